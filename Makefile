@@ -1,0 +1,41 @@
+# Every target sets up .venv from requirements.lock when it is missing or old; python3 >= 3.11 and make are all it needs.
+PYTHON ?= python3
+V := .venv
+STAMP := $(V)/.stamp
+TIMEOUTS := --timeout 180 --retries 3
+
+.PHONY: venv demo run test lint coverage lock clean
+.DEFAULT_GOAL := test
+
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "showcause needs Python 3.11 or newer")'
+	$(PYTHON) -m venv --clear $(V)
+	$(V)/bin/pip install --quiet --disable-pip-version-check $(TIMEOUTS) --require-hashes --no-deps -r requirements.lock
+	$(V)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+venv: $(STAMP)
+
+demo: venv
+	@$(V)/bin/showcause demo
+
+run: venv
+	$(V)/bin/showcause run
+
+test: venv
+	$(V)/bin/python -m pytest
+
+lint: venv
+	$(V)/bin/ruff check .
+	$(V)/bin/ruff format --check .
+	$(V)/bin/mypy
+	$(V)/bin/lint-imports --no-cache
+
+coverage: venv
+	$(V)/bin/python -m pytest --cov --cov-report=term-missing:skip-covered
+
+reading-report: venv
+	$(V)/bin/python benchmarks/reading_report.py $(CORPUS)
+
+clean:
+	rm -rf $(V) var

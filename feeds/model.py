@@ -1,0 +1,81 @@
+"""What passes between a source and the record: polls in, parsed items out. Nothing here mints a fact or opens a file."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from monitor.domain.items import Content
+from monitor.domain.vocabulary import SourceClass
+
+
+class SourceSpec(msgspec.Struct, frozen=True, kw_only=True):
+    """One configured source. Its class follows from its kind, never from what it sends.
+
+    `url` is an address, or a folder (or one file) of recorded polls. `record_all` keeps items of unwatched matters too.
+    """
+
+    id: str
+    kind: str
+    url: str
+    court: str | None = None
+    speaker: str | None = None
+    every_seconds: int = 600
+    record_all: bool = False
+
+
+class Poll(msgspec.Struct, frozen=True, kw_only=True):
+    """One answer of a source, as received. Header names are lower-case; `name` is the recording's file name or the URL."""
+
+    source: str
+    name: str
+    polled_at: datetime
+    body: bytes
+    url: str = ""
+    status: int = 200
+    headers: dict[str, str] = {}
+
+
+class FeedItem(msgspec.Struct, frozen=True, kw_only=True):
+    """One item of a poll.
+
+    `item` is its id as the source gives it (not unique in court feeds). `identity` is: `slice_hash` of the item's own bytes with
+    the feed's context, and `ordinal`, the number of the identical twin in this poll (0 for the first). `aliases` are names under
+    which another source may show the same filing (`dcd/25-cv-766/e39`). `guid`, `date`, `title` and `body` pair an edited item
+    with its former self; `raw` is the slice itself.
+    """
+
+    content: Content
+    item: str
+    slice_hash: str
+    ordinal: int
+    raw: bytes
+    aliases: tuple[str, ...] = ()
+    guid: str = ""
+    date: str = ""
+    title: str = ""
+    body: str = ""
+
+    @property
+    def identity(self) -> str:
+        """Slice hash and ordinal."""
+        return f"{self.slice_hash}.{self.ordinal}"
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """An item that could not be used, or could only be used in part: which and why. The rest of the poll goes on."""
+
+    source: str
+    item: str
+    reason: str
+
+
+class Parsed(msgspec.Struct, frozen=True, kw_only=True):
+    """A poll as parsed. `declared` is what the source says it carries (PACER's "Docket entries of type: …")."""
+
+    source: str
+    source_class: SourceClass
+    items: tuple[FeedItem, ...]
+    declared: str | None = None
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,211 @@
+"""What our reader understood of one item: a `Reading`. It links to nothing: references stand as the text has them.
+
+Linking them to orders and actions is monitor.state's work. Every finding carries a verbatim quote, the rule that made it and
+a score from 0 to 1 (how far the rule is to be trusted, not a probability).
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import msgspec
+
+from monitor.domain.evidence import Quote
+from monitor.domain.vocabulary import (
+    DeadlineKind,
+    DocketKind,
+    Effect,
+    Extent,
+    FindingKind,
+    Form,
+    Mode,
+    OrderType,
+    Role,
+    ShowCauseAbout,
+    Side,
+    Speech,
+    Stance,
+    Venue,
+)
+
+
+class Why(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Which rule read it, and how far that rule is to be trusted (0 to 1)."""
+
+    rule: str
+    score: float
+
+
+class OrderRef(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How a text refers to an order: by entry number, date, type, court, or `this` (the entry's own order)."""
+
+    entry_number: int | None = None
+    dated: date | None = None
+    type: OrderType | None = None
+    court: str | None = None
+    docket_number: str | None = None
+    quote: Quote | None = None
+
+
+class EffectRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One thing an entry does to an order.
+
+    `type` is the type of the order named; for stays, lifts_stay and a refused stay it is the kind of stay.
+    `refers` names the order acted on, most telling reference first; empty on `issues` of a new order.
+    `lapses_on` is a date the court fixed (`lapses_at` where it fixed the hour too); `lasts_days` / `lasts_hours` a period.
+    `pronounced_at` is the time of an oral ruling where the text gives one; `about` marks "about 18:45".
+    `without_notice` is True where the text says so (ex parte), None where it is silent.
+    """
+
+    effect: Effect
+    type: OrderType
+    mode: Mode | None
+    quote: Quote
+    why: Why
+    re: ShowCauseAbout | None = None
+    extent: Extent = Extent.WHOLE
+    refers: tuple[OrderRef, ...] = ()
+    pronounced_at: datetime | None = None
+    about: bool = False
+    lapses_on: date | None = None
+    lapses_at: datetime | None = None
+    lasts_days: int | None = None
+    lasts_hours: int | None = None
+    until_condition: str | None = None
+    without_notice: bool | None = None
+
+
+class ObligationRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What an order commands or forbids, in its own words. `effect` is the index of the effect that gives it."""
+
+    effect: int
+    quote: Quote
+    why: Why
+    form: Form
+    para: str | None = None
+    bound: str | None = None
+    protects: str | None = None
+    excludes: Quote | None = None
+    due_at: datetime | None = None
+    until_condition: str | None = None
+
+
+class MomentRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """When something about an action happened, by one account. `since`..`until` bound it; equal bounds are a minute.
+
+    Either may be unknown: "before 7:25 PM" has only `until`. `about` marks an approximate hour.
+    """
+
+    label: str
+    quote: Quote
+    since: datetime | None = None
+    until: datetime | None = None
+    about: bool = False
+
+
+class FigureRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A number about an action. Compared only with figures of the same label and population.
+
+    `value` None where the text has a word ("some"); `bound` is "over", "under" or "about" where the text says so.
+    """
+
+    label: str
+    quote: Quote
+    value: float | None = None
+    population: str | None = None
+    bound: str | None = None
+
+
+class PositionRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who says what about compliance. `respondent` is whose conduct it is about; `refers` which order, as said."""
+
+    actor: str
+    role: Role
+    stance: Stance
+    quote: Quote
+    why: Why
+    side: Side = Side.OTHER
+    respondent: str | None = None
+    speech: Speech = Speech.DIRECT
+    via: str | None = None
+    venue: Venue = Venue.FILING
+    refers: tuple[OrderRef, ...] = ()
+    said_at: datetime | None = None
+
+
+class FindingRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a court found; only a reading of a docket entry holds these."""
+
+    kind: FindingKind
+    by: str
+    about: str
+    quote: Quote
+    why: Why
+    refers: tuple[OrderRef, ...] = ()
+
+
+class DeadlineRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Something due. `due_at` is resolved at the court's clock; `date_only` where the text names no hour (then 23:59).
+
+    `fixed` is True for a date the court set (Rule 6(a) does not compute those), False for a period we counted.
+    """
+
+    kind: DeadlineKind
+    what: str
+    due_at: datetime
+    quote: Quote
+    why: Why
+    date_only: bool = False
+    fixed: bool = True
+    of: str | None = None
+
+
+class ActionRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What was done or not done, as this item tells it; every position of the item is about it."""
+
+    what: str
+    quote: Quote | None = None
+    respondents: tuple[str, ...] = ()
+    moments: tuple[MomentRead, ...] = ()
+    figures: tuple[FigureRead, ...] = ()
+
+
+class Concern(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A watched matter that an item is about, and how that was seen. `weak` matches are for a person to decide."""
+
+    matter: str
+    why: Why
+    quote: Quote | None = None
+    weak: bool = False
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Everything our reader found in one revision of one item. Empty lists mean: nothing found."""
+
+    reader: str
+    concerns: tuple[Concern, ...] = ()
+    kind: DocketKind | None = None
+    effects: tuple[EffectRead, ...] = ()
+    obligations: tuple[ObligationRead, ...] = ()
+    positions: tuple[PositionRead, ...] = ()
+    findings: tuple[FindingRead, ...] = ()
+    deadlines: tuple[DeadlineRead, ...] = ()
+    action: ActionRead | None = None
+    disputes_compliance: bool = False
+    syndicated_from: str | None = None
+    revises: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+def quotes_of(reading: Reading) -> list[Quote]:
+    """Every quote of a reading, so that each can be held against the stored text."""
+    found = [part.quote for part in (*reading.effects, *reading.obligations, *reading.positions)]
+    found += [part.quote for part in (*reading.findings, *reading.deadlines)]
+    found += [o.excludes for o in reading.obligations if o.excludes]
+    found += [c.quote for c in reading.concerns if c.quote]
+    refers = [ref for part in (*reading.effects, *reading.positions, *reading.findings) for ref in part.refers]
+    found += [ref.quote for ref in refers if ref.quote]
+    if reading.action:
+        found += [part.quote for part in (*reading.action.moments, *reading.action.figures)]
+        found += [reading.action.quote] if reading.action.quote else []
+    return found

@@ -1,0 +1,46 @@
+"""A watched matter: what the configuration says to look for. It names no order; the reader finds those itself."""
+
+from __future__ import annotations
+
+import msgspec
+
+from monitor.domain.ids import docket_key
+
+
+class RelatedDocket(msgspec.Struct, frozen=True, kw_only=True):
+    """Another docket of the same matter (an appeal, a member case)."""
+
+    court: str
+    docket_number: str
+
+
+class Party(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A party; `role` is plaintiff, defendant or third_party (as in the caption of the main docket)."""
+
+    name: str
+    role: str
+    aliases: tuple[str, ...] = ()
+
+
+class Matter(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One litigation across its dockets, as configured. `id` is the key of its main docket (`dcd/25-cv-766`)."""
+
+    court: str
+    docket_number: str
+    caption: str
+    short_names: tuple[str, ...] = ()
+    judge: str | None = None
+    related_dockets: tuple[RelatedDocket, ...] = ()
+    parties: tuple[Party, ...] = ()
+    watch_terms: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The matter's id: the key of its main docket."""
+        return docket_key(self.court, self.docket_number)
+
+    @property
+    def docket_keys(self) -> tuple[str, ...]:
+        """The keys of all its dockets, the main one first."""
+        related = (docket_key(d.court, d.docket_number) for d in self.related_dockets)
+        return (self.id, *related)

@@ -1,0 +1,262 @@
+"""The shapes a user sees of an order and its actions (`order ID --json`): plain data, no behaviour, nothing chosen.
+
+Field order is the order printed. Times are aware datetimes in the court's zone; `msgspec.to_builtins` gives the JSON.
+Everything `present`, `notify`, the command line and the pages show is made from these and from nothing else.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import msgspec
+
+from monitor.domain.vocabulary import (
+    ActionStatus,
+    DeadlineKind,
+    DeadlineStatus,
+    Effect,
+    Extent,
+    FindingKind,
+    Form,
+    LapseReading,
+    Mode,
+    OrderStatus,
+    OrderType,
+    Relation,
+    Role,
+    ShowCauseAbout,
+    Side,
+    Speech,
+    Stance,
+    Standing,
+    TimeReading,
+    Venue,
+)
+
+
+class _View(msgspec.Struct, frozen=True, kw_only=True):
+    pass
+
+
+class MatterView(_View, frozen=True, kw_only=True):
+    """Which litigation."""
+
+    court: str
+    docket_number: str
+    caption: str
+
+
+class LapseView(_View, frozen=True, kw_only=True):
+    """One reading of when the order lapses by time. `at` is None where only days are counted.
+
+    `if_applies` marks Rule 65(b)(2) where the source does not say that the order was issued without notice.
+    """
+
+    reading: LapseReading
+    on: date
+    at: datetime | None
+    rule: str
+    if_applies: bool
+    arrived: bool
+
+
+class ObligationView(_View, frozen=True, kw_only=True):
+    """What the order commands or forbids, quoted."""
+
+    id: str
+    para: str | None
+    quote: str
+    form: Form
+    bound: str | None
+    protects: str | None
+    excludes: str | None
+    due_at: datetime | None
+    until_condition: str | None
+    item: str
+
+
+class HistoryView(_View, frozen=True, kw_only=True):
+    """One thing done to the order. `acts_on` is the id of the order acted on; `resolved` False: it was never seen."""
+
+    effective_at: datetime | None
+    by: str
+    effect: Effect
+    acts_on: str | None
+    extent: Extent
+    mode: Mode | None
+    until_condition: str | None
+    item: str
+    quote: str
+    rule: str
+    seq: int
+
+
+class FindingView(_View, frozen=True, kw_only=True):
+    """What a court found, and what has become of the finding."""
+
+    id: str
+    kind: FindingKind
+    by: str
+    about: str
+    order: str | None
+    quote: str
+    item: str
+    at: datetime | None
+    standing: Standing
+    rule: str
+    score: float
+
+
+class MomentView(_View, frozen=True, kw_only=True):
+    """When something happened, by one account. Bounds that are equal are a minute; a missing bound is not known."""
+
+    label: str
+    since: datetime | None = msgspec.field(name="from")
+    until: datetime | None = msgspec.field(name="to")
+    about: bool
+    quote: str
+    item: str
+
+
+class TimingView(_View, frozen=True, kw_only=True):
+    """A moment (the index of it in `moments`) against one reading of when the order took effect."""
+
+    moment: str
+    reading: TimeReading
+    relation: Relation
+
+
+class FigureView(_View, frozen=True, kw_only=True):
+    """A number as one source gave it; `text` is its words."""
+
+    label: str
+    value: float | None
+    text: str
+    population: str | None
+    item: str
+
+
+class PositionView(_View, frozen=True, kw_only=True):
+    """Who says what, in whose words, where and when; how it was read."""
+
+    actor: str
+    role: Role
+    side: Side
+    respondent: str | None
+    stance: Stance
+    quote: str
+    speech: Speech
+    via: str | None
+    venue: Venue
+    item: str
+    source: str
+    said_at: datetime | None
+    read_by: str
+    rule: str
+    score: float
+    url: str | None = None
+    entry_number: int | None = None
+
+
+class RespondentView(_View, frozen=True, kw_only=True):
+    """Where the action stands for one respondent; one agency's admission is not everyone's."""
+
+    name: str
+    status: ActionStatus
+
+
+class ActionView(_View, frozen=True, kw_only=True):
+    """What was done or not done under an order, and who says what about it."""
+
+    id: str
+    aliases: tuple[str, ...]
+    order: str
+    matter: MatterView
+    what: str
+    status: ActionStatus
+    respondents: tuple[RespondentView, ...]
+    moments: tuple[MomentView, ...]
+    timing: tuple[TimingView, ...]
+    positions: tuple[PositionView, ...]
+    findings: tuple[FindingView, ...]
+    figures: tuple[FigureView, ...]
+    figures_conflict: bool
+    separate_reports: int
+    first_at: datetime | None
+    last_at: datetime | None
+
+
+class DeadlineView(_View, frozen=True, kw_only=True):
+    """Something due; `set_by` and `met_by` are items."""
+
+    id: str
+    kind: DeadlineKind
+    what: str
+    due_at: datetime
+    date_only: bool
+    status: DeadlineStatus
+    set_by: str
+    met_by: str | None
+
+
+class GapView(_View, frozen=True, kw_only=True):
+    """A time in which items may have been missed."""
+
+    since: datetime = msgspec.field(name="from")
+    until: datetime = msgspec.field(name="to")
+    source: str
+    why: str
+
+
+class CoverageView(_View, frozen=True, kw_only=True):
+    """From when to when our sources were seen, and what may be missing."""
+
+    since: datetime | None = msgspec.field(name="from")
+    until: datetime | None = msgspec.field(name="to")
+    gaps: tuple[GapView, ...]
+
+
+class CountsView(_View, frozen=True, kw_only=True):
+    """How many of the order's actions stand where."""
+
+    reported: int = 0
+    questioned: int = 0
+    alleged: int = 0
+    contested: int = 0
+    conceded: int = 0
+
+
+class OrderView(_View, frozen=True, kw_only=True):
+    """One court order on axes that never overwrite each other: terms, legal status, positions, findings."""
+
+    id: str
+    aliases: tuple[str, ...]
+    matter: MatterView
+    type: OrderType
+    re: ShowCauseAbout | None
+    acts_on: str | None
+    status: OrderStatus
+    pronounced_at: datetime | None
+    pronounced_about: bool
+    entered_at: datetime | None
+    entered_date_only: bool
+    noticed_at: datetime | None
+    lapses: tuple[LapseView, ...]
+    obligations: tuple[ObligationView, ...]
+    history: tuple[HistoryView, ...]
+    findings: tuple[FindingView, ...]
+    counts: CountsView
+    actions: tuple[ActionView, ...]
+    deadlines: tuple[DeadlineView, ...]
+    coverage: CoverageView
+    unresolved: tuple[str, ...] = ()
+    """What the record says that could not be placed (a stay of an order never seen), each with its reason."""
+
+
+class MatterState(_View, frozen=True, kw_only=True):
+    """Everything known of one matter at one log position."""
+
+    matter: MatterView
+    seq: int
+    orders: tuple[OrderView, ...]
+    unresolved: tuple[str, ...] = ()
