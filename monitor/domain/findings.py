@@ -37,7 +37,11 @@ class Why(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class OrderRef(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How a text refers to an order: by entry number, date, type, court, or `this` (the entry's own order)."""
+    """How a text refers to an order: by entry number, date, type, court, or `this` (the entry's own order).
+
+    `court` is a court's id. All fields empty but the quote: `this`. `plural` where the text names several orders
+    ("the Temporary Restraining Orders").
+    """
 
     entry_number: int | None = None
     dated: date | None = None
@@ -45,6 +49,7 @@ class OrderRef(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     court: str | None = None
     docket_number: str | None = None
     quote: Quote | None = None
+    plural: bool = False
 
 
 class EffectRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -55,6 +60,8 @@ class EffectRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `lapses_on` is a date the court fixed (`lapses_at` where it fixed the hour too); `lasts_days` / `lasts_hours` a period.
     `pronounced_at` is the time of an oral ruling where the text gives one; `about` marks "about 18:45".
     `without_notice` is True where the text says so (ex parte), None where it is silent.
+    `reversal` is True on `vacates` where the text says reversed; `forthwith` where an appellate opinion says that it
+    acts before its mandate ("the mandate shall issue forthwith").
     """
 
     effect: Effect
@@ -73,6 +80,8 @@ class EffectRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     lasts_hours: int | None = None
     until_condition: str | None = None
     without_notice: bool | None = None
+    reversal: bool = False
+    forthwith: bool = False
 
 
 class ObligationRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

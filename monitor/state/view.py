@@ -76,7 +76,10 @@ class ObligationView(_View, frozen=True, kw_only=True):
 
 
 class HistoryView(_View, frozen=True, kw_only=True):
-    """One thing done to the order. `acts_on` is the id of the order acted on; `resolved` False: it was never seen."""
+    """One thing done to the order. `acts_on` is the id of the order, or of the finding about it, that was acted on.
+
+    While an effect has not happened yet `effective_at` is None and `awaits` says for what (an opinion, for its mandate).
+    """
 
     effective_at: datetime | None
     by: str
@@ -89,6 +92,7 @@ class HistoryView(_View, frozen=True, kw_only=True):
     quote: str
     rule: str
     seq: int
+    awaits: str | None = None
 
 
 class FindingView(_View, frozen=True, kw_only=True):
@@ -119,11 +123,16 @@ class MomentView(_View, frozen=True, kw_only=True):
 
 
 class TimingView(_View, frozen=True, kw_only=True):
-    """A moment (the index of it in `moments`) against one reading of when the order took effect."""
+    """A moment against one reading of when the order took effect.
+
+    `moment` is its label and `index` its place in `moments` (accounts of one label stand side by side). A reading of
+    which the order has no time is left out.
+    """
 
     moment: str
     reading: TimeReading
     relation: Relation
+    index: int = 0
 
 
 class FigureView(_View, frozen=True, kw_only=True):
@@ -137,7 +146,7 @@ class FigureView(_View, frozen=True, kw_only=True):
 
 
 class PositionView(_View, frozen=True, kw_only=True):
-    """Who says what, in whose words, where and when; how it was read."""
+    """Who says what, in whose words, where and when; how it was read. `variants`: items with the same words."""
 
     actor: str
     role: Role
@@ -156,6 +165,8 @@ class PositionView(_View, frozen=True, kw_only=True):
     score: float
     url: str | None = None
     entry_number: int | None = None
+    id: str = ""
+    variants: tuple[str, ...] = ()
 
 
 class RespondentView(_View, frozen=True, kw_only=True):
@@ -251,6 +262,10 @@ class OrderView(_View, frozen=True, kw_only=True):
     coverage: CoverageView
     unresolved: tuple[str, ...] = ()
     """What the record says that could not be placed (a stay of an order never seen), each with its reason."""
+    entered_as_filed: bool = False
+    """The source gives only when the entry was filed; `entered_at` is that time."""
+    positions: tuple[PositionView, ...] = ()
+    """Said about compliance with the order without answering anything asked or alleged (a report of compliance)."""
 
 
 class MatterState(_View, frozen=True, kw_only=True):
@@ -260,3 +275,5 @@ class MatterState(_View, frozen=True, kw_only=True):
     seq: int
     orders: tuple[OrderView, ...]
     unresolved: tuple[str, ...] = ()
+    deadlines: tuple[DeadlineView, ...] = ()
+    """Deadlines of the case that belong to no order seen (briefing dates)."""
