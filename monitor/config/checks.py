@@ -1,0 +1,103 @@
+"""What shows only when keys are seen together: duplicates, and keys a kind of source needs or does not have.
+
+Works on the data as parsed, so that these are listed beside a wrong type elsewhere; skips what is of no use to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from monitor.config.fields import is_live, resolved
+from monitor.config.positions import KeyPath
+from monitor.config.problems import Problem
+from monitor.domain.ids import docket_key
+from monitor.domain.vocabulary import SourceClass
+
+Table = Mapping[str, Any]
+
+
+def tables(parent: Table, name: str) -> Iterator[tuple[int, Table]]:
+    """Give the elements of a list of tables that are tables, with their index."""
+    listed = parent.get(name)
+    for index, element in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(element, dict):
+            yield index, element
+
+
+def check_sources(data: Table, kinds: Mapping[str, SourceClass]) -> Iterator[Problem]:
+    """Duplicate ids, and a court or a speaker where the kind has none, or none where the kind needs one."""
+    first: dict[str, int] = {}
+    for index, source in tables(data, "source"):
+        name = source.get("id")
+        if isinstance(name, str) and first.setdefault(name, index) != index:
+            yield Problem(("source", index, "id"), f"duplicate id {name!r}, as in source[{first[name]}]")
+        kind = source.get("kind")
+        if isinstance(kind, str) and kind in kinds:
+            yield from _owned_key(index, source, "court", needed=kinds[kind] is SourceClass.DOCKET)
+            yield from _owned_key(index, source, "speaker", needed=kinds[kind] is SourceClass.STATEMENT)
+
+
+_WHY = {
+    "court": "say which court's docket it is, since a feed may not",
+    "speaker": "say whose statements these are, since that never comes from what the source sends",
+}
+
+
+def _owned_key(index: int, source: Table, key: str, *, needed: bool) -> Iterator[Problem]:
+    if needed and key not in source:
+        yield Problem(("source", index), f"a {source['kind']} source needs the key {key!r}: {_WHY[key]}")
+    if not needed and key in source:
+        yield Problem(("source", index, key), f"a {source['kind']} source has no {key}")
+
+
+def check_recordings(data: Table, folder: Path) -> Iterator[Problem]:
+    """Recorded polls that are not there. Looks at the disk."""
+    for index, source in tables(data, "source"):
+        url = source.get("url")
+        if isinstance(url, str) and url.strip() and "://" not in url:
+            path = resolved(url.strip(), folder)
+            if not path.exists():
+                yield Problem(("source", index, "url"), f"no such file or folder: {path}")
+
+
+def check_contact(data: Table) -> Iterator[Problem]:
+    """A source that is fetched, while nobody is named whom its keeper could write to."""
+    monitor = data.get("monitor", {})
+    if not isinstance(monitor, dict) or monitor.get("contact"):
+        return
+    for index, source in tables(data, "source"):
+        if isinstance(source.get("url"), str) and is_live(source["url"]):
+            why = f"source[{index}] is fetched over the network, and its keeper must be able to reach you"
+            yield Problem(("monitor", "contact"), f"missing key: {why}")
+            return
+
+
+def check_matters(data: Table) -> Iterator[Problem]:
+    """The same docket as the main one of two matters, or as the main one of one and a related one of another."""
+    owners: dict[str, int] = {}
+    for index, matter in tables(data, "matter"):
+        key = _docket(matter)
+        if key and owners.setdefault(key, index) != index:
+            path = ("matter", index, "docket_number")
+            yield Problem(path, f"duplicate matter: {key} is already matter[{owners[key]}]")
+    for index, matter in tables(data, "matter"):
+        for place, related in tables(matter, "related_dockets"):
+            yield from _related(owners, index, ("matter", index, "related_dockets", place, "docket_number"), related)
+
+
+def _related(owners: Mapping[str, int], index: int, path: KeyPath, related: Table) -> Iterator[Problem]:
+    key = _docket(related)
+    owner = owners.get(key) if key else None
+    if owner == index:
+        yield Problem(path, f"{key} is the matter's own docket")
+    elif owner is not None:
+        yield Problem(path, f"{key} is matter[{owner}] itself: a docket belongs to one matter; remove one of the two")
+
+
+def _docket(table: Table) -> str | None:
+    court, number = table.get("court"), table.get("docket_number")
+    if isinstance(court, str) and isinstance(number, str) and court.strip() and number.strip():
+        return docket_key(court.strip(), number)
+    return None

@@ -1,0 +1,165 @@
+"""The configuration as checked: frozen, paths absolute, unknown keys refused. Only bootstrap and cli see it."""
+
+from __future__ import annotations
+
+from datetime import time
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from monitor.config.fields import (
+    BaseUrl,
+    CourtId,
+    DatabaseFolder,
+    HostPort,
+    Identifier,
+    Kind,
+    Line,
+    LocalPath,
+    Port,
+    Seconds,
+    Sender,
+    SourceUrl,
+    Text,
+    TimeOfDay,
+    Zone,
+    is_live,
+    listed,
+)
+from monitor.domain.matters import Matter, Party, RelatedDocket
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class MonitorSection(_Section):
+    """`[monitor]`: where things are kept and who runs this. `timezone` is that of the daily mail, never a court's."""
+
+    data_dir: LocalPath = Field(default=Path("var"), validate_default=True)
+    base_url: BaseUrl = "http://localhost:8000"
+    contact: Line = ""
+    timezone: Zone = ZoneInfo("America/New_York")
+
+
+class DatabaseSection(_Section):
+    """`[database]`: the folder of the stores, None for the data folder."""
+
+    folder: DatabaseFolder = Field(default=None, alias="url")
+
+
+class SourceSection(_Section):
+    """One `[[source]]`. `url` is an address to fetch, or the absolute path of recorded polls."""
+
+    id: Identifier
+    kind: Kind
+    url: SourceUrl
+    court: CourtId | None = None
+    speaker: Text | None = None
+    every_seconds: Seconds = Field(default=600, alias="every")
+    record: Literal["watched", "all"] = "watched"
+
+    @property
+    def recorded(self) -> bool:
+        """Whether its polls are read from recordings here and nothing is fetched."""
+        return not is_live(self.url)
+
+
+class DocketSection(_Section):
+    """Another docket of a matter."""
+
+    court: CourtId
+    docket_number: Text
+
+
+class PartySection(_Section):
+    """One party of a matter, as in the caption of the main docket."""
+
+    name: Text
+    role: Literal["plaintiff", "defendant", "third_party"]
+    aliases: tuple[Text, ...] = listed()
+
+
+class MatterSection(_Section):
+    """One `[[matter]]`: which litigation to watch, under which names."""
+
+    court: CourtId
+    docket_number: Text
+    caption: Text
+    short_names: tuple[Text, ...] = listed()
+    judge: Text | None = None
+    related_dockets: tuple[DocketSection, ...] = listed()
+    parties: tuple[PartySection, ...] = listed()
+    watch_terms: tuple[Text, ...] = listed()
+
+    def matter(self) -> Matter:
+        """Give the matter in the domain's own terms."""
+        return Matter(
+            court=self.court,
+            docket_number=self.docket_number,
+            caption=self.caption,
+            short_names=self.short_names,
+            judge=self.judge,
+            related_dockets=tuple(
+                RelatedDocket(court=d.court, docket_number=d.docket_number) for d in self.related_dockets
+            ),
+            parties=tuple(Party(name=p.name, role=p.role, aliases=p.aliases) for p in self.parties),
+            watch_terms=self.watch_terms,
+        )
+
+
+class SmtpSection(_Section):
+    """`[smtp]`: the mail server; without a host mail is written to the outbox. It never holds a password."""
+
+    host: Line = ""
+    port: Port = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    username: Line = ""
+    sender: Sender = Field(default="showcause <showcause@localhost>", alias="from")
+
+
+class FetchSection(_Section):
+    """`[fetch]`: hosts on private addresses that may be fetched all the same."""
+
+    allow_hosts: tuple[HostPort, ...] = listed()
+
+
+class DigestSection(_Section):
+    """`[digest]`: when the daily mail is due, at the clock of `monitor.timezone`."""
+
+    daily_at: TimeOfDay = time(7)
+
+
+class Config(_Section):
+    """The whole of config.toml."""
+
+    monitor: MonitorSection
+    database: DatabaseSection = DatabaseSection()
+    source: tuple[SourceSection, ...] = listed()
+    matter: tuple[MatterSection, ...] = listed()
+    digest: DigestSection = DigestSection()
+    smtp: SmtpSection = SmtpSection()
+    fetch: FetchSection = FetchSection()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _default_folders(cls, data: Any) -> Any:  # noqa: ANN401 -- whatever was parsed
+        """A `[monitor]` left out has its folders beside the file too, so its defaults are checked like written ones."""
+        return {"monitor": {}, **data} if isinstance(data, dict) else data
+
+    @property
+    def database_dir(self) -> Path:
+        """The folder of the stores."""
+        return self.database.folder or self.monitor.data_dir
+
+    def matters(self) -> tuple[Matter, ...]:
+        """Give the watched matters in the domain's own terms, in the file's order."""
+        return tuple(section.matter() for section in self.matter)
+
+
+class WatchList(_Section):
+    """What `read --watch` takes: the same `matter` list, and nothing else that matters."""
+
+    matter: tuple[MatterSection, ...] = Field(strict=False)
