@@ -1,0 +1,92 @@
+"""Names of courts, orders and sources as a reader of the field writes them. Invents none: an unknown one stays as given."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, tzinfo
+from urllib.parse import quote, urlsplit
+
+from monitor.domain.courts import COURTS
+from monitor.domain.vocabulary import Role, Speech, Venue
+from monitor.present.times import at, day, when
+from monitor.present.words import clip, label, one_line, read_words, sentence
+from monitor.state.view import FindingView, MatterView, OrderView, PositionView
+
+
+def cite(court: str) -> str:
+    """The court as it is cited (`D.D.C.`), or what was given where the table has no such court."""
+    known = COURTS.get(court.lower())
+    return known.cite if known else one_line(court)
+
+
+def docket_line(matter: MatterView) -> str:
+    """`D.D.C. 1:25-cv-00766`."""
+    return f"{cite(matter.court)} {one_line(matter.docket_number)}"
+
+
+def order_day(order: OrderView, zone: tzinfo) -> date | None:
+    """The day an order is known by: pronounced, else entered. Stays the same when the entry follows later."""
+    moment = order.pronounced_at or order.entered_at
+    return at(moment, zone).date() if moment else None
+
+
+def order_name(order: OrderView, zone: tzinfo) -> str:
+    """`Temporary restraining order of 15 March 2025`; without a day, `Temporary restraining order, no date seen`."""
+    known = order_day(order, zone)
+    name = sentence(label(order.type))
+    return f"{name} of {day(known)}" if known else f"{name}, no date seen"
+
+
+def subject(order: OrderView, zone: tzinfo) -> str:
+    """The subject of every mail about one order, so that mail programs thread it; never the news."""
+    name = order_name(order, zone)
+    return f"{clip(order.matter.caption, 80)}, {cite(order.matter.court)}: {name[:1].lower()}{name[1:]}"
+
+
+def source_line(position: PositionView, zone: tzinfo, as_of: datetime) -> str:
+    """Who said it, where and when: `Plaintiffs, filing, 17 March, minute not seen`."""
+    parts = [sentence(clip(position.actor, 80))]
+    if position.venue is not Venue.PRESS or position.role is not Role.PRESS:
+        parts.append(label(position.venue))
+    parts.append(when(position.said_at, zone, as_of=as_of))
+    return ", ".join(parts)
+
+
+def speech_line(position: PositionView) -> str | None:
+    """Whose words these are where they are not the speaker's: `Reported by X; not their words`."""
+    if position.speech is Speech.DIRECT:
+        return None
+    giver = clip(position.via or position.source, 80)
+    if position.speech is Speech.REPORTED:
+        return f"Reported by {giver}; not their words"
+    return f"Reposted from {giver}"
+
+
+def reading_line(position: PositionView) -> str:
+    """`Machine-read, score 0.97`, or `Read by a person`."""
+    return sentence(read_words(position.read_by, position.score))
+
+
+def link_name(position: PositionView) -> str:
+    """What a link to the source is called: `Entry 47`, else `Source`."""
+    return f"Entry {position.entry_number}" if position.entry_number is not None else "Source"
+
+
+def finding_line(finding: FindingView) -> str:
+    """`D.D.C. finds non-compliance, not contempt; stands`: what a court found and what has become of it."""
+    return f"{cite(finding.by)} finds {label(finding.kind)}; {label(finding.standing)}"
+
+
+def safe_url(url: str | None) -> str | None:
+    """The address if it is a web address a reader may follow, else None: a source cannot make us link a script."""
+    if not url or any(character <= " " for character in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def order_url(base_url: str | None, order_id: str) -> str | None:
+    """The order's page under `base_url`, or None where there is no site."""
+    return f"{base_url.rstrip('/')}/orders/{quote(order_id, safe='/')}" if base_url else None
