@@ -30,6 +30,8 @@ def told(path: Path, doing: str) -> Iterator[None]:
         yield
     except ConnectionPoolClosedError as error:
         raise LedgerError(f"{path}: cannot {doing}: the record is closed") from error
+    except UnicodeEncodeError as error:
+        raise LedgerError(f"{path}: cannot {doing}: {error.object!r} is not Unicode text: {error.reason}") from error
     except (sqlite3.Error, PersistenceError) as error:
         raise LedgerError(f"{path}: cannot {doing}: {_reason(error)}") from error
 

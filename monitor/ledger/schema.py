@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+from time import sleep
 
 from monitor.errors import LedgerError
 
@@ -46,6 +48,8 @@ TABLES = (
     )""",
 )
 
+_ATTEMPTS, _PAUSE = 100, 0.01
+
 
 def prepare(connection: sqlite3.Connection, path: Path) -> None:
     """Make the tables in an empty file, or see that the file is a ledger this program can use.
@@ -53,14 +57,36 @@ def prepare(connection: sqlite3.Connection, path: Path) -> None:
     Raises LedgerError for another program's file or a newer schema, before anything in it is changed; sqlite3.Error
     when the file cannot be used at all.
     """
-    if _is_empty(connection, path):
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("BEGIN IMMEDIATE")
+    if _transact(connection, "BEGIN", lambda: _is_empty(connection, path)):
+        _write_ahead(connection)
+        # another process may have been first
+        _transact(connection, "BEGIN IMMEDIATE", lambda: _is_empty(connection, path) and _create(connection))
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    # two processes that change the mode of a new file at once block each other, and SQLite then waits for neither
+    for _ in range(_ATTEMPTS):
         try:
-            if _is_empty(connection, path):  # another process may have been first
-                _create(connection)
-        finally:
-            connection.commit()
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            sleep(_PAUSE)
+        else:
+            return
+    connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _transact(connection: sqlite3.Connection, begin: str, work: Callable[[], bool]) -> bool:
+    # even reading: whose file it is takes three reads, and another process may make the tables in between
+    connection.execute(begin)
+    try:
+        done = work()
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+    return done
 
 
 def _is_empty(connection: sqlite3.Connection, path: Path) -> bool:
@@ -76,8 +102,9 @@ def _is_empty(connection: sqlite3.Connection, path: Path) -> bool:
     return False
 
 
-def _create(connection: sqlite3.Connection) -> None:
+def _create(connection: sqlite3.Connection) -> bool:
     for table in TABLES:
         connection.execute(table)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA}")
+    return True

@@ -62,6 +62,8 @@ class Ledger(Application[UUID]):
         self.path = path
         self._codec = codec
         self._factory = _Factory(path, salt, wait)
+        with told(path, "open"), self._factory.datastore.transaction(commit=False):
+            pass  # the first connection sees whose file it is, and makes the tables
         super().__init__()
 
     def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
@@ -195,11 +197,4 @@ def open_ledger(
     `salt` gives that many random bytes; `wait` is how many seconds to wait for another writer. Raises LedgerError for a
     folder that is missing, a file that is not a ledger of this program, or one of a newer schema.
     """
-    with told(path, "open"):
-        ledger = Ledger(path, codec or EventCodec(), salt, wait)
-    try:
-        ledger.head()
-    except LedgerError:
-        ledger.close()
-        raise
-    return ledger
+    return Ledger(path, codec or EventCodec(), salt, wait)
