@@ -7,15 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from monitor.config.fields import is_live, resolved
 from monitor.config.positions import KeyPath
 from monitor.config.problems import Problem
 from monitor.domain.ids import docket_key
-from monitor.domain.vocabulary import SourceClass
 
 Table = Mapping[str, Any]
+
+
+class KindFacts(Protocol):
+    """What the configuration has to know of a kind of source; `feeds.kinds.KINDS` has these."""
+
+    @property
+    def needs_court(self) -> bool:
+        """Whether such a source is one court's docket."""
+
+    @property
+    def needs_speaker(self) -> bool:
+        """Whether such a source is one speaker's own publication."""
 
 
 def tables(parent: Table, name: str) -> Iterator[tuple[int, Table]]:
@@ -26,7 +37,7 @@ def tables(parent: Table, name: str) -> Iterator[tuple[int, Table]]:
             yield index, element
 
 
-def check_sources(data: Table, kinds: Mapping[str, SourceClass]) -> Iterator[Problem]:
+def check_sources(data: Table, kinds: Mapping[str, KindFacts]) -> Iterator[Problem]:
     """Duplicate ids, and a court or a speaker where the kind has none, or none where the kind needs one."""
     first: dict[str, int] = {}
     for index, source in tables(data, "source"):
@@ -35,8 +46,8 @@ def check_sources(data: Table, kinds: Mapping[str, SourceClass]) -> Iterator[Pro
             yield Problem(("source", index, "id"), f"duplicate id {name!r}, as in source[{first[name]}]")
         kind = source.get("kind")
         if isinstance(kind, str) and kind in kinds:
-            yield from _owned_key(index, source, "court", needed=kinds[kind] is SourceClass.DOCKET)
-            yield from _owned_key(index, source, "speaker", needed=kinds[kind] is SourceClass.STATEMENT)
+            yield from _owned_key(index, source, "court", needed=kinds[kind].needs_court)
+            yield from _owned_key(index, source, "speaker", needed=kinds[kind].needs_speaker)
 
 
 _WHY = {

@@ -6,7 +6,7 @@ Relative paths are meant from the configuration file's folder, which comes as py
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection
 from datetime import time
 from email.utils import parseaddr
 from pathlib import Path
@@ -17,7 +17,6 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 
 from monitor.config.problems import did_you_mean
 from monitor.domain.courts import COURTS
-from monitor.domain.vocabulary import SourceClass
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _DURATION = re.compile(r"([0-9]{1,6})([smhd])")
@@ -110,7 +109,7 @@ def _court(value: str) -> str:
 
 
 def _kind(value: str, info: ValidationInfo) -> str:
-    kinds: Mapping[str, SourceClass] | None = info.context.get("kinds") if info.context else None
+    kinds: Collection[str] | None = info.context.get("kinds") if info.context else None
     if kinds is not None and value not in kinds:
         raise ValueError(f"unknown kind {value!r} (known: {', '.join(sorted(kinds))}){did_you_mean(value, kinds)}")
     return value

@@ -8,20 +8,19 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from monitor.config.checks import check_contact, check_matters, check_recordings, check_sources
+from monitor.config.checks import KindFacts, check_contact, check_matters, check_recordings, check_sources
 from monitor.config.document import Document, read_document
 from monitor.config.model import Config, WatchList
 from monitor.config.positions import KeyPath
 from monitor.config.problems import Problem, from_pydantic
 from monitor.domain.matters import Matter
-from monitor.domain.vocabulary import SourceClass
 from monitor.errors import ConfigError
 
 Model = TypeVar("Model", Config, WatchList)
 
 
-def load(path: Path, kinds: Mapping[str, SourceClass]) -> Config:
-    """Read config.toml; `kinds` are the kinds of source there are, each with what it may say.
+def load(path: Path, kinds: Mapping[str, KindFacts]) -> Config:
+    """Read config.toml; `kinds` are the kinds of source there are (`feeds.kinds.KINDS`).
 
     Raises ConfigError with every problem, each as `FILE:LINE:COL: key.path: message`.
     """

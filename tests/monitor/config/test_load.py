@@ -1,5 +1,6 @@
 from datetime import time
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -7,14 +8,19 @@ from pydantic import ValidationError
 
 from monitor.config import load
 from monitor.domain.matters import Matter, Party, RelatedDocket
-from monitor.domain.vocabulary import SourceClass
 from monitor.errors import ConfigError
 
+
+class Kind(NamedTuple):
+    needs_court: bool = False
+    needs_speaker: bool = False
+
+
 KINDS = {
-    "pacer-rss": SourceClass.DOCKET,
-    "nef-mail": SourceClass.DOCKET,
-    "news-feed": SourceClass.NEWS,
-    "statement-feed": SourceClass.STATEMENT,
+    "pacer-rss": Kind(needs_court=True),
+    "nef-mail": Kind(needs_court=True),
+    "news-feed": Kind(),
+    "statement-feed": Kind(needs_speaker=True),
 }
 SOURCE = '[[source]]\nid = "a"\nkind = "news-feed"\nurl = "."\n'
 MATTER = '[[matter]]\ncourt = "dcd"\ndocket_number = "1:25-cv-00766"\ncaption = "A v. B"\n'
@@ -336,7 +342,7 @@ def test_a_live_source_needs_a_contact_and_a_recorded_one_does_not(config, probl
 
 def test_an_unknown_kind_is_told_against_the_kinds_given(config):
     with pytest.raises(ConfigError, match=r"known: other-kind"):
-        config(SOURCE, **{"other-kind": SourceClass.NEWS})
+        config(SOURCE, **{"other-kind": Kind()})
 
 
 @pytest.mark.parametrize(

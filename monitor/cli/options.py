@@ -1,0 +1,28 @@
+"""Arguments that several verbs take. A time without an offset is refused: a zone must not be guessed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+
+def instant(_ctx: click.Context, _param: click.Parameter, value: str | None) -> datetime | None:
+    """Read an ISO 8601 time with its offset from UTC; anything else is wrong usage."""
+    if value is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(value.strip())
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no ISO 8601 time, such as 2025-03-20T17:00:00-04:00") from None
+    if moment.tzinfo is None:
+        example = "2025-03-20T17:00:00-04:00, or ...Z for UTC"
+        raise click.BadParameter(f"{value!r} has no offset from UTC, and none is guessed: write {example}")
+    return moment
+
+
+as_json = click.option("--json", "as_json", is_flag=True, help="JSON alone on stdout.")
+as_of = click.option("--as-of", callback=instant, metavar="TIME", help="What was known at this time.")
+world_at = click.option(
+    "--world-at", callback=instant, metavar="TIME", help="What had happened by this time, as known now (or at --as-of)."
+)

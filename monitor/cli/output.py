@@ -1,0 +1,51 @@
+"""What goes to stdout and what to stderr: results to the one, everything about the work to the other."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+WIDTH = 100
+"""Columns where no terminal says otherwise."""
+
+
+def emit_json(value: object) -> None:
+    """Write a value as JSON to stdout: UTF-8 whatever the locale, times in ISO 8601 with offset."""
+    import msgspec
+
+    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=1))
+
+
+def note(text: str) -> None:
+    """Say something about the work, on stderr."""
+    click.echo(text, err=True)
+
+
+def console() -> Console:
+    """Give a console on stdout that wraps at the terminal's width and marks up nothing by itself."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else WIDTH
+    return Console(file=sys.stdout, highlight=False, markup=False, emoji=False, width=width)
+
+
+@contextmanager
+def progress(title: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """Give a function to call with each number of things done; a bar on a terminal, nothing anywhere else."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task(title, total=total)
+        yield lambda done: bars.advance(task, done)
