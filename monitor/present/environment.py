@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from textwrap import wrap
 from typing import Any
@@ -34,6 +35,33 @@ def fold(text: str, indent: int = 0, hang: int | None = None, columns: int = COL
     return "\n".join(lines)
 
 
+def grid(head: str, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]], indent: int = 2) -> str:
+    """A table in plain text, cells wrapped; with more than three columns each row is a list, which stays narrow."""
+    if len(columns) > 3:
+        return "\n".join(_listed(columns, row, indent) for row in rows)
+    cell = 17 if len(columns) > 2 else 19
+    widths = [COLUMNS - indent - len(columns) * (cell + 2), *[cell] * len(columns)]
+    rule = " " * indent + "  ".join("-" * width for width in widths)
+    lines = [_grid_row([head, *columns], widths, indent), rule]
+    lines += [_grid_row([first, *cells], widths, indent) for first, cells in rows]
+    return "\n".join(lines)
+
+
+def _grid_row(cells: Sequence[str], widths: Sequence[int], indent: int) -> str:
+    wrapped = [wrap(printable(text), width) or [""] for text, width in zip(cells, widths, strict=True)]
+    height = max(len(lines) for lines in wrapped)
+    made = []
+    for index in range(height):
+        parts = [(lines[index] if index < len(lines) else "").ljust(w) for lines, w in zip(wrapped, widths, strict=True)]
+        made.append((" " * indent + "  ".join(parts)).rstrip())
+    return "\n".join(made)
+
+
+def _listed(columns: Sequence[str], row: tuple[str, Sequence[str]], indent: int) -> str:
+    cells = [fold(f"{column}: {cell}", indent + 4, indent + 6) for column, cell in zip(columns, row[1], strict=True)]
+    return "\n".join([fold(row[0], indent), *cells])
+
+
 @cache
 def environment() -> Environment:
     """The environment over `monitor/present/templates`: HTML and SVG escape, plain text does not."""
@@ -46,4 +74,5 @@ def environment() -> Environment:
         finalize=_finalize,
     )
     built.filters["fold"] = fold
+    built.globals["grid"] = grid
     return built

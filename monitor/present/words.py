@@ -273,9 +273,12 @@ def does(position: PositionView) -> str:
 
 def read_words(read_by: str, score: float) -> str:
     """How a position was read: "machine-read, score 0.82", or "read by a person" when `read_by` is no reader version."""
-    if _MACHINE.fullmatch(read_by):
-        return f"machine-read, score {score:.2f}"
-    return "read by a person"
+    return score_words(score) if _MACHINE.fullmatch(read_by) else "read by a person"
+
+
+def score_words(score: float) -> str:
+    """`machine-read, score 0.82`: how far the rule is trusted; never called a probability."""
+    return f"machine-read, score {score:.2f}"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -68,7 +68,7 @@ def moment(label: str, since: datetime | None, until: datetime | None, **more: o
 def timing(*relations: str) -> tuple[TimingView, ...]:
     """One string for each moment: its relation to pronounced and to entered, as `before after`."""
     return tuple(
-        TimingView(moment=str(index), reading=reading, relation=v.Relation(word))
+        TimingView(moment="", index=index, reading=reading, relation=v.Relation(word))
         for index, pair in enumerate(relations)
         for reading, word in zip((v.TimeReading.PRONOUNCED, v.TimeReading.ENTERED), pair.split(), strict=True)
     )

@@ -1,0 +1,220 @@
+"""Where an order stands, for mail and terminal: status, time left under each reading, moments, figures, what is due or unseen.
+
+Counts no deadline of its own: what is left is computed from the view's dates and the moment passed in. No reading first.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, tzinfo
+
+import msgspec
+
+from monitor.domain.vocabulary import DeadlineStatus, OrderStatus, TimeReading
+from monitor.present.axis import midnight
+from monitor.present.evening import moment_words
+from monitor.present.naming import cite, order_day
+from monitor.present.spans import ENDED
+from monitor.present.times import at, clock, day, effective, hour_seen, time_left, weekday
+from monitor.present.words import NO_FILING, clip, count, label, printable, sentence
+from monitor.state.view import ActionView, DeadlineView, FigureView, GapView, LapseView, OrderView
+
+_READINGS = (TimeReading.PRONOUNCED, TimeReading.ENTERED, TimeReading.NOTICED, TimeReading.DUE)
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """A figure of the standing: what it is, its value, and what it rests on."""
+
+    label: str
+    value: str
+    note: str
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A row of a table: its head and its cells."""
+
+    head: str
+    cells: tuple[str, ...]
+
+
+class Table(msgspec.Struct, frozen=True):
+    """A table with the heads of its columns; `caption` heads the first."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    more: str | None
+
+    @property
+    def pairs(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The rows as pairs of head and cells."""
+        return tuple((row.head, row.cells) for row in self.rows)
+
+
+def since_words(order: OrderView, zone: tzinfo, as_of: datetime) -> str:
+    """Since when an order has its status, as far as its history says."""
+    times = [entry.effective_at for entry in order.history if entry.effective_at]
+    known = max(times) if times and order.status is not OrderStatus.IN_FORCE else order.entered_at or order.pronounced_at
+    waits = [f"{label(e.effect)} by {cite(e.by)}, awaits {one}" for e in order.history if (one := e.awaits)]
+    first = f"since {_day(known, zone, as_of)}" if known else "since when was not seen"
+    return "; ".join([first, *waits])
+
+
+def _day(moment: datetime, zone: tzinfo, as_of: datetime) -> str:
+    local = at(moment, zone)
+    return day(local, year=local.year != at(as_of, zone).year)
+
+
+def cells(order: OrderView, *, zone: tzinfo, as_of: datetime) -> tuple[Cell, ...]:
+    """Status first, then every reading of the lapse, each with what is left at `as_of`."""
+    made = [Cell("Status", sentence(label(order.status)), since_words(order, zone, as_of))]
+    for lapse in order.lapses:
+        made.append(Cell(f"Lapses, {label(lapse.reading)}", time_left(lapse, order.status, as_of=as_of, zone=zone), lapse_day(lapse, zone, as_of)))
+    return tuple(made)
+
+
+def lapse_day(lapse: LapseView, zone: tzinfo, as_of: datetime) -> str:
+    """`Tue 20 May, 17:25`, or the day alone where only days are counted."""
+    hour = f", {clock(lapse.at, zone)}" if lapse.at else ""
+    return weekday(lapse.on, year=lapse.on.year != at(as_of, zone).year) + hour
+
+
+def lapse_note(order: OrderView) -> str | None:
+    """By which rules the lapses are counted; that we choose none."""
+    if not order.lapses:
+        return None if order.status in ENDED else "No end date seen."
+    rules = list(dict.fromkeys(printable(lapse.rule) for lapse in order.lapses))
+    applies = ", if the rule applies" if any(lapse.if_applies for lapse in order.lapses) else ""
+    choose = " We choose none of them." if len(order.lapses) > 1 else ""
+    return f"{'; '.join(rules)}{applies}.{choose}"
+
+
+def bar(order: OrderView, *, zone: tzinfo, as_of: datetime) -> tuple[int, ...]:
+    """The shares, in percent, of time run and time left under each later reading; empty where nothing can be shown."""
+    start = order.entered_at or order.pronounced_at
+    ends = sorted({lapse.at or midnight_of(lapse, zone) for lapse in order.lapses})
+    if start is None or not ends or order.status in ENDED or not start < as_of < ends[0]:
+        return ()
+    points = [start, as_of, *ends]
+    whole = (points[-1] - points[0]) / timedelta(seconds=1)
+    return tuple(max(1, round(100 * ((b - a) / timedelta(seconds=1)) / whole)) for a, b in zip(points, points[1:], strict=False))
+
+
+def midnight_of(lapse: LapseView, zone: tzinfo) -> datetime:
+    """The end of a lapse day counted without an hour."""
+    return midnight(datetime(lapse.on.year, lapse.on.month, lapse.on.day, 12, tzinfo=zone), zone) + timedelta(days=1)
+
+
+def timing_table(order: OrderView, action: ActionView, *, zone: tzinfo, show: int) -> Table | None:
+    """Every moment of an action against every reading; None where there is no moment or nothing to hold it against."""
+    readings = [r for r in _READINGS if any(t.reading is r for t in action.timing)]
+    if not action.moments or not readings:
+        return None
+    relation = {(t.index, t.reading): label(t.relation) for t in action.timing}
+    on = order_day(order, zone)
+    indexed = sorted(enumerate(action.moments), key=lambda pair: _start(pair[1].since, pair[1].until))
+    rows = tuple(
+        Row(
+            sentence(moment_words(moment, zone, on=on)) + _account(action, index),
+            tuple(relation.get((index, reading), "unknown") for reading in readings),
+        )
+        for index, moment in indexed[:show]
+    )
+    head = f"{day(on, year=False)}, " if on else ""
+    zone_word = at(order.pronounced_at or order.entered_at or midnight_now(action), zone).tzname()
+    columns = tuple(_column(order, reading, zone) for reading in readings)
+    left = len(indexed) - show
+    return Table(f"{head}{zone_word}", columns, rows, f"{left} more in the record." if left > 0 else None)
+
+
+def midnight_now(action: ActionView) -> datetime:
+    """A moment to name the zone by where the order itself has none: the action's own."""
+    bounds = [b for moment in action.moments for b in (moment.since, moment.until) if b]
+    known = bounds[0] if bounds else action.first_at
+    if known is None:
+        raise ValueError(f"action {action.id} has relations in time but no time")
+    return known
+
+
+def _start(since: datetime | None, until: datetime | None) -> float:
+    known = since or until
+    return known.timestamp() if known else float("inf")
+
+
+def _account(action: ActionView, index: int) -> str:
+    moment = action.moments[index]
+    if sum(other.label == moment.label for other in action.moments) < 2:
+        return ""
+    return f" (by {_said_by(action, moment.item)})"
+
+
+def _said_by(action: ActionView, item: str) -> str:
+    return next((clip(p.actor, 60) for p in action.positions if p.item == item), clip(item, 60))
+
+
+def _column(order: OrderView, reading: TimeReading, zone: tzinfo) -> str:
+    if reading is TimeReading.PRONOUNCED:
+        hour = effective(order.pronounced_at, zone, about=order.pronounced_about)
+    elif reading is TimeReading.ENTERED:
+        hour = effective(order.entered_at, zone, date_only=order.entered_date_only)
+        hour = f"as filed {hour}" if order.entered_as_filed else hour
+    elif reading is TimeReading.NOTICED:
+        hour = effective(order.noticed_at, zone)
+    else:
+        return "Due"
+    return f"{sentence(label(reading))}, {hour}"
+
+
+def figure_lines(action: ActionView, zone: tzinfo, as_of: datetime) -> tuple[tuple[str, ...], str | None]:
+    """Figures that disagree, one line a label; then those not compared, and how many reports carry them."""
+    if not action.figures_conflict:
+        return (), None
+    groups: dict[tuple[str, str | None], list[FigureView]] = {}
+    for figure in action.figures:
+        groups.setdefault((figure.label, figure.population), []).append(figure)
+    apart = {key: fs for key, fs in groups.items() if len({f.value if f.value is not None else f.text for f in fs}) > 1}
+    lines = []
+    for (name, population), figures in apart.items():
+        head = sentence(clip(name, 60)) + (f", {clip(population, 60)}" if population else "")
+        told = "; ".join(f"“{printable(f.text)}”, {_said_by(action, f.item)}" for f in figures)
+        lines.append(f"{head}: {told}.")
+    rest = [f"“{printable(f.text)}” ({_said_by(action, f.item)})" for key, fs in groups.items() if key not in apart for f in fs]
+    notes = [f"Not compared: {', '.join(rest)}."] if rest and lines else []
+    if lines and action.separate_reports:
+        notes.append(f"{count(action.separate_reports, 'separate report')} seen; copies are folded.")
+    return tuple(lines), " ".join(notes) or None
+
+
+def due_when(deadline: DeadlineView, zone: tzinfo, as_of: datetime) -> str:
+    """`Mon 19 May, 17:00`; the day alone where the text names no hour."""
+    local = at(deadline.due_at, zone)
+    named = weekday(local, year=local.year != at(as_of, zone).year)
+    whole_day = deadline.date_only or not hour_seen(deadline.due_at, zone)
+    return named if whole_day else f"{named}, {clock(deadline.due_at, zone)}"
+
+
+def next_rows(order: OrderView, *, zone: tzinfo, as_of: datetime, show: int) -> tuple[Row, ...]:
+    """What is due next, soonest first: pending deadlines not yet past."""
+    pending = [d for d in order.deadlines if d.status is DeadlineStatus.PENDING and _end(d, zone) >= as_of]
+    pending.sort(key=lambda d: d.due_at)
+    return tuple(Row(due_when(d, zone, as_of), (f"{sentence(label(d.kind))}: {clip(d.what, 300)}",)) for d in pending[:show])
+
+
+def _end(deadline: DeadlineView, zone: tzinfo) -> datetime:
+    return midnight(deadline.due_at, zone) + timedelta(days=1) if deadline.date_only else deadline.due_at
+
+
+def unseen_rows(order: OrderView, *, zone: tzinfo, as_of: datetime, show: int) -> tuple[Row, ...]:
+    """What we could not see: filings not observed, gaps in a source, things that could not be placed."""
+    rows = [
+        Row(f"{sentence(clip(d.what, 300))}, due {due_when(d, zone, as_of)}.", (NO_FILING,))
+        for d in order.deadlines
+        if d.status is DeadlineStatus.NO_FILING_OBSERVED
+    ]
+    rows += [Row(f"{clip(gap.source, 60)}, {_gap(gap, zone, as_of)}.", (f"{sentence(clip(gap.why, 200))}; entries may be missing.",)) for gap in order.coverage.gaps]
+    rows += [Row("Could not be placed.", (sentence(clip(reason, 300)),)) for reason in order.unresolved]
+    return tuple(rows[:show])
+
+
+def _gap(gap: GapView, zone: tzinfo, as_of: datetime) -> str:
+    since, until = (f"{_day(m, zone, as_of)} {clock(m, zone)}" for m in (gap.since, gap.until))
+    return f"{since} to {until}"

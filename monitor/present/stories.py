@@ -1,0 +1,262 @@
+"""One story of a mail: what changed about an order or an action, with both sides and where the order stands. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+from typing import Protocol
+
+import msgspec
+
+from monitor.domain.vocabulary import OrderStatus
+from monitor.present.naming import cite, docket_line, order_name, order_url
+from monitor.present.sides import (
+    Block,
+    Saying,
+    blocks,
+    cut,
+    finding_saying,
+    headline,
+    missing,
+    more,
+    others,
+    saying,
+)
+from monitor.present.standing import (
+    Cell,
+    Row,
+    Table,
+    bar,
+    cells,
+    figure_lines,
+    lapse_note,
+    next_rows,
+    timing_table,
+    unseen_rows,
+)
+from monitor.present.words import clip, count, label, one_line, sentence
+from monitor.state.view import ActionView, CountsView, OrderView
+
+
+class Tag(msgspec.Struct, frozen=True):
+    """The first word of a story and how it is counted; `rank` orders stories, the heaviest first."""
+
+    rank: int
+    word: str
+    counted: str
+    mark: str
+    role: str
+
+
+_CONTESTED = (
+    "Contested means: an attributed allegation, a motion to enforce or a compliance order to show cause, and an answer. "
+    "It does not say who is right."
+)
+_REVISED = Tag(0, "Reading revised", "reading revised", "■", "ink")
+_OTHER = Tag(90, "Changed", "other change", "■", "ink")
+TAGS = {
+    "finding": Tag(1, "Finding", "finding", "⬢", "find"),
+    "contested": Tag(2, "Newly contested", "newly contested", "■", "ink"),
+    "conceded": Tag(3, "Conceded", "conceded", "●", "bound"),
+    "alleged": Tag(4, "Alleged", "alleged", "▲", "prot"),
+    "asked": Tag(5, "Asked", "asked", "△", "prot"),
+    "answered": Tag(6, "Answered", "answered", "●", "bound"),
+    "status_changed": Tag(10, "Status changed", "status changed", "■", "ink"),
+    "order_issued": Tag(11, "New order", "new order", "■", "ink"),
+    "order_extended": Tag(12, "Extended", "extended", "■", "ink"),
+    "lapse_added": Tag(13, "Lapse date", "lapse date", "■", "ink"),
+    "deadline_changed": Tag(14, "Deadline changed", "deadline changed", "▽", "ink"),
+    "deadline_set": Tag(15, "Deadline set", "deadline set", "▽", "ink"),
+    "figure_conflict": Tag(16, "Figures disagree", "figures disagree", "■", "ink"),
+}
+"""By the kind of change, by value; a kind without a tag of its own is told as `Changed`."""
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """How much of a story is shown; `quote` cuts quotations, None leaves them whole."""
+
+    sayings: int
+    rows: int
+    stories: int
+    quote: int | None
+
+
+LIMITS = (
+    Limits(8, 24, 40, None),
+    Limits(4, 12, 20, None),
+    Limits(3, 8, 12, 1500),
+    Limits(2, 5, 8, 500),
+    Limits(1, 3, 6, 200),
+)
+
+
+class Change(Protocol):
+    """What a story needs to know of a change."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def before(self) -> str | None: ...
+    @property
+    def after(self) -> str | None: ...
+    @property
+    def revised(self) -> bool: ...
+
+
+class StoryParts(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything both templates print of one story.
+
+    `number` counts orders in a digest; None on a further story of the order just told, which is then not named again.
+    """
+
+    number: int | None
+    tag: str
+    mark: str
+    role: str
+    changed: str | None
+    headline: str
+    caption: str
+    url: str | None
+    docket: str
+    name: str
+    id: str
+    status: str
+    sides: tuple[Block, ...]
+    missing: str | None
+    explained: str | None
+    findings: tuple[Saying, ...]
+    orders: tuple[Saying, ...]
+    others: tuple[Saying, ...]
+    others_more: str | None
+    cells: tuple[Cell, ...]
+    bar: tuple[int, ...]
+    lapse_note: str | None
+    timing: Table | None
+    figures: tuple[str, ...]
+    figures_note: str | None
+    next: tuple[Row, ...]
+    unseen: tuple[Row, ...]
+
+
+def tag_of(changes: Sequence[Change]) -> Tag:
+    """The heaviest tag of a story's changes; a story that only a new reading made is never told as news."""
+    if changes and all(change.revised for change in changes):
+        return _REVISED
+    return min((TAGS.get(change.kind, _OTHER) for change in changes if not change.revised), key=lambda t: t.rank, default=_OTHER)
+
+
+def parts_of(
+    order: OrderView,
+    action_id: str | None,
+    changes: Sequence[Change],
+    *,
+    daily: bool,
+    zone: tzinfo,
+    as_of: datetime,
+    base_url: str | None,
+    limits: Limits,
+    number: int | None = 1,
+    last: bool = True,
+) -> StoryParts:
+    """Everything to print about one story; `last` is True on the last one of its order, which carries what is next.
+
+    Raises ValueError where the order has no action of that id.
+    """
+    action = _action(order, action_id)
+    tag = tag_of(changes)
+    show = 1 if daily else limits.sayings
+    kinds = {change.kind for change in changes}
+    findings = action.findings if action else order.findings
+    if action is None and number is None and "finding" not in kinds:
+        findings = ()
+    lines, note = figure_lines(action, zone, as_of) if action and not daily else ((), None)
+    rest = others(action.positions) if action else list(order.positions)
+    context = {"zone": zone, "as_of": as_of}
+    return StoryParts(
+        number=number,
+        tag=tag.word,
+        mark=tag.mark,
+        role=tag.role,
+        changed=_changed(changes, tag),
+        headline=_headline(order, action, changes, zone),
+        caption=clip(order.matter.caption, 150),
+        url=order_url(base_url, order.id),
+        docket=docket_line(order.matter),
+        name=order_name(order, zone),
+        id=one_line(order.id),
+        status=sentence(label(order.status)),
+        sides=blocks(action, zone=zone, as_of=as_of, show=show, most=limits.quote) if action else (),
+        missing=missing(action, zone) if action else None,
+        explained=_CONTESTED if action and action.status.value == "contested" and not daily else None,
+        findings=tuple(finding_saying(f, **context, most=limits.quote) for f in findings[: limits.sayings]),
+        orders=_terms(order, limits) if "order_issued" in kinds else (),
+        others=() if daily and action else tuple(saying(p, **context, most=limits.quote) for p in rest[:show]),
+        others_more=None if daily and action else more(len(rest) - show),
+        cells=cells(order, zone=zone, as_of=as_of),
+        bar=() if daily else bar(order, zone=zone, as_of=as_of),
+        lapse_note=lapse_note(order),
+        timing=timing_table(order, action, zone=zone, show=limits.rows) if action and not daily else None,
+        figures=lines,
+        figures_note=note,
+        next=next_rows(order, zone=zone, as_of=as_of, show=limits.rows if last else 0),
+        unseen=unseen_rows(order, zone=zone, as_of=as_of, show=limits.rows),
+    )
+
+
+def _action(order: OrderView, action_id: str | None) -> ActionView | None:
+    if action_id is None:
+        return None
+    for action in order.actions:
+        if action_id == action.id or action_id in action.aliases:
+            return action
+    raise ValueError(f"order {order.id} has no action {action_id}")
+
+
+def _terms(order: OrderView, limits: Limits) -> tuple[Saying, ...]:
+    return tuple(
+        Saying(
+            lead=f"The order, {label(o.form)}" + (f", paragraph {clip(o.para, 20)}" if o.para else ""),
+            quote=cut(o.quote, limits.quote),
+            own=True,
+            source=f"{clip(o.item, 80)}.",
+            url=None,
+            link="",
+        )
+        for o in order.obligations[: limits.sayings]
+    )
+
+
+def _changed(changes: Sequence[Change], tag: Tag) -> str | None:
+    """The other tags of the story, after the first."""
+    words = [TAGS.get(c.kind, _OTHER).word for c in changes]
+    rest = [word for word in dict.fromkeys(words) if word != tag.word]
+    return f"Also: {', '.join(word[:1].lower() + word[1:] for word in rest)}." if rest else None
+
+
+def _headline(order: OrderView, action: ActionView | None, changes: Sequence[Change], zone: tzinfo) -> str:
+    if action is not None:
+        fresh = any(change.kind == "finding" for change in changes)
+        return headline(action, action.findings if fresh else ())
+    return f"{_order_news(order, changes, zone)}; {_counts(order.counts)}"
+
+
+def _order_news(order: OrderView, changes: Sequence[Change], zone: tzinfo) -> str:
+    name = order_name(order, zone)
+    kinds = {change.kind for change in changes}
+    if "finding" in kinds and order.findings:
+        found = order.findings[-1]
+        return f"{name}: {cite(found.by)} finds {label(found.kind)}"
+    turned = next((change for change in changes if change.kind == "status_changed"), None)
+    if turned is not None and (before := _status_word(turned.before)):
+        return f"{name} is {label(order.status)}; it was {before}"
+    return f"{name} is {label(order.status)}"
+
+
+def _status_word(value: str | None) -> str | None:
+    return label(OrderStatus(value)) if value in set(OrderStatus) else None
+
+
+def _counts(counts: CountsView) -> str:
+    words = [f"{getattr(counts, name)} {name}" for name in ("contested", "conceded", "alleged", "questioned", "reported") if getattr(counts, name)]
+    total = sum(getattr(counts, name) for name in ("contested", "conceded", "alleged", "questioned", "reported"))
+    return f"{count(total, 'action')} under it: {', '.join(words)}" if words else "no allegation seen"
