@@ -1,4 +1,4 @@
-"""What passes between a source and the record: polls in, parsed items out. Nothing here mints a fact or opens a file."""
+"""What passes between a source and the record: polls in, parsed items out. Nothing here mints a fact."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class SourceSpec(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Poll(msgspec.Struct, frozen=True, kw_only=True):
-    """One answer of a source, as received. Header names are lower-case; `name` is the recording's file name or the URL."""
+    """One answer of a source, as received. Header names are lower-case; `name` is the recording's file or the URL."""
 
     source: str
     name: str
@@ -40,10 +40,12 @@ class Poll(msgspec.Struct, frozen=True, kw_only=True):
 class FeedItem(msgspec.Struct, frozen=True, kw_only=True):
     """One item of a poll.
 
-    `item` is its id as the source gives it (not unique in court feeds). `identity` is: `slice_hash` of the item's own bytes with
-    the feed's context, and `ordinal`, the number of the identical twin in this poll (0 for the first). `aliases` are names under
-    which another source may show the same filing (`dcd/25-cv-766/e39`). `guid`, `date`, `title` and `body` pair an edited item
-    with its former self; `raw` is the slice itself.
+    `item` is its id as the source gives it (not unique in court feeds). `identity` is: `slice_hash` of the item's own
+    bytes with the feed's context, and `ordinal`, the number of the identical twin in this poll (0 for the first).
+    `aliases` are names under which another source may show the same filing (`dcd/25-cv-766/e39`). `guid`, `date`,
+    `title` and `body` pair an edited item with its former self (`body` is a digest of what the other three leave out);
+    `raw` is the slice itself. `loose_guid`: the guid names more than this item (E.D.N.Y. gives the case page), so alone
+    it pairs nothing.
     """
 
     content: Content
@@ -56,6 +58,7 @@ class FeedItem(msgspec.Struct, frozen=True, kw_only=True):
     date: str = ""
     title: str = ""
     body: str = ""
+    loose_guid: bool = False
 
     @property
     def identity(self) -> str:
@@ -72,10 +75,16 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Parsed(msgspec.Struct, frozen=True, kw_only=True):
-    """A poll as parsed. `declared` is what the source says it carries (PACER's "Docket entries of type: …")."""
+    """A poll as parsed. `declared` is what the source says it carries (PACER's "Docket entries of type: …").
+
+    `items` holds those that were not seen before; `shown` the identity of every item, seen or not, in the poll's order.
+    `window` is False for a source whose polls do not show earlier items again (mail): nothing can vanish from it.
+    """
 
     source: str
     source_class: SourceClass
     items: tuple[FeedItem, ...]
     declared: str | None = None
     problems: tuple[Problem, ...] = ()
+    shown: tuple[str, ...] = ()
+    window: bool = True

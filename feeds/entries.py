@@ -1,0 +1,163 @@
+"""The items of an RSS or Atom poll as plain fields. Reads what is new, keeps every item, gives no meaning to any.
+
+feedparser (6.0.14) does the reading, from memory only and with per-call options: it would open a path or fetch an
+address given as a string. It turns a field that happens to be UTF-8 read as Latin-1 into other characters than came;
+that is undone.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+from bisect import bisect_right
+from collections.abc import Callable, Container
+from hashlib import blake2b
+from typing import Any
+
+import feedparser
+import msgspec
+
+from feeds.model import Poll, Problem
+from feeds.split import Document, Slice, alone, cut, split
+from monitor.errors import UnreadableError
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One item's fields as given, references decoded, markup in place. `plain`: the source calls the body plain."""
+
+    slice: Slice
+    raw: bytes
+    guid: str
+    link: str
+    title: str
+    date: str
+    body: str
+    plain: bool
+
+    @property
+    def digest(self) -> str:
+        """A hash of what guid, date and title leave out, to tell an edited item from the same one in other clothes."""
+        return blake2b(f"{self.link}\n{self.body}".encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """A poll's new entries; the channel's title and description; every item's identity in order; what was wrong."""
+
+    entries: tuple[Entry, ...]
+    title: str
+    description: str
+    shown: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def read(poll: Poll, seen: Container[str] = ()) -> Reading:
+    """Read the items of a poll whose identity is not in `seen`. Raises UnreadableError when it is not a whole feed."""
+    if poll.status != 200:
+        raise UnreadableError(poll.source, f"the server answered with status {poll.status}")
+    document = split(poll.source, poll.body, poll.headers)
+    new = [i for i, s in enumerate(document.slices) if s.identity not in seen]
+    location = poll.headers.get("content-location") or poll.url
+    channel, found = _parse(document, new, location)
+    problems = [Problem(source=poll.source, item="", reason=r) for r in [document.overridden] if r]
+    repaired = _repaired(document)
+    entries = []
+    for index in new:
+        fields, faults = found[index]
+        entry = _entry(document, index, fields)
+        entries.append(entry)
+        if index in repaired:
+            faults = [*faults, "characters that XML does not allow here were repaired"]
+        problems += [Problem(source=poll.source, item=entry.guid or entry.title, reason=f) for f in faults]
+    return Reading(
+        entries=tuple(entries),
+        title=str(channel.get("title") or ""),
+        description=str(channel.get("subtitle") or ""),
+        shown=tuple(s.identity for s in document.slices),
+        problems=tuple(problems),
+    )
+
+
+Found = dict[int, tuple[dict[str, Any], list[str]]]
+
+
+def _parse(document: Document, new: list[int], location: str) -> tuple[dict[str, Any], Found]:
+    """Give the channel's fields and, for each new item, its fields and what was wrong with it."""
+    if document.fault is None:
+        result = _feedparser(cut(document, frozenset(new)), location)
+        if len(result["entries"]) == len(new):
+            return result["feed"], {i: (e, []) for i, e in zip(new, result["entries"], strict=True)}
+    result = _feedparser(cut(document, frozenset()), location)
+    return result["feed"], {i: _lenient(document, i, location) for i in new}
+
+
+def _repaired(document: Document) -> set[int]:
+    starts = [s.start for s in document.slices]
+    indexes = {bisect_right(starts, place) - 1 for place in document.repaired}
+    places = sorted(document.repaired)
+    return {i for i in indexes if i >= 0 and _any_within(places, document.slices[i])}
+
+
+def _any_within(places: list[int], item: Slice) -> bool:
+    first = bisect_right(places, item.start)
+    return first < len(places) and places[first] < item.end
+
+
+def _lenient(document: Document, index: int, location: str) -> tuple[dict[str, Any], list[str]]:
+    """Read one item apart from all others, by the loose parser where it must be: it cannot spoil its neighbours."""
+    result = _feedparser(alone(document, index), location)
+    fields = dict(result["entries"][0]) if result["entries"] else {}
+    faults = [f"malformed XML, read leniently: {result['bozo_exception']}"] if result.get("bozo") else []
+    if len(result["entries"]) != 1:
+        faults.append(f"{len(result['entries'])} items were read where one stands; the first is used")
+    return fields, faults
+
+
+def _feedparser(body: bytes, location: str) -> dict[str, Any]:
+    headers = {"content-location": location, "content-type": "application/xml; charset=utf-8"}
+    result: dict[str, Any] = feedparser.parse(
+        io.BytesIO(body), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
+    )
+    return result
+
+
+def _entry(document: Document, index: int, fields: dict[str, Any]) -> Entry:
+    item = document.slices[index]
+    raw = document.body[item.start : item.end]
+    body, plain = _body(fields)
+    given = {
+        "guid": dict.get(fields, "id"),
+        "link": dict.get(fields, "link"),
+        "title": dict.get(fields, "title"),
+        "date": dict.get(fields, "published") or dict.get(fields, "updated"),
+        "body": body,
+    }
+    as_came = _as_received(raw)
+    return Entry(slice=item, raw=raw, plain=plain, **{k: as_came(str(v or "")) for k, v in given.items()})
+
+
+def _body(fields: dict[str, Any]) -> tuple[str, bool]:
+    """The fullest account: the longest content, else the summary; and whether its type says that it is no markup."""
+    contents = [*(dict.get(fields, "content") or ())]
+    best = max(contents, key=lambda c: len(c.get("value") or ""), default=None)
+    if best is None or not best.get("value"):
+        best = dict.get(fields, "summary_detail") or {}
+    return str(best.get("value") or ""), best.get("type") == "text/plain"
+
+
+def _as_received(raw: bytes) -> Callable[[str], str]:
+    """Undo feedparser's re-decoding of Latin-1 as UTF-8 where its characters are not the ones that stand in `raw`."""
+
+    def undo(value: str) -> str:
+        if value.isascii():
+            return value
+        came = set(html.unescape(html.unescape(raw.decode("utf-8", "replace"))))
+        if _strange(value) <= came:
+            return value
+        before = value.encode("utf-8", "surrogatepass").decode("iso-8859-1")
+        return before if _strange(before) <= came else value
+
+    return undo
+
+
+def _strange(text: str) -> set[str]:
+    return {c for c in text if not c.isascii()}

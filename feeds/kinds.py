@@ -1,0 +1,64 @@
+"""The kinds of source this program knows: the one list of them. A kind not listed here does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+from types import MappingProxyType
+
+import msgspec
+
+from feeds import nef_mail, news_feed, pacer_rss, statement_feed
+from feeds.model import Parsed, Poll, SourceSpec
+from monitor.domain.vocabulary import SourceClass
+from monitor.errors import InputError
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """A kind of source: what it may say, which files hold its recorded polls, what its configuration must name."""
+
+    name: str
+    source_class: SourceClass
+    extensions: tuple[str, ...]
+    parse: Callable[[SourceSpec, Poll, Container[str]], Parsed]
+    needs_court: bool = False
+    needs_speaker: bool = False
+
+
+KINDS = MappingProxyType(
+    {
+        kind.name: kind
+        for kind in (
+            Kind(pacer_rss.NAME, pacer_rss.SOURCE_CLASS, pacer_rss.EXTENSIONS, pacer_rss.parse, needs_court=True),
+            Kind(nef_mail.NAME, nef_mail.SOURCE_CLASS, nef_mail.EXTENSIONS, nef_mail.parse, needs_court=True),
+            Kind(news_feed.NAME, news_feed.SOURCE_CLASS, news_feed.EXTENSIONS, news_feed.parse),
+            Kind(
+                statement_feed.NAME,
+                statement_feed.SOURCE_CLASS,
+                statement_feed.EXTENSIONS,
+                statement_feed.parse,
+                needs_speaker=True,
+            ),
+        )
+    }
+)
+
+
+def kind(name: str) -> Kind:
+    """Look up a kind by its name. Raises InputError for one that is not listed."""
+    try:
+        return KINDS[name]
+    except KeyError:
+        raise InputError(f"kind {name!r} is not known (known are {', '.join(KINDS)})") from None
+
+
+def source_class(name: str) -> SourceClass:
+    """Say what a source of this kind may say; its content has no part in that. Raises InputError."""
+    return kind(name).source_class
+
+
+def parse(spec: SourceSpec, poll: Poll, seen: Container[str] = ()) -> Parsed:
+    """Read a poll by its source's kind, without the items whose identity is in `seen`.
+
+    Raises UnreadableError for a body that is not, or not the whole of, what such a source publishes.
+    """
+    return kind(spec.kind).parse(spec, poll, seen)

@@ -1,0 +1,96 @@
+"""The poll memory, `feeds.db`: each source's last window, and which recorded polls were read. Holds nothing precious.
+
+Losing it costs a repeat: every item is read again, and the record refuses those it has. So the caller writes the record
+first and remembers afterwards; a crash between the two repeats one poll.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Container, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from feeds.revisions import Seen
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS polls (
+    source TEXT NOT NULL, name TEXT NOT NULL, polled_at TEXT NOT NULL, PRIMARY KEY (source, name)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS seen (
+    source TEXT NOT NULL, place INTEGER NOT NULL, identity TEXT NOT NULL, item TEXT NOT NULL, of TEXT NOT NULL,
+    revision INTEGER NOT NULL, guid TEXT NOT NULL, date TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL,
+    loose_guid INTEGER NOT NULL, PRIMARY KEY (source, place)) WITHOUT ROWID;
+"""
+_VERSION = 1
+
+
+class Memory:
+    """The memory in the file `path`. A file of another version of this program is emptied: that costs only a repeat."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;")
+        if self._db.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
+            self._db.executescript(
+                f"DROP TABLE IF EXISTS polls; DROP TABLE IF EXISTS seen; PRAGMA user_version = {_VERSION};"
+            )
+        self._db.executescript(_TABLES)
+
+    def last(self, source: str) -> tuple[Seen, ...]:
+        """Give the items of the source's last remembered poll, in its order; empty for a source never polled."""
+        rows = self._db.execute(
+            "SELECT identity, item, of, revision, guid, date, title, body, loose_guid FROM seen"
+            " WHERE source = ? ORDER BY place",
+            (source,),
+        )
+        return tuple(
+            Seen(
+                identity=identity,
+                item=item,
+                of=of,
+                revision=revision,
+                guid=guid,
+                date=date,
+                title=title,
+                body=body,
+                loose_guid=bool(loose),
+            )
+            for identity, item, of, revision, guid, date, title, body, loose in rows
+        )
+
+    def seen(self, source: str) -> Container[str]:
+        """Give the identities of the last poll alone: an item that comes back after an edit must be read again."""
+        return frozenset(row[0] for row in self._db.execute("SELECT identity FROM seen WHERE source = ?", (source,)))
+
+    def remember(self, source: str, poll_name: str, polled_at: datetime, items: Sequence[Seen]) -> None:
+        """Replace the source's window by `items` and note the poll as read, in one transaction.
+
+        To be called after the record holds the poll's items.
+        """
+        rows = [
+            (source, n, s.identity, s.item, s.of, s.revision, s.guid, s.date, s.title, s.body, s.loose_guid)
+            for n, s in enumerate(items)
+        ]
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute("DELETE FROM seen WHERE source = ?", (source,))
+            self._db.executemany("INSERT INTO seen VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            self._db.execute(
+                "INSERT OR REPLACE INTO polls VALUES (?, ?, ?)", (source, poll_name, polled_at.isoformat())
+            )
+
+    def consumed(self, source: str, poll_name: str) -> bool:
+        """Whether the recorded poll of this name was remembered."""
+        found = self._db.execute("SELECT 1 FROM polls WHERE source = ? AND name = ?", (source, poll_name)).fetchone()
+        return found is not None
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,181 @@
+"""What changed between two polls of one source: new, revised and vanished items. Never takes a new filing for an edit.
+
+An item that appears is an edit of one that is gone when they share enough, and each is the only one that does. A guid
+alone proves little in a court's feed: events of one filing share it (siblings), and E.D.N.Y. gives the page of the
+case. There an edit must also stand where the item stood. Items that fell off the old end of the window are not gone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+import msgspec
+
+from feeds.model import FeedItem, Parsed
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """An item of the last poll: its identity there, what pairs it, and the record's name for it.
+
+    `of` is the key of its Observed event, `revision` the number of its latest revision (0: as first observed).
+    """
+
+    identity: str
+    item: str
+    of: str
+    revision: int = 0
+    guid: str = ""
+    date: str = ""
+    title: str = ""
+    body: str = ""
+    loose_guid: bool = False
+
+
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+    """`new` items; `revised` and `unchanged` ones with their former selves; `vanished` from amid what is still shown.
+
+    `unchanged` holds items whose fields are all the same and only their wrapping differs: nothing to record.
+    """
+
+    new: tuple[FeedItem, ...] = ()
+    revised: tuple[tuple[Seen, FeedItem], ...] = ()
+    vanished: tuple[Seen, ...] = ()
+    unchanged: tuple[tuple[Seen, FeedItem], ...] = ()
+
+
+def compare(previous: Sequence[Seen], current: Parsed) -> Comparison:
+    """Pair what is no longer shown with what now is. `previous` is the last poll's whole window, newest first."""
+    known = {s.identity for s in previous}
+    appeared = [i for i in current.items if i.identity not in known]
+    if not current.window:
+        return Comparison(new=tuple(appeared))
+    shown = set(current.shown)
+    gone = [s for s in previous if s.identity not in shown]
+    unchanged, gone, appeared = _same(gone, appeared)
+    stays = (known & shown) | {s.identity for s, _ in unchanged}
+    stayed = (known & shown) | {i.identity for _, i in unchanged}
+    pairing = _Pairing(gone, appeared, _places([s.identity for s in previous], stays), _places(current.shown, stayed))
+    revised = pairing.revised(len(stays))
+    if not stays and len(revised) * 2 < min(len(previous), len(current.shown)):
+        # Nothing links the two polls. A feed rewritten at one stroke pairs most of its items; a gap pairs hardly any,
+        # and then a later event of an old filing must not pass for an edit of an earlier one.
+        return Comparison(new=tuple(appeared))
+    vanished = tuple(s for s in pairing.gone if pairing.before[s.identity] < len(stays))
+    return Comparison(new=tuple(pairing.came), revised=tuple(revised), vanished=vanished, unchanged=tuple(unchanged))
+
+
+def next_window(
+    previous: Sequence[Seen], current: Parsed, comparison: Comparison, key: Callable[[FeedItem], str]
+) -> tuple[Seen, ...]:
+    """Give the window to remember for the next comparison. `key` gives the key of a new item's Observed event."""
+    window = {s.identity: s for s in previous}
+    window |= {i.identity: _seen(i, key(i), 0) for i in comparison.new}
+    window |= {i.identity: _seen(i, old.of, old.revision + 1) for old, i in comparison.revised}
+    window |= {i.identity: _seen(i, old.of, old.revision) for old, i in comparison.unchanged}
+    return tuple(window[identity] for identity in current.shown if identity in window)
+
+
+def _seen(item: FeedItem, of: str, revision: int) -> Seen:
+    return Seen(
+        identity=item.identity,
+        item=item.item,
+        of=of,
+        revision=revision,
+        guid=item.guid,
+        date=item.date,
+        title=item.title,
+        body=item.body,
+        loose_guid=item.loose_guid,
+    )
+
+
+_Pair: TypeAlias = tuple[Seen, FeedItem]
+_Either: TypeAlias = Seen | FeedItem
+
+
+def _same(gone: list[Seen], came: list[FeedItem]) -> tuple[list[_Pair], list[Seen], list[FeedItem]]:
+    """Pair items whose fields are all equal, as multisets: which twin is which makes no difference."""
+    waiting: dict[object, list[Seen]] = defaultdict(list)
+    for old in reversed(gone):
+        waiting[_whole(old)].append(old)
+    pairs, left = [], []
+    for item in came:
+        if same := waiting.get(_whole(item)):
+            pairs.append((same.pop(), item))
+        else:
+            left.append(item)
+    paired = {old.identity for old, _ in pairs}
+    return pairs, [s for s in gone if s.identity not in paired], left
+
+
+def _whole(x: _Either) -> tuple[str, ...]:
+    return (x.guid, x.date, x.title, x.body)
+
+
+def _places(order: Sequence[str], stays: set[str]) -> dict[str, int]:
+    """For every identity, how many of those that stay stand before it."""
+    places, before = {}, 0
+    for identity in order:
+        places[identity] = before
+        before += identity in stays
+    return places
+
+
+_Level: TypeAlias = Callable[[_Either], object]
+_Proof: TypeAlias = Callable[[Seen, FeedItem], bool]
+
+
+class _Pairing:
+    """Gone and come items, paired level by level, the strongest proof first."""
+
+    def __init__(
+        self, gone: list[Seen], came: list[FeedItem], before: dict[str, int], before_now: dict[str, int]
+    ) -> None:
+        self.gone, self.came, self.before, self._before_now = gone, came, before, before_now
+
+    def revised(self, stays: int) -> list[_Pair]:
+        """Pair what is gone from amid the window first; then what may only have fallen off its old end."""
+        amid = [s for s in self.gone if self.before[s.identity] < stays]
+        fallen = [s for s in self.gone if self.before[s.identity] >= stays]
+        return [
+            *self._pair(amid, lambda x: (x.guid, x.date, x.title), _always),
+            *self._pair(amid, lambda x: (x.guid, x.date), _always),
+            *self._pair(amid, lambda x: (x.guid, x.title, x.body), self._redated),
+            *self._pair(amid, lambda x: x.guid, _strong),
+            *self._pair(fallen, lambda x: (x.guid, x.date, x.title), self._in_place),
+            *self._pair(fallen, lambda x: (x.guid, x.date), self._in_place),
+            *self._pair(fallen, lambda x: x.guid, _strong),
+        ]
+
+    def _redated(self, old: Seen, item: FeedItem) -> bool:
+        """A loose guid needs the place too, and not the newest, where new filings come."""
+        return _strong(old, item) or (self._in_place(old, item) and self.before[old.identity] > 0)
+
+    def _in_place(self, old: Seen, item: FeedItem) -> bool:
+        return self.before[old.identity] == self._before_now[item.identity]
+
+    def _pair(self, gone: list[Seen], level: _Level, proves: _Proof) -> list[_Pair]:
+        """Pair by `level` where `proves`, each with its only candidate; take the paired out."""
+        olds: dict[object, list[Seen]] = defaultdict(list)
+        for old in gone:
+            olds[level(old)].append(old)
+        candidates = [(old, item) for item in self.came for old in olds.get(level(item), ()) if proves(old, item)]
+        of_old = Counter(old.identity for old, _ in candidates)
+        of_item = Counter(item.identity for _, item in candidates)
+        pairs = [(o, i) for o, i in candidates if of_old[o.identity] == 1 == of_item[i.identity]]
+        paired = {x.identity for pair in pairs for x in pair}
+        gone[:] = [s for s in gone if s.identity not in paired]
+        self.gone = [s for s in self.gone if s.identity not in paired]
+        self.came = [i for i in self.came if i.identity not in paired]
+        return pairs
+
+
+def _always(_old: Seen, _item: FeedItem) -> bool:
+    return True
+
+
+def _strong(old: Seen, _item: FeedItem) -> bool:
+    """Whether the guid names this item and no other filing."""
+    return bool(old.guid) and not old.loose_guid

@@ -1,0 +1,49 @@
+"""Kind `statement-feed`: a press office's own RSS or Atom feed. Who speaks is configured, never read from content.
+
+Gives: title, full text or summary, time of publication, link. White House: 30 items, with `content:encoded`; Department
+of Justice: RSS and JSON.
+Never gives: what was taken down, nor when the item really went live: its date can precede that, so the record's own
+time of first sight is kept beside it.
+Known from: whitehouse.gov/news/feed, justice.gov/news/rss (November 2026); RSS 2.0, RFC 4287.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from feeds import syndicated
+from feeds.entries import read
+from feeds.model import Parsed, Poll, Problem, SourceSpec
+from feeds.plain import one_line, to_text
+from monitor.domain.items import Statement
+from monitor.domain.vocabulary import SourceClass
+
+NAME = "statement-feed"
+SOURCE_CLASS = SourceClass.STATEMENT
+EXTENSIONS = syndicated.EXTENSIONS
+
+
+def parse(spec: SourceSpec, poll: Poll, seen: Container[str] = ()) -> Parsed:
+    """Read a poll's new statements. Raises UnreadableError for a body that is not a whole feed."""
+    reading = read(poll, seen)
+    items, problems = [], list(reading.problems)
+    for entry in reading.entries:
+        found = syndicated.article(entry, poll)
+        content = Statement(
+            outlet=one_line(to_text(reading.title)) or spec.id,
+            title=found.title,
+            text=found.text,
+            published_at=found.published_at,
+            url=found.url,
+            speaker=spec.speaker,
+        )
+        item = syndicated.item(entry, content)
+        items.append(item)
+        problems += [Problem(source=spec.id, item=item.item, reason=fault) for fault in found.problems]
+    return Parsed(
+        source=spec.id,
+        source_class=SOURCE_CLASS,
+        items=tuple(items),
+        problems=tuple(problems),
+        shown=reading.shown,
+    )

@@ -1,0 +1,69 @@
+"""What news and statement feeds have in common: items with a title, a text and a date. Judges no content."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from urllib.parse import urlsplit
+
+import msgspec
+
+from feeds.entries import Entry
+from feeds.model import FeedItem, Poll
+from feeds.plain import one_line, to_text
+from feeds.times import moment
+from monitor.domain.items import NewsItem, Statement
+from monitor.errors import InputError
+
+EXTENSIONS = (".xml", ".rss", ".atom")
+_MARKUP = re.compile(r"</[A-Za-z][A-Za-z0-9]*\s*>|<(?:p|br|div|img|a)[\s/>]", re.IGNORECASE)
+
+
+class Article(msgspec.Struct, frozen=True):
+    """An item's text, with what was wrong with it."""
+
+    title: str
+    text: str
+    published_at: datetime
+    url: str | None
+    problems: tuple[str, ...]
+
+
+def article(entry: Entry, poll: Poll) -> Article:
+    """Read title, text (the full content, else the summary) and date; a date that cannot be read becomes `polled_at`.
+
+    Text and title are plain, without markup; characters are kept as they came, garbled ones too.
+    """
+    faults = []
+    try:
+        published = moment(entry.date)
+    except InputError as error:
+        published = poll.polled_at
+        faults.append(f"published at an unknown time ({error}); the time of the poll stands in for it")
+    verbatim = entry.plain and not _MARKUP.search(entry.body)
+    url = entry.link if urlsplit(entry.link).scheme in ("http", "https") else None
+    if entry.link and url is None:
+        faults.append(f"the link {entry.link[:80]!r} is no web address")
+    return Article(
+        one_line(to_text(entry.title)),
+        entry.body.strip() if verbatim else to_text(entry.body),
+        published,
+        url,
+        tuple(faults),
+    )
+
+
+def item(entry: Entry, content: NewsItem | Statement) -> FeedItem:
+    """Give the item its identity; its id is the guid, else the link, else its title."""
+    return FeedItem(
+        content=content,
+        item=entry.guid or entry.link or content.title,
+        slice_hash=entry.slice.hash,
+        ordinal=entry.slice.ordinal,
+        raw=entry.raw,
+        guid=entry.guid or entry.link,
+        date=entry.date,
+        title=entry.title,
+        body=entry.digest,
+        loose_guid=not (entry.guid or entry.link),
+    )
