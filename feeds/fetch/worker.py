@@ -1,0 +1,96 @@
+"""Fetching beside a program that does not speak asyncio: one thread, one event loop, many exchanges. Records nothing.
+
+Requests go in from any thread and come back as futures, so that one slow source holds up no other and a stop waits for
+none.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+import threading
+from concurrent.futures import Future
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+import httpx2
+
+from feeds.fetch.client import DEFAULT_LIMITS, Client
+from feeds.fetch.guard import Guard
+from feeds.fetch.limits import Limits
+from feeds.fetch.outcomes import FetchRequest, Outcome
+from feeds.fetch.politeness import Politeness, Turns
+from feeds.fetch.resolve import Resolver, system_resolver
+
+DEFAULT_POLITENESS = Politeness()
+
+
+class FetchWorker:
+    """Holds the loop, the client and the turns; one for the life of a process. Takes nothing more once closed."""
+
+    def __init__(
+        self,
+        agent: str,
+        *,
+        guard: Guard,
+        limits: Limits = DEFAULT_LIMITS,
+        politeness: Politeness = DEFAULT_POLITENESS,
+        resolve: Resolver = system_resolver,
+        ssl_context: ssl.SSLContext | None = None,
+    ) -> None:
+        self._client = Client(agent, guard=guard, limits=limits, resolve=resolve, ssl_context=ssl_context)
+        self._turns = Turns(politeness)
+        self._lock = threading.Lock()
+        self._closed = False
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="fetch", daemon=True)
+        self._thread.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def submit(self, request: FetchRequest, now: datetime) -> Future[Outcome]:
+        """Starts a fetch as soon as it is polite to; the future ends with an outcome, or cancelled by `close`.
+
+        Raises RuntimeError after `close`.
+        """
+        with self._lock:
+            if self._closed:
+                raise RuntimeError("the fetch worker is closed")
+            return asyncio.run_coroutine_threadsafe(self._fetch(request, now), self._loop)
+
+    def close(self) -> None:
+        """Cancels what is under way, as if it had never been asked, and ends the thread. May be called twice."""
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+        asyncio.run_coroutine_threadsafe(self._cancel_all(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    async def _fetch(self, request: FetchRequest, now: datetime) -> Outcome:
+        async with self._turns.turn(host_of(request.url)):
+            return await self._client.fetch(request, now)
+
+    async def _cancel_all(self) -> None:
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._client.aclose()
+
+
+def host_of(url: str) -> str:
+    """The host a source's address names, as turns and holds count it; empty for an address that cannot be read."""
+    try:
+        return httpx2.URL(url).host
+    except httpx2.InvalidURL:
+        return ""
