@@ -52,7 +52,9 @@ def days_axis(first: datetime, last: datetime, left: float, right: float, zone: 
 
 
 def weekends(axis: Axis) -> Iterator[tuple[float, float]]:
-    """From where to where each weekend stands; none on a chart of more than half a year, where they would be stripes."""
+    """From where to where each weekend stands; none on a chart of more than half a year, where they would be
+    stripes.
+    """
     if axis.days > 190:
         return
     current = axis.start
@@ -63,7 +65,9 @@ def weekends(axis: Axis) -> Iterator[tuple[float, float]]:
 
 
 def ticks(axis: Axis, apart: float = 76) -> list[tuple[float, str]]:
-    """Ticks at least `apart` from each other, with a label where it says something new; hours, days or months as fits."""
+    """Ticks at least `apart` from each other, with a label where it says something new; hours, days or months as
+    fits.
+    """
     per_day = (axis.right - axis.left) / axis.days
     for hours in _HOURS:
         if hours * per_day / 24 >= apart * 0.72:

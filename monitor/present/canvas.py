@@ -19,7 +19,9 @@ def number(value: float) -> str:
 
 
 class Shape(msgspec.Struct, frozen=True):
-    """One element: its tag, its attributes in order, the text in it (`strong` follows it in bold), the title a pointer shows."""
+    """One element: its tag, its attributes in order, the text in it (`strong` follows it in bold), the title a
+    pointer shows.
+    """
 
     tag: str
     attributes: tuple[tuple[str, str], ...]
@@ -97,7 +99,13 @@ class Canvas:
         self.shapes.append(Shape("rect", tuple(attributes)))
 
     def path(
-        self, d: str, fill: str | None = None, stroke: str | None = "ink", width: float = 1.0, *, dash: str | None = None
+        self,
+        d: str,
+        fill: str | None = None,
+        stroke: str | None = "ink",
+        width: float = 1.0,
+        *,
+        dash: str | None = None,
     ) -> None:
         """A path; by default a hairline in ink."""
         attributes = [("d", d), *self._paint(fill, stroke, width)]

@@ -1,6 +1,8 @@
-"""A mail about court orders, from what is to be told: an alert on one action, or a day's digest. Holds no address of anybody.
+"""A mail about court orders, from what is to be told: an alert on one action, or a day's digest. Holds no address of
+anybody.
 
-The same model is written twice, as HTML and as plain text, so that both say the same. Nothing in it depends on a picture
+The same model is written twice, as HTML and as plain text, so that both say the same. Nothing in it depends on a
+picture
 or on the style block. Refuses a verdict: what a party says is alleged, asked or answered; only a court finds.
 """
 
@@ -12,26 +14,16 @@ from datetime import datetime, tzinfo
 import msgspec
 
 from monitor.present.environment import environment
-from monitor.present.palette import DARK, LIGHT
-from monitor.present.stories import LIMITS, Limits, StoryParts, parts_of, tag_of
 from monitor.present.naming import subject as subject_of
+from monitor.present.palette import DARK, LIGHT
 from monitor.present.standing import Row
+from monitor.present.stories import LIMITS, Limits, StoryParts, Told, parts_of, tag_of
 from monitor.present.times import clock, day, stamp, weekday, zone_name
 from monitor.present.words import clip, count, one_line
 from monitor.state.view import OrderView
 
 MAX_HTML = 85_000
 """Bytes of HTML at most: mail clients clip a message at about 102 KB, and this one must be whole."""
-
-
-class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """One change to tell. `kind` is the change's kind by value; `revised` marks one that a new reading made, not an event."""
-
-    key: str
-    kind: str
-    before: str | None = None
-    after: str | None = None
-    revised: bool = False
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True):
@@ -179,7 +171,9 @@ def _lead(content: DigestContent) -> str:
     since = ""
     if content.since is not None:
         local = content.since.astimezone(content.zone)
-        since = f"Since {weekday(local)}, {clock(content.since, content.zone)} {zone_name(content.since, content.zone)}: "
+        since = (
+            f"Since {weekday(local)}, {clock(content.since, content.zone)} {zone_name(content.since, content.zone)}: "
+        )
     told = len({story.order.id for story in content.stories})
     rest = max(content.followed - told, 0)
     unchanged = f" {count(told, 'order')} below; {rest:,} did not change." if content.followed else ""
@@ -193,6 +187,7 @@ def _footer(content: DigestContent) -> tuple[str, ...]:
         "showcause records who says what about court orders. It does not say who is right. Allege, ask and answer "
         "describe what was said; only a court finds.",
         "Machine-read means that no person has checked it yet.",
-        f"{one_line(content.why)} To change or stop these mails, use your mail program’s unsubscribe, or answer this mail.",
+        f"{one_line(content.why)} To change or stop these mails, use your mail program’s unsubscribe, or answer this "
+        "mail.",
         f"Rests on log position {content.seq:,}. What was known then: showcause order {one_line(first)} --as-of {when}",
     )

@@ -1,11 +1,12 @@
-"""The one template environment: everything escaped in HTML and SVG, an undefined name is an error, no template of a user's."""
+"""The one template environment: everything escaped in HTML and SVG, an undefined name is an error, no template of a
+user's.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
 from textwrap import wrap
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
@@ -16,13 +17,15 @@ COLUMNS = 72
 """The widest line of our own words in a plain-text mail; an address is never broken."""
 
 
-def _finalize(value: Any) -> Any:
+def _finalize(value: object) -> object:
     """Keep out what XML and mail cannot carry: a control character in a source's text must not break a picture."""
     return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def fold(text: str, indent: int = 0, hang: int | None = None, columns: int = COLUMNS) -> str:
-    """The text in lines of at most `columns`, the first indented by `indent`, the others by `hang`; long words stay whole."""
+    """The text in lines of at most `columns`, the first indented by `indent`, the others by `hang`; long words stay
+    whole.
+    """
     first, rest = " " * indent, " " * (indent if hang is None else hang)
     lines = wrap(
         printable(text),
@@ -52,7 +55,9 @@ def _grid_row(cells: Sequence[str], widths: Sequence[int], indent: int) -> str:
     height = max(len(lines) for lines in wrapped)
     made = []
     for index in range(height):
-        parts = [(lines[index] if index < len(lines) else "").ljust(w) for lines, w in zip(wrapped, widths, strict=True)]
+        parts = [
+            (lines[index] if index < len(lines) else "").ljust(w) for lines, w in zip(wrapped, widths, strict=True)
+        ]
         made.append((" " * indent + "  ".join(parts)).rstrip())
     return "\n".join(made)
 

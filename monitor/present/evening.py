@@ -1,12 +1,15 @@
-"""The second chart: the hours around the order, each moment against each reading of when it took effect. Chooses neither.
+"""The second chart: the hours around the order, each moment against each reading of when it took effect. Chooses
+neither.
 
 Drawn only where an action has a moment and the order a known hour or day. Rules: pronounced is dashed with an open
-circle, entered solid with a filled square, noticed dotted with an open diamond; an unknown hour is hatched, not guessed.
+circle, entered solid with a filled square, noticed dotted with an open diamond; an unknown hour is hatched, not
+guessed.
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, tzinfo
+from itertools import pairwise
 
 import msgspec
 
@@ -31,7 +34,9 @@ _RULES: dict[TimeReading, tuple[str, str | None]] = {
 
 
 class Ruler(msgspec.Struct, frozen=True):
-    """One reading of when the order took effect: between `since` and `until`, which are equal where the hour is known."""
+    """One reading of when the order took effect: between `since` and `until`, which are equal where the hour is
+    known.
+    """
 
     reading: TimeReading
     since: datetime
@@ -51,7 +56,8 @@ def rulers(order: OrderView, zone: tzinfo) -> list[Ruler]:
             continue
         since = midnight(moment, zone) if date_only else at(moment, zone)
         until = since + timedelta(days=1) if date_only else since
-        words = f"{label(reading)} {effective(moment, zone, about=about, date_only=date_only)}"
+        filed = ", as filed" if reading is TimeReading.ENTERED and order.entered_as_filed else ""
+        words = f"{label(reading)}{filed} {effective(moment, zone, about=about, date_only=date_only)}"
         found.append(Ruler(reading, since, until, words))
     return sorted(found, key=lambda ruler: (ruler.since, ruler.until))
 
@@ -69,7 +75,8 @@ def _edges(moment: MomentView) -> list[datetime]:
 def evening_axis(order: OrderView, zone: tzinfo) -> Axis | None:
     """The hours to enlarge, or None where there is nothing to hold against anything.
 
-    All moments where they lie within four days; otherwise those within two days of the order, the rest named at the edge.
+    All moments where they lie within four days; otherwise those within two days of the order, the rest named at the
+    edge.
     """
     readings = rulers(order, zone)
     moments = [at(edge, zone) for action in order.actions for moment in action.moments for edge in _edges(moment)]
@@ -163,7 +170,7 @@ class Evening:
     def _inside(self, left: float, right: float, words: str, fill: str | None) -> None:
         """Write into a bar, in the widest stretch that no rule crosses."""
         cuts = sorted({left, right, *(x for r in self.rulers if left < (x := self.axis.clamp(r.since)) < right)})
-        left, right = max(zip(cuts, cuts[1:], strict=False), key=lambda gap: gap[1] - gap[0], default=(left, right))
+        left, right = max(pairwise(cuts), key=lambda gap: gap[1] - gap[0], default=(left, right))
         for text in (words, words.split(" ", 1)[0]):
             if text_width(text, 11) + 8 <= right - left:
                 self.canvas.text((left + right) / 2, self.y + 12.5, text, anchor="middle", fill=fill)

@@ -51,6 +51,7 @@ def moments_of(order: OrderView, zone: tzinfo) -> list[datetime]:
     found += [entry.effective_at for entry in order.history]
     found += [finding.at for finding in order.findings]
     found += [deadline.due_at for deadline in order.deadlines]
+    found += [position.said_at for position in order.positions]
     for action in order.actions:
         found += [position.said_at for position in action.positions]
         found += [bound for moment in action.moments for bound in (moment.since, moment.until)]
@@ -214,15 +215,17 @@ class Life:
             mark = "spoken" if entry.mode is Mode.ORAL else "entered"
             mark = "asks" if entry.effect is Effect.REQUESTS else mark
             pins.append(self._pin(entry.effective_at, words, mark))
-        court = (p for action in self.order.actions for p in action.positions if p.role is Role.COURT and p.said_at)
+        court = (p for p in self._positions() if p.role is Role.COURT)
         pins += [self._pin(p.said_at, label(p.stance), mark_of(p)) for p in court if p.said_at]
         return pins
+
+    def _positions(self) -> list[PositionView]:
+        return [*(p for action in self.order.actions for p in action.positions), *self.order.positions]
 
     def _said(self, side: Side) -> list[Pin]:
         return [
             self._pin(position.said_at, self._position_words(position), mark_of(position))
-            for action in self.order.actions
-            for position in action.positions
+            for position in self._positions()
             if position.said_at and position.side is side and position.role is not Role.COURT
             if position.stance is not Stance.NONE
         ]
@@ -270,7 +273,9 @@ class Life:
             for item in left:
                 self.canvas.mark(item.pin.mark, item.pin.x, self.bottom + 6)
             self.bottom += 2 * _ROW
-            self.canvas.text(LEFT, self.bottom - 5, f"last row: {len(left)} more, with their words in the record", fill="muted")
+            self.canvas.text(
+                LEFT, self.bottom - 5, f"last row: {len(left)} more, with their words in the record", fill="muted"
+            )
 
     def _label(self, item: Placed, y: float) -> None:
         pin = item.pin
@@ -325,7 +330,7 @@ def life_words(order: OrderView, *, as_of: datetime, zone: tzinfo) -> list[str]:
     for lapse in order.lapses:
         if_applies = ", if the rule applies" if lapse.if_applies else ""
         said.append(f"Lapses {weekday(lapse.on, year=True)}, {label(lapse.reading)}{if_applies}.")
-    positions = sum(len(action.positions) for action in order.actions)
+    positions = sum(len(action.positions) for action in order.actions) + len(order.positions)
     findings = {f.id for f in (*order.findings, *(f for a in order.actions for f in a.findings))}
     said.append(f"{count(len(order.actions), 'action')}, {count(positions, 'position')}, {_findings(len(findings))}.")
     return said

@@ -1,4 +1,6 @@
-"""Names of courts, orders and sources as a reader of the field writes them. Invents none: an unknown one stays as given."""
+"""Names of courts, orders and sources as a reader of the field writes them. Invents none: an unknown one stays as
+given.
+"""
 
 from __future__ import annotations
 

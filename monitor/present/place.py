@@ -1,4 +1,6 @@
-"""Where labels go so that none covers another: estimated text widths and greedy rows. Measures no font: it errs wide."""
+"""Where labels go so that none covers another: estimated text widths and greedy rows. Measures no font: it errs
+wide.
+"""
 
 from __future__ import annotations
 
@@ -92,7 +94,8 @@ def label_width(pin: Pin, text: str, size: float) -> float:
 
 
 def pack(pins: Iterable[Pin], left: float, right: float, size: float = 11, *, own_rows: bool = False) -> list[Placed]:
-    """Give each pin a row and a side so that no two share space between `left` and `right`; labels are cut, marks never.
+    """Give each pin a row and a side so that no two share space between `left` and `right`; labels are cut, marks
+    never.
 
     A label stands right of its mark where there is room, else left. With `own_rows` every pin has a row of its own.
     """

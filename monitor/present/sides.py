@@ -117,9 +117,7 @@ def source_date(moment: datetime | None, zone: tzinfo, as_of: datetime) -> str:
     return text if local.year == at(as_of, zone).year else f"{text} {local.year}"
 
 
-def blocks(
-    action: ActionView, *, zone: tzinfo, as_of: datetime, show: int, most: int | None
-) -> tuple[Block, Block]:
+def blocks(action: ActionView, *, zone: tzinfo, as_of: datetime, show: int, most: int | None) -> tuple[Block, Block]:
     """The two sides of an action, each with at most `show` sayings."""
     made = []
     for title, mark, role, positions, none in (
@@ -145,7 +143,9 @@ def more(number: int) -> str | None:
 
 
 def missing(action: ActionView, zone: tzinfo) -> str | None:
-    """That the newest of what was asked has no answer yet, claimed no further than we saw; an empty side says so itself."""
+    """That the newest of what was asked has no answer yet, claimed no further than we saw; an empty side says so
+    itself.
+    """
     left, right = asked(action), answered(action)
     if not left or not right:
         return None

@@ -1,19 +1,22 @@
-"""Where an order stands, for mail and terminal: status, time left under each reading, moments, figures, what is due or unseen.
+"""Where an order stands, for mail and terminal: status, time left under each reading, moments, figures, what is due
+or unseen.
 
-Counts no deadline of its own: what is left is computed from the view's dates and the moment passed in. No reading first.
+Counts no deadline of its own: what is left is computed from the view's dates and the moment passed in. No reading
+first.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta, tzinfo
+from itertools import pairwise
 
 import msgspec
 
-from monitor.domain.vocabulary import DeadlineStatus, OrderStatus, TimeReading
+from monitor.domain.vocabulary import DeadlineStatus, TimeReading
 from monitor.present.axis import midnight
 from monitor.present.evening import moment_words
 from monitor.present.naming import cite, order_day
-from monitor.present.spans import ENDED
+from monitor.present.spans import ENDED, spans
 from monitor.present.times import at, clock, day, effective, hour_seen, time_left, weekday
 from monitor.present.words import NO_FILING, clip, count, label, printable, sentence
 from monitor.state.view import ActionView, DeadlineView, FigureView, GapView, LapseView, OrderView
@@ -52,10 +55,9 @@ class Table(msgspec.Struct, frozen=True):
 
 def since_words(order: OrderView, zone: tzinfo, as_of: datetime) -> str:
     """Since when an order has its status, as far as its history says."""
-    times = [entry.effective_at for entry in order.history if entry.effective_at]
-    known = max(times) if times and order.status is not OrderStatus.IN_FORCE else order.entered_at or order.pronounced_at
+    found = spans(order, as_of=as_of, zone=zone)
     waits = [f"{label(e.effect)} by {cite(e.by)}, awaits {one}" for e in order.history if (one := e.awaits)]
-    first = f"since {_day(known, zone, as_of)}" if known else "since when was not seen"
+    first = f"since {_day(found[-1].start, zone, as_of)}" if found else "since when was not seen"
     return "; ".join([first, *waits])
 
 
@@ -66,10 +68,16 @@ def _day(moment: datetime, zone: tzinfo, as_of: datetime) -> str:
 
 def cells(order: OrderView, *, zone: tzinfo, as_of: datetime) -> tuple[Cell, ...]:
     """Status first, then every reading of the lapse, each with what is left at `as_of`."""
-    made = [Cell("Status", sentence(label(order.status)), since_words(order, zone, as_of))]
-    for lapse in order.lapses:
-        made.append(Cell(f"Lapses, {label(lapse.reading)}", time_left(lapse, order.status, as_of=as_of, zone=zone), lapse_day(lapse, zone, as_of)))
-    return tuple(made)
+    status = Cell("Status", sentence(label(order.status)), since_words(order, zone, as_of))
+    lapses = (
+        Cell(
+            f"Lapses, {label(lapse.reading)}",
+            time_left(lapse, order.status, as_of=as_of, zone=zone),
+            lapse_day(lapse, zone, as_of),
+        )
+        for lapse in order.lapses
+    )
+    return (status, *lapses)
 
 
 def lapse_day(lapse: LapseView, zone: tzinfo, as_of: datetime) -> str:
@@ -96,7 +104,7 @@ def bar(order: OrderView, *, zone: tzinfo, as_of: datetime) -> tuple[int, ...]:
         return ()
     points = [start, as_of, *ends]
     whole = (points[-1] - points[0]) / timedelta(seconds=1)
-    return tuple(max(1, round(100 * ((b - a) / timedelta(seconds=1)) / whole)) for a, b in zip(points, points[1:], strict=False))
+    return tuple(max(1, round(100 * ((b - a) / timedelta(seconds=1)) / whole)) for a, b in pairwise(points))
 
 
 def midnight_of(lapse: LapseView, zone: tzinfo) -> datetime:
@@ -164,7 +172,7 @@ def _column(order: OrderView, reading: TimeReading, zone: tzinfo) -> str:
     return f"{sentence(label(reading))}, {hour}"
 
 
-def figure_lines(action: ActionView, zone: tzinfo, as_of: datetime) -> tuple[tuple[str, ...], str | None]:
+def figure_lines(action: ActionView) -> tuple[tuple[str, ...], str | None]:
     """Figures that disagree, one line a label; then those not compared, and how many reports carry them."""
     if not action.figures_conflict:
         return (), None
@@ -177,7 +185,12 @@ def figure_lines(action: ActionView, zone: tzinfo, as_of: datetime) -> tuple[tup
         head = sentence(clip(name, 60)) + (f", {clip(population, 60)}" if population else "")
         told = "; ".join(f"“{printable(f.text)}”, {_said_by(action, f.item)}" for f in figures)
         lines.append(f"{head}: {told}.")
-    rest = [f"“{printable(f.text)}” ({_said_by(action, f.item)})" for key, fs in groups.items() if key not in apart for f in fs]
+    rest = [
+        f"“{printable(f.text)}” ({_said_by(action, f.item)})"
+        for key, fs in groups.items()
+        if key not in apart
+        for f in fs
+    ]
     notes = [f"Not compared: {', '.join(rest)}."] if rest and lines else []
     if lines and action.separate_reports:
         notes.append(f"{count(action.separate_reports, 'separate report')} seen; copies are folded.")
@@ -196,7 +209,9 @@ def next_rows(order: OrderView, *, zone: tzinfo, as_of: datetime, show: int) -> 
     """What is due next, soonest first: pending deadlines not yet past."""
     pending = [d for d in order.deadlines if d.status is DeadlineStatus.PENDING and _end(d, zone) >= as_of]
     pending.sort(key=lambda d: d.due_at)
-    return tuple(Row(due_when(d, zone, as_of), (f"{sentence(label(d.kind))}: {clip(d.what, 300)}",)) for d in pending[:show])
+    return tuple(
+        Row(due_when(d, zone, as_of), (f"{sentence(label(d.kind))}: {clip(d.what, 300)}",)) for d in pending[:show]
+    )
 
 
 def _end(deadline: DeadlineView, zone: tzinfo) -> datetime:
@@ -210,7 +225,13 @@ def unseen_rows(order: OrderView, *, zone: tzinfo, as_of: datetime, show: int) -
         for d in order.deadlines
         if d.status is DeadlineStatus.NO_FILING_OBSERVED
     ]
-    rows += [Row(f"{clip(gap.source, 60)}, {_gap(gap, zone, as_of)}.", (f"{sentence(clip(gap.why, 200))}; entries may be missing.",)) for gap in order.coverage.gaps]
+    rows += [
+        Row(
+            f"{clip(gap.source, 60)}, {_gap(gap, zone, as_of)}.",
+            (f"{sentence(clip(gap.why, 200))}; entries may be missing.",),
+        )
+        for gap in order.coverage.gaps
+    ]
     rows += [Row("Could not be placed.", (sentence(clip(reason, 300)),)) for reason in order.unresolved]
     return tuple(rows[:show])
 

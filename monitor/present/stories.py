@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
-from typing import Protocol
 
 import msgspec
 
@@ -49,8 +48,8 @@ class Tag(msgspec.Struct, frozen=True):
 
 
 _CONTESTED = (
-    "Contested means: an attributed allegation, a motion to enforce or a compliance order to show cause, and an answer. "
-    "It does not say who is right."
+    "Contested means: an attributed allegation, a motion to enforce or a compliance order to show cause, and an "
+    "answer. It does not say who is right."
 )
 _REVISED = Tag(0, "Reading revised", "reading revised", "■", "ink")
 _OTHER = Tag(90, "Changed", "other change", "■", "ink")
@@ -90,17 +89,14 @@ LIMITS = (
 )
 
 
-class Change(Protocol):
-    """What a story needs to know of a change."""
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """One change to tell. `kind` is the change's kind by value; `revised`: a new reading made it, no event did."""
 
-    @property
-    def kind(self) -> str: ...
-    @property
-    def before(self) -> str | None: ...
-    @property
-    def after(self) -> str | None: ...
-    @property
-    def revised(self) -> bool: ...
+    key: str
+    kind: str
+    before: str | None = None
+    after: str | None = None
+    revised: bool = False
 
 
 class StoryParts(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,17 +134,21 @@ class StoryParts(msgspec.Struct, frozen=True, kw_only=True):
     unseen: tuple[Row, ...]
 
 
-def tag_of(changes: Sequence[Change]) -> Tag:
+def tag_of(changes: Sequence[Told]) -> Tag:
     """The heaviest tag of a story's changes; a story that only a new reading made is never told as news."""
     if changes and all(change.revised for change in changes):
         return _REVISED
-    return min((TAGS.get(change.kind, _OTHER) for change in changes if not change.revised), key=lambda t: t.rank, default=_OTHER)
+    return min(
+        (TAGS.get(change.kind, _OTHER) for change in changes if not change.revised),
+        key=lambda t: t.rank,
+        default=_OTHER,
+    )
 
 
 def parts_of(
     order: OrderView,
     action_id: str | None,
-    changes: Sequence[Change],
+    changes: Sequence[Told],
     *,
     daily: bool,
     zone: tzinfo,
@@ -169,9 +169,8 @@ def parts_of(
     findings = action.findings if action else order.findings
     if action is None and number is None and "finding" not in kinds:
         findings = ()
-    lines, note = figure_lines(action, zone, as_of) if action and not daily else ((), None)
+    lines, note = figure_lines(action) if action and not daily else ((), None)
     rest = others(action.positions) if action else list(order.positions)
-    context = {"zone": zone, "as_of": as_of}
     return StoryParts(
         number=number,
         tag=tag.word,
@@ -188,9 +187,13 @@ def parts_of(
         sides=blocks(action, zone=zone, as_of=as_of, show=show, most=limits.quote) if action else (),
         missing=missing(action, zone) if action else None,
         explained=_CONTESTED if action and action.status.value == "contested" and not daily else None,
-        findings=tuple(finding_saying(f, **context, most=limits.quote) for f in findings[: limits.sayings]),
+        findings=tuple(
+            finding_saying(f, zone=zone, as_of=as_of, most=limits.quote) for f in findings[: limits.sayings]
+        ),
         orders=_terms(order, limits) if "order_issued" in kinds else (),
-        others=() if daily and action else tuple(saying(p, **context, most=limits.quote) for p in rest[:show]),
+        others=()
+        if daily and action
+        else tuple(saying(p, zone=zone, as_of=as_of, most=limits.quote) for p in rest[:show]),
         others_more=None if daily and action else more(len(rest) - show),
         cells=cells(order, zone=zone, as_of=as_of),
         bar=() if daily else bar(order, zone=zone, as_of=as_of),
@@ -226,21 +229,21 @@ def _terms(order: OrderView, limits: Limits) -> tuple[Saying, ...]:
     )
 
 
-def _changed(changes: Sequence[Change], tag: Tag) -> str | None:
+def _changed(changes: Sequence[Told], tag: Tag) -> str | None:
     """The other tags of the story, after the first."""
     words = [TAGS.get(c.kind, _OTHER).word for c in changes]
     rest = [word for word in dict.fromkeys(words) if word != tag.word]
     return f"Also: {', '.join(word[:1].lower() + word[1:] for word in rest)}." if rest else None
 
 
-def _headline(order: OrderView, action: ActionView | None, changes: Sequence[Change], zone: tzinfo) -> str:
+def _headline(order: OrderView, action: ActionView | None, changes: Sequence[Told], zone: tzinfo) -> str:
     if action is not None:
         fresh = any(change.kind == "finding" for change in changes)
         return headline(action, action.findings if fresh else ())
     return f"{_order_news(order, changes, zone)}; {_counts(order.counts)}"
 
 
-def _order_news(order: OrderView, changes: Sequence[Change], zone: tzinfo) -> str:
+def _order_news(order: OrderView, changes: Sequence[Told], zone: tzinfo) -> str:
     name = order_name(order, zone)
     kinds = {change.kind for change in changes}
     if "finding" in kinds and order.findings:
@@ -257,6 +260,10 @@ def _status_word(value: str | None) -> str | None:
 
 
 def _counts(counts: CountsView) -> str:
-    words = [f"{getattr(counts, name)} {name}" for name in ("contested", "conceded", "alleged", "questioned", "reported") if getattr(counts, name)]
+    words = [
+        f"{getattr(counts, name)} {name}"
+        for name in ("contested", "conceded", "alleged", "questioned", "reported")
+        if getattr(counts, name)
+    ]
     total = sum(getattr(counts, name) for name in ("contested", "conceded", "alleged", "questioned", "reported"))
     return f"{count(total, 'action')} under it: {', '.join(words)}" if words else "no allegation seen"

@@ -1,4 +1,5 @@
-"""An order's timeline as a picture (SVG): its life, and the hours around it. Shapes carry the meaning, colours only help.
+"""An order's timeline as a picture (SVG): its life, and the hours around it. Shapes carry the meaning, colours only
+help.
 
 No script, no style sheet inside, no font of ours; it repeats the tables beside it and adds nothing. It takes no side:
 every reading is drawn and none is chosen.
@@ -73,7 +74,8 @@ def _head(canvas: Canvas, order: OrderView, *, zone: tzinfo, as_of: datetime, ex
         canvas.rect(RIGHT - 72, 8, 72, 19, "ink")
         canvas.text(RIGHT - 36, 21.5, "EXAMPLE", size=11.5, bold=True, anchor="middle", fill="on")
     canvas.text(EDGE, 41, fit(f"{name}, {docket_line(order.matter)}", RIGHT - EDGE, 12), size=12)
-    known = f"Times in {zone_name(order.pronounced_at or order.entered_at or as_of, zone)}. As known at {stamp(as_of, zone)}."
+    times = zone_name(order.pronounced_at or order.entered_at or as_of, zone)
+    known = f"Times in {times}. As known at {stamp(as_of, zone)}."
     canvas.text(EDGE, 57, known, size=11.5, fill="muted")
     return 66.0
 

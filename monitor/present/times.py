@@ -7,8 +7,21 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from monitor.domain.vocabulary import OrderStatus
 from monitor.state.view import LapseView, MomentView
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 _ENDED = frozenset(
     {OrderStatus.DENIED, OrderStatus.VACATED, OrderStatus.DISSOLVED, OrderStatus.CONVERTED, OrderStatus.LAPSED}
 )

@@ -272,7 +272,9 @@ def does(position: PositionView) -> str:
 
 
 def read_words(read_by: str, score: float) -> str:
-    """How a position was read: "machine-read, score 0.82", or "read by a person" when `read_by` is no reader version."""
+    """How a position was read: "machine-read, score 0.82", or "read by a person" when `read_by` is no reader
+    version.
+    """
     return score_words(score) if _MACHINE.fullmatch(read_by) else "read by a person"
 
 

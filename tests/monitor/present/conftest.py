@@ -42,7 +42,11 @@ def position(actor: str, stance: v.Stance, quote: str, **more: object) -> Positi
     fields = {
         "actor": actor,
         "role": role,
-        "side": v.Side.PROTECTED if role is v.Role.PLAINTIFF else v.Side.BOUND if role is v.Role.DEFENDANT else v.Side.OTHER,
+        "side": v.Side.PROTECTED
+        if role is v.Role.PLAINTIFF
+        else v.Side.BOUND
+        if role is v.Role.DEFENDANT
+        else v.Side.OTHER,
         "respondent": "Tolland Water Company",
         "stance": stance,
         "quote": quote,
@@ -61,7 +65,15 @@ def position(actor: str, stance: v.Stance, quote: str, **more: object) -> Positi
 
 
 def moment(label: str, since: datetime | None, until: datetime | None, **more: object) -> MomentView:
-    fields = {"label": label, "since": since, "until": until, "about": False, "quote": label, "item": "med/31-cv-417/e21", **more}
+    fields = {
+        "label": label,
+        "since": since,
+        "until": until,
+        "about": False,
+        "quote": label,
+        "item": "med/31-cv-417/e21",
+        **more,
+    }
     return MomentView(**fields)
 
 
@@ -90,7 +102,9 @@ SHUT_OFF = ActionView(
         moment("water was back", at(7, 8, 15), at(7, 8, 15)),
         moment("meters were sealed", None, None),
     ),
-    timing=timing("before before", "after before", "unknown unknown", "after straddles", "after after", "unknown unknown"),
+    timing=timing(
+        "before before", "after before", "unknown unknown", "after straddles", "after after", "unknown unknown"
+    ),
     positions=(
         position(
             "plaintiffs",
@@ -150,8 +164,16 @@ SHUT_OFF = ActionView(
     ),
     findings=(),
     figures=(
-        FigureView(label="homes", value=43.0, text="43 homes", population="homes in Canal Street", item="med/31-cv-417/e21"),
-        FigureView(label="homes", value=29.0, text="29 connections", population="homes in Canal Street", item="med/31-cv-417/e30"),
+        FigureView(
+            label="homes", value=43.0, text="43 homes", population="homes in Canal Street", item="med/31-cv-417/e21"
+        ),
+        FigureView(
+            label="homes",
+            value=29.0,
+            text="29 connections",
+            population="homes in Canal Street",
+            item="med/31-cv-417/e30",
+        ),
         FigureView(label="crews", value=3.0, text="three crews", population=None, item="courier-1"),
     ),
     figures_conflict=True,
@@ -224,7 +246,12 @@ ORDER = OrderView(
             arrived=False,
         ),
         LapseView(
-            reading=v.LapseReading.ROLLED, on=date(2031, 5, 26), at=None, rule="Fed. R. Civ. P. 6(a)(1)(C)", if_applies=True, arrived=False
+            reading=v.LapseReading.ROLLED,
+            on=date(2031, 5, 26),
+            at=None,
+            rule="Fed. R. Civ. P. 6(a)(1)(C)",
+            if_applies=True,
+            arrived=False,
         ),
     ),
     obligations=(
@@ -343,7 +370,8 @@ def crowded(order: OrderView) -> OrderView:
     actions = []
     for number in range(12):
         said = tuple(
-            msgspec.structs.replace(p, said_at=at(7, 9, number) + timedelta(days=25 * number)) for p in SHUT_OFF.positions
+            msgspec.structs.replace(p, said_at=at(7, 9, number) + timedelta(days=25 * number))
+            for p in SHUT_OFF.positions
         )
         moments = tuple(msgspec.structs.replace(m, label=f"{m.label} in district {number}") for m in SHUT_OFF.moments)
         what = f"shut-offs in district {number}, " + "a name that goes on and on " * (number % 4)

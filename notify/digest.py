@@ -1,0 +1,203 @@
+"""Which changes a subscriber is told, when, and in which mail. Pure: no store, no clock, no mail server.
+
+A change is told once to a subscriber. Only what came in live goes out at once; what was there before watching began
+or was
+filled in later alarms nobody; what only a newer reading changed is told once a day, as a revised reading, never as
+news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+
+import msgspec
+
+from monitor.domain.vocabulary import Occasion
+from monitor.present.digest import DigestContent, Story
+from monitor.present.stories import Told
+from monitor.present.words import clip
+from monitor.state.view import OrderView
+
+AT_ONCE = frozenset({"asked", "alleged", "answered", "conceded", "contested", "finding"})
+"""The kinds of change that go out at once (by value); every other kind waits for the day's digest."""
+
+_TOLD_DAILY = frozenset({Occasion.LIVE, Occasion.REREAD})
+
+
+class Schedule(StrEnum):
+    """When a subscriber wants mail: disputes and findings at once and the rest once a day, or everything once a day."""
+
+    IMMEDIATE = "immediate"
+    DAILY = "daily"
+
+
+class Subscription(msgspec.Struct, frozen=True, kw_only=True):
+    """What one subscriber gets. `follows` holds matter ids, empty for all; nothing recorded before `created_at` is
+    told.
+    """
+
+    pseudonym: str
+    schedule: Schedule
+    follows: tuple[str, ...]
+    created_at: datetime
+
+
+class ChangeRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A recorded change (monitor.state.changes) with why and when its cause came in."""
+
+    key: str
+    matter: str
+    order: str
+    kind: str
+    seq: int
+    occasion: Occasion
+    recorded_at: datetime
+    action: str | None = None
+    before: str | None = None
+    after: str | None = None
+    item: str | None = None
+    said_at: datetime | None = None
+
+
+class Parcel(msgspec.Struct, frozen=True, kw_only=True):
+    """What one mail tells one subscriber. `period` is stable: it and the pseudonym name the mail for good."""
+
+    pseudonym: str
+    schedule: Schedule
+    period: str
+    changes: tuple[ChangeRow, ...]
+
+
+def immediate_due(subscription: Subscription, changes: Iterable[ChangeRow], told: Collection[str]) -> list[Parcel]:
+    """The alerts to send now: one for each action, or for an order where the change names no action, in record order.
+
+    `told` holds the keys already told to this subscriber. The period of an alert is the key of its first change.
+    """
+    if subscription.schedule is not Schedule.IMMEDIATE:
+        return []
+    groups: dict[tuple[str, str, str | None], list[ChangeRow]] = {}
+    for change in _wanted(subscription, changes, told):
+        if change.occasion is Occasion.LIVE and change.kind in AT_ONCE:
+            groups.setdefault((change.matter, change.order, change.action), []).append(change)
+    return [
+        Parcel(pseudonym=subscription.pseudonym, schedule=Schedule.IMMEDIATE, period=group[0].key, changes=tuple(group))
+        for group in groups.values()
+    ]
+
+
+def daily_due(now: datetime, zone: tzinfo, hour: int, last_period: str | None) -> str | None:
+    """The day whose digest is due at `now`, as an ISO date, or None. Days missed are not repeated: the next holds them.
+
+    A digest is due from `hour` o'clock of the reader's clock on; where a clock change skips that hour, from the next
+    one.
+    Before the first digest nothing of an earlier day is due.
+    """
+    today = now.astimezone(zone).date()
+    if now >= period_end(today.isoformat(), zone, hour):
+        due = today
+    elif last_period is None:
+        return None
+    else:
+        due = today - timedelta(days=1)
+    return due.isoformat() if last_period is None or due.isoformat() > last_period else None
+
+
+def period_end(period: str, zone: tzinfo, hour: int) -> datetime:
+    """The moment a day's digest closes: what is recorded later belongs to the next one, so a late run sends the
+    same.
+    """
+    return datetime.combine(date.fromisoformat(period), time(hour), tzinfo=zone)
+
+
+def daily(
+    subscription: Subscription, changes: Iterable[ChangeRow], told: Collection[str], period: str, closes: datetime
+) -> Parcel | None:
+    """The day's digest of what was recorded until `closes` (aware) and not yet told; None on a quiet day."""
+    rows = tuple(
+        change
+        for change in _wanted(subscription, changes, told)
+        if change.occasion in _TOLD_DAILY and change.recorded_at <= closes
+    )
+    if not rows:
+        return None
+    return Parcel(pseudonym=subscription.pseudonym, schedule=Schedule.DAILY, period=period, changes=rows)
+
+
+def _wanted(subscription: Subscription, changes: Iterable[ChangeRow], told: Collection[str]) -> list[ChangeRow]:
+    seen = set(told)
+    wanted = []
+    for change in sorted(changes, key=lambda c: (c.seq, c.key)):
+        follows = not subscription.follows or change.matter in subscription.follows
+        if follows and change.key not in seen and change.recorded_at > subscription.created_at:
+            seen.add(change.key)
+            wanted.append(change)
+    return wanted
+
+
+def content_of(
+    parcel: Parcel,
+    orders: Mapping[str, OrderView],
+    *,
+    zone: tzinfo,
+    as_of: datetime,
+    seq: int,
+    why: str,
+    base_url: str | None = None,
+    example: str | None = None,
+    followed: int = 0,
+    since: datetime | None = None,
+) -> DigestContent | None:
+    """What the mail says, from the views at log position `seq`; None where none of its orders is known any more.
+
+    `orders` maps an id or an alias to its view. An action that a newer reading no longer has is told at its order.
+    """
+    groups: dict[tuple[str, str | None], list[ChangeRow]] = {}
+    views: dict[str, OrderView] = {}
+    for change in parcel.changes:
+        view = orders.get(change.order)
+        if view is not None:
+            views[view.id] = view
+            groups.setdefault((view.id, _present_action(view, change.action)), []).append(change)
+    if not groups:
+        return None
+    stories = tuple(
+        Story(order=views[order], action=action, changes=tuple(map(_told, group)))
+        for (order, action), group in groups.items()
+    )
+    alert = parcel.schedule is Schedule.IMMEDIATE
+    return DigestContent(
+        daily=not alert,
+        stories=stories[:1] if alert else stories,
+        zone=zone,
+        as_of=as_of,
+        seq=seq,
+        why=why,
+        base_url=base_url,
+        example=example,
+        followed=followed,
+        since=since,
+    )
+
+
+def _present_action(view: OrderView, action: str | None) -> str | None:
+    return next((a.id for a in view.actions if action is not None and action in (a.id, *a.aliases)), None)
+
+
+def _told(change: ChangeRow) -> Told:
+    revised = change.occasion is Occasion.REREAD
+    return Told(key=change.key, kind=change.kind, before=change.before, after=change.after, revised=revised)
+
+
+def why_words(subscription: Subscription, captions: Mapping[str, str], hour: int) -> str:
+    """Why a subscriber gets mail, in a sentence: what is followed and how often. `captions` names matters by id."""
+    named = [clip(captions.get(matter, matter), 80) for matter in subscription.follows]
+    if len(named) > 3:
+        named = [*named[:2], f"{len(named) - 2} other matters"]
+    follows = ", ".join(named) if named else "every matter watched here"
+    if subscription.schedule is Schedule.IMMEDIATE:
+        often = f"disputes and findings at once, everything else once a day at {hour:02}:00"
+    else:
+        often = f"once a day at {hour:02}:00"
+    return f"You get this because you follow {follows}: {often}."

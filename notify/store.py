@@ -1,0 +1,208 @@
+"""Subscribers and the outbox, in people.db: the one place with addresses, and the one that can forget them.
+
+The record knows subscribers by pseudonym only. Refuses to keep an erased address anywhere in its file: rows are
+overwritten (secure_delete) and there is no write-ahead log for old pages to stay in.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from monitor.errors import InputError, NotFoundError
+from notify.digest import Schedule, Subscription
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS subscribers (
+    pseudonym TEXT PRIMARY KEY,
+    email TEXT,                      -- as given; NULL once erased
+    address TEXT UNIQUE,             -- lower-cased: the same address twice is one subscriber; NULL once erased
+    schedule TEXT NOT NULL,
+    follows TEXT NOT NULL,           -- JSON list of matter ids, empty for all
+    created_at TEXT NOT NULL,
+    erased TEXT                      -- when
+);
+CREATE TABLE IF NOT EXISTS outbox (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    digest TEXT NOT NULL UNIQUE,     -- the key of the DigestPrepared event
+    pseudonym TEXT NOT NULL REFERENCES subscribers (pseudonym),
+    prepared_at TEXT NOT NULL,
+    file TEXT,                       -- name of the .eml, where mail goes to a folder
+    sent_at TEXT
+);
+"""
+# the form browsers accept (HTML standard, "valid e-mail address"), with a dot in the domain; no quoted local parts
+_ATEXT = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_EMAIL = re.compile(rf"{_ATEXT}(?:\.{_ATEXT})*@(?:{_LABEL}\.)+{_LABEL}")
+
+
+class Subscriber(msgspec.Struct, frozen=True, kw_only=True):
+    """A subscriber as stored; `email` is None once erased."""
+
+    pseudonym: str
+    email: str | None
+    schedule: Schedule
+    follows: tuple[str, ...]
+    created_at: datetime
+    erased: datetime | None
+
+    @property
+    def subscription(self) -> Subscription:
+        """What they get, without their address."""
+        return Subscription(
+            pseudonym=self.pseudonym, schedule=self.schedule, follows=self.follows, created_at=self.created_at
+        )
+
+
+class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
+    """A mail on its way: its number names the file it goes to."""
+
+    number: int
+    digest: str
+    pseudonym: str
+    file: str | None
+    sent_at: datetime | None
+
+
+def valid_email(text: str) -> str:
+    """The address without blanks around it. Raises InputError, with the reason, for what no mail can be sent to."""
+    email = text.strip()
+    if not email.isascii():
+        raise InputError(f"e-mail address {text!r}: letters outside ASCII; write the domain in its xn-- form")
+    if len(email) > 254 or len(email.partition("@")[0]) > 64:
+        raise InputError(f"e-mail address {email[:40]!r}…: too long (RFC 5321 allows 64 before the @, 254 in all)")
+    if not _EMAIL.fullmatch(email):
+        raise InputError(f"e-mail address {text!r}: not of the form name@domain.example")
+    return email
+
+
+class PeopleStore:
+    """The open store. `token` gives a fresh random name (`secrets.token_hex`); as a parameter, so that tests can
+    repeat.
+
+    The file is made readable by its owner alone.
+    """
+
+    def __init__(self, path: Path, token: Callable[[], str]) -> None:
+        self._token = token
+        path.touch(mode=0o600)
+        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db.row_factory = sqlite3.Row
+        self._db.execute("PRAGMA journal_mode=DELETE")
+        self._db.execute("PRAGMA secure_delete=ON")
+        self._db.execute("PRAGMA foreign_keys=ON")
+        self._db.execute("PRAGMA busy_timeout=5000")
+        self._db.executescript(_SCHEMA)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the store cannot be used after."""
+        self._db.close()
+
+    def add(self, email: str, schedule: Schedule, follows: Sequence[str], now: datetime) -> Subscriber:
+        """Add a subscriber, or give the one of that address the new wishes; its pseudonym and start stay.
+
+        Raises InputError for an address that cannot be one.
+        """
+        address = valid_email(email)
+        self._db.execute(
+            "INSERT INTO subscribers (pseudonym, email, address, schedule, follows, created_at)"
+            " VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (address) DO UPDATE SET schedule = excluded.schedule, follows = excluded.follows",
+            (self._token(), address, address.lower(), schedule, json.dumps(list(follows)), now.isoformat()),
+        )
+        return self.find(address)
+
+    def find(self, who: str) -> Subscriber:
+        """The subscriber of an address or a pseudonym. Raises NotFoundError."""
+        row = self._db.execute(
+            "SELECT * FROM subscribers WHERE address = ? OR pseudonym = ?", (who.strip().lower(), who.strip())
+        ).fetchone()
+        if row is None:
+            raise NotFoundError(f"no subscriber {who!r}")
+        return _subscriber(row)
+
+    def subscribers(self) -> list[Subscriber]:
+        """Everyone who is to get mail, the longest subscribed first; the erased are left out."""
+        rows = self._db.execute("SELECT * FROM subscribers WHERE erased IS NULL ORDER BY created_at, pseudonym")
+        return [_subscriber(row) for row in rows]
+
+    def erase(self, who: str, now: datetime) -> tuple[str, ...]:
+        """Forget an address for good; the pseudonym stays, since the record names it. Gives the files that hold it too.
+
+        Those files (in the outbox folder) are the caller's to remove. Erasing twice is no error. Raises NotFoundError.
+        """
+        subscriber = self.find(who)
+        files = self._db.execute(
+            "SELECT file FROM outbox WHERE pseudonym = ? AND file IS NOT NULL ORDER BY number", (subscriber.pseudonym,)
+        ).fetchall()
+        self._db.execute(
+            "UPDATE subscribers SET email = NULL, address = NULL, follows = '[]', erased = coalesce(erased, ?)"
+            " WHERE pseudonym = ?",
+            (now.isoformat(), subscriber.pseudonym),
+        )
+        return tuple(row["file"] for row in files)
+
+    def outgoing(self, digest: str, pseudonym: str, now: datetime) -> Outgoing:
+        """The outbox row of a mail, made on the first call: the same digest always has the same number."""
+        self._db.execute(
+            "INSERT INTO outbox (digest, pseudonym, prepared_at)"
+            " SELECT ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE digest = ?)",
+            (digest, pseudonym, now.isoformat(), digest),
+        )
+        row = self._db.execute("SELECT * FROM outbox WHERE digest = ?", (digest,)).fetchone()
+        return _outgoing(row)
+
+    def sent(self, digest: str, now: datetime, file: str | None = None) -> None:
+        """Note that a mail was handed over, and to which file. Raises NotFoundError for a mail not in the outbox."""
+        done = self._db.execute(
+            "UPDATE outbox SET sent_at = ?, file = coalesce(?, file) WHERE digest = ?", (now.isoformat(), file, digest)
+        )
+        if not done.rowcount:
+            raise NotFoundError(f"no mail {digest!r} in the outbox")
+
+    def unsent(self) -> list[Outgoing]:
+        """Mails prepared and not known to be handed over, oldest first."""
+        rows = self._db.execute("SELECT * FROM outbox WHERE sent_at IS NULL ORDER BY number")
+        return [_outgoing(row) for row in rows]
+
+
+def _when(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _subscriber(row: sqlite3.Row) -> Subscriber:
+    return Subscriber(
+        pseudonym=row["pseudonym"],
+        email=row["email"],
+        schedule=Schedule(row["schedule"]),
+        follows=tuple(json.loads(row["follows"])),
+        created_at=datetime.fromisoformat(row["created_at"]),
+        erased=_when(row["erased"]),
+    )
+
+
+def _outgoing(row: sqlite3.Row) -> Outgoing:
+    return Outgoing(
+        number=row["number"],
+        digest=row["digest"],
+        pseudonym=row["pseudonym"],
+        file=row["file"],
+        sent_at=_when(row["sent_at"]),
+    )
