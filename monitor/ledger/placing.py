@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
+from monitor.domain.ids import event_id
 from monitor.errors import LedgerError
 from monitor.ledger.codec import Pending
 from monitor.ledger.leaf import SALT_BYTES, leaf_of
 from monitor.ledger.records import Capture, Leaf, Row, item_of, named_captures, source_of
 
 
-class Placed(msgspec.Struct, frozen=True):
+class Placed(msgspec.Struct, frozen=True, gc=False):
     """A new row of the record with its leaf, the digests of the captures it names and those to store beside it."""
 
     row: Row
@@ -22,14 +23,11 @@ class Placed(msgspec.Struct, frozen=True):
     captures: tuple[Capture, ...]
 
 
-def keys_wanted(batch: Iterable[Pending]) -> set[str]:
-    """Every key whose number must be known to place the batch: its own, of its causes and of its items."""
-    wanted = set[str]()
-    for pending in batch:
-        wanted.update(
-            key for key in (pending.key, pending.draft.cause, item_of(pending.draft.event)) if key is not None
-        )
-    return wanted
+def wanted(batch: Sequence[Pending]) -> set[str]:
+    """The ids (hexadecimal) whose numbers must be known to place the batch: its own, of its causes and of its items."""
+    own = {pending.key: pending.originator_id.hex for pending in batch}
+    named = {key for pending in batch for key in (pending.draft.cause, item_of(pending.draft.event)) if key is not None}
+    return {*own.values(), *(event_id(key).hex for key in named if key not in own)}
 
 
 def place(
@@ -41,7 +39,8 @@ def place(
 ) -> list[Placed | None]:
     """Number the new events of a batch from `head` + 1; None for a key that stands already, in the record or the batch.
 
-    `standing` maps every wanted key that the record has to its number; `salt` gives that many random bytes.
+    `standing` gives the number of each key that the record has, of those whose ids are `wanted`; `salt` gives as many
+    random bytes as asked.
     Raises LedgerError for a cause or an item that is neither in the record nor earlier in the batch, and for captures
     that are not the ones the event names.
     """

@@ -13,11 +13,10 @@ from eventsourcing.persistence import Notification, StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor
 
 from monitor.domain.events import Event
-from monitor.domain.ids import event_id
 from monitor.errors import LedgerError
 from monitor.ledger.codec import Pending
 from monitor.ledger.database import LedgerDatastore
-from monitor.ledger.placing import Placed, keys_wanted, place
+from monitor.ledger.placing import Placed, place, wanted
 from monitor.ledger.records import Capture, Entry, instant, micros
 
 _INSERT_EVENT = """INSERT INTO events (seq, originator_id, originator_version, name, event_version, key, source, about,
@@ -61,7 +60,7 @@ class LedgerRecorder(SQLiteApplicationRecorder):
         batch: Batch = kwargs["batch"]
         pending = [cast("Pending", stored) for stored in stored_events]
         head, last = self._last(c)
-        standing = self._standing(c, keys_wanted(pending))
+        standing = self._standing(c, wanted(pending))
         placed = place(pending, head, max(batch.now, last), standing, self._salt)
         self._write(c, [new for new in placed if new])
         batch.entries = [
@@ -73,8 +72,8 @@ class LedgerRecorder(SQLiteApplicationRecorder):
         seq, recorded_at = c.fetchone() or (0, 0)
         return seq, recorded_at
 
-    def _standing(self, c: SQLiteCursor, keys: Iterable[str]) -> dict[str, int]:
-        c.execute(_STANDING, (json.dumps([event_id(key).hex for key in keys]),))
+    def _standing(self, c: SQLiteCursor, ids: Iterable[str]) -> dict[str, int]:
+        c.execute(_STANDING, (json.dumps(list(ids)),))
         return dict(c.fetchall())
 
     def _write(self, c: SQLiteCursor, placed: Sequence[Placed]) -> None:

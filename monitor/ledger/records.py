@@ -73,7 +73,7 @@ class Entry(msgspec.Struct, frozen=True):
     event: Event
 
 
-class Row(msgspec.Struct, frozen=True):
+class Row(msgspec.Struct, frozen=True, gc=False):
     """An event as stored, undecoded; the fields are the columns of `events` in order, then its aliases, sorted.
 
     `originator_id` is 32 hexadecimal digits. `source` and `about` (the `seq` of the item that a revision or a reading
@@ -95,7 +95,7 @@ class Row(msgspec.Struct, frozen=True):
     aliases: tuple[str, ...] = ()
 
 
-class Leaf(msgspec.Struct, frozen=True):
+class Leaf(msgspec.Struct, frozen=True, gc=False):
     """A row's leaf in the Merkle tree: the envelope's bytes, never made anew once stored, and their leaf hash."""
 
     envelope: bytes
