@@ -208,13 +208,15 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def quotes_of(reading: Reading) -> list[Quote]:
     """Every quote of a reading, so that each can be held against the stored text."""
-    found = [part.quote for part in (*reading.effects, *reading.obligations, *reading.positions)]
-    found += [part.quote for part in (*reading.findings, *reading.deadlines)]
+    found = [effect.quote for effect in reading.effects] + [o.quote for o in reading.obligations]
+    found += [position.quote for position in reading.positions] + [f.quote for f in reading.findings]
+    found += [deadline.quote for deadline in reading.deadlines]
     found += [o.excludes for o in reading.obligations if o.excludes]
     found += [c.quote for c in reading.concerns if c.quote]
-    refers = [ref for part in (*reading.effects, *reading.positions, *reading.findings) for ref in part.refers]
-    found += [ref.quote for ref in refers if ref.quote]
+    said = [e.refers for e in reading.effects] + [p.refers for p in reading.positions]
+    said += [f.refers for f in reading.findings]
+    found += [ref.quote for refs in said for ref in refs if ref.quote]
     if reading.action:
-        found += [part.quote for part in (*reading.action.moments, *reading.action.figures)]
+        found += [m.quote for m in reading.action.moments] + [f.quote for f in reading.action.figures]
         found += [reading.action.quote] if reading.action.quote else []
     return found
