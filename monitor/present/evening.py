@@ -17,6 +17,7 @@ from monitor.domain.vocabulary import TimeReading
 from monitor.present.axis import Axis, midnight, ticks
 from monitor.present.canvas import Canvas
 from monitor.present.life import EDGE, LEFT, RIGHT
+from monitor.present.naming import order_day
 from monitor.present.place import Pin, fit, pack, text_width
 from monitor.present.times import at, bounds, clock, day, effective, span
 from monitor.present.words import clip, label, sentence
@@ -57,7 +58,8 @@ def rulers(order: OrderView, zone: tzinfo) -> list[Ruler]:
         since = midnight(moment, zone) if date_only else at(moment, zone)
         until = since + timedelta(days=1) if date_only else since
         filed = ", as filed" if reading is TimeReading.ENTERED and order.entered_as_filed else ""
-        words = f"{label(reading)}{filed} {effective(moment, zone, about=about, date_only=date_only)}"
+        hour = effective(moment, zone, on=order_day(order, zone), about=about, date_only=date_only)
+        words = f"{label(reading)}{filed} {hour}"
         found.append(Ruler(reading, since, until, words))
     return sorted(found, key=lambda ruler: (ruler.since, ruler.until))
 

@@ -8,56 +8,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta, tzinfo
 
-from monitor.domain.vocabulary import (
-    ALLEGING,
-    ANSWERING,
-    ASKING,
-    ActionStatus,
-    Effect,
-    Mode,
-    Role,
-    Side,
-    Stance,
-)
+from monitor.domain.vocabulary import ActionStatus, OrderStatus, Side
 from monitor.present.axis import Axis, days_axis, ticks, weekends
 from monitor.present.canvas import Canvas
-from monitor.present.naming import cite, finding_line
+from monitor.present.lanes import (
+    action_pin,
+    court_pins,
+    due_pins,
+    finding_pins,
+    findings_of,
+    moments_of,
+    positions_of,
+    side_pins,
+)
 from monitor.present.place import Pin, Placed, fit, label_width, pack, text_width
 from monitor.present.spans import ENDED, PARTLY, Span, lapse_moment, spans
 from monitor.present.times import at, day, weekday
-from monitor.present.words import clip, count, does, label, sentence
-from monitor.state.view import ActionView, LapseView, OrderView, PositionView
+from monitor.present.words import count, label, sentence
+from monitor.state.view import LapseView, OrderView
 
 LEFT, RIGHT, EDGE = 122.0, 694.0, 6.0
 _ROW = 17.0
 _ROWS = 14
-
-
-def mark_of(position: PositionView) -> str:
-    """The mark of a position: what it does decides the shape, who does it the ink (a court is not a side)."""
-    if position.stance in ASKING:
-        return "court-asks" if position.role is Role.COURT else "asks"
-    if position.stance in ALLEGING:
-        return "alleges"
-    if position.stance is Stance.ADMITS_ACT:
-        return "grants"
-    answers = position.stance in ANSWERING or position.stance in {Stance.ADMITS_BREACH, Stance.DECLINES_TO_ANSWER}
-    return "answers" if answers else "reported"
-
-
-def moments_of(order: OrderView, zone: tzinfo) -> list[datetime]:
-    """Every moment the life chart has to hold, at the court's clock."""
-    found: list[datetime | None] = [order.pronounced_at, order.entered_at, order.noticed_at]
-    found += [entry.effective_at for entry in order.history]
-    found += [finding.at for finding in order.findings]
-    found += [deadline.due_at for deadline in order.deadlines]
-    found += [position.said_at for position in order.positions]
-    for action in order.actions:
-        found += [position.said_at for position in action.positions]
-        found += [bound for moment in action.moments for bound in (moment.since, moment.until)]
-        found += [finding.at for finding in action.findings]
-    found += [lapse_moment(lapse, zone) for lapse in order.lapses]
-    return [at(moment, zone) for moment in found if moment is not None]
 
 
 def life_axis(order: OrderView, *, as_of: datetime, zone: tzinfo) -> Axis | None:
@@ -94,13 +66,16 @@ class Life:
 
     def _lanes(self) -> Iterable[tuple[str, Callable[[], None]]]:
         yield "Order runs", self._status
-        yield "Court", lambda: self._pins(self._court_pins(), "none with a time seen")
-        yield "Protected side’s\npositions", lambda: self._pins(self._said(Side.PROTECTED), "none seen")
-        yield "Bound side’s\npositions", lambda: self._pins(self._said(Side.BOUND), "none seen")
-        if others := self._said(Side.OTHER):
+        yield "Court", lambda: self._pins(court_pins(self.order, self.axis), "none with a time seen")
+        yield (
+            "Protected side’s\npositions",
+            lambda: self._pins(side_pins(self.order, self.axis, Side.PROTECTED), "none seen"),
+        )
+        yield "Bound side’s\npositions", lambda: self._pins(side_pins(self.order, self.axis, Side.BOUND), "none seen")
+        if others := side_pins(self.order, self.axis, Side.OTHER):
             yield "Others", lambda: self._pins(others, "")
-        yield "Findings", lambda: self._pins(self._finding_pins(), "none seen")
-        if due := self._due_pins():
+        yield "Findings", lambda: self._pins(finding_pins(self.order, self.axis), "none seen")
+        if due := due_pins(self.order, self.axis):
             yield "Due", lambda: self._pins(due, "")
         if self.order.actions:
             yield "Actions", self._actions
@@ -156,8 +131,8 @@ class Life:
         if last and span.status in ENDED:
             self.canvas.upright(x, y - 2, y + 17, width=2)
             return Pin(x=x, text=text, mark="", bold=True)
-        dark = span.status.value == "in_force"
-        fill = "hatch" if span.status.value == "lapse_disputed" else "ink" if dark else "open"
+        dark = span.status is OrderStatus.IN_FORCE
+        fill = "hatch" if span.status is OrderStatus.LAPSE_DISPUTED else "ink" if dark else "open"
         self.canvas.rect(x, y, max(end - x, 1.5), 15, fill, "ink")
         if not full:
             self.canvas.rect(x, y + 8, max(end - x, 1.5), 7, "ink")
@@ -205,51 +180,6 @@ class Life:
 
     # lanes of marks
 
-    def _court_pins(self) -> list[Pin]:
-        pins = []
-        for entry in self.order.history:
-            if entry.effective_at is None:
-                continue
-            by = "" if entry.by.lower() == self.order.matter.court.lower() else f", {cite(entry.by)}"
-            words = label(entry.effect) + (" in part" if entry.extent.value == "part" else "") + by
-            mark = "spoken" if entry.mode is Mode.ORAL else "entered"
-            mark = "asks" if entry.effect is Effect.REQUESTS else mark
-            pins.append(self._pin(entry.effective_at, words, mark))
-        court = (p for p in self._positions() if p.role is Role.COURT)
-        pins += [self._pin(p.said_at, label(p.stance), mark_of(p)) for p in court if p.said_at]
-        return pins
-
-    def _positions(self) -> list[PositionView]:
-        return [*(p for action in self.order.actions for p in action.positions), *self.order.positions]
-
-    def _said(self, side: Side) -> list[Pin]:
-        return [
-            self._pin(position.said_at, self._position_words(position), mark_of(position))
-            for position in self._positions()
-            if position.said_at and position.side is side and position.role is not Role.COURT
-            if position.stance is not Stance.NONE
-        ]
-
-    def _position_words(self, position: PositionView) -> str:
-        return does(position) + (" (reported)" if position.speech.value == "reported" else "")
-
-    def _finding_pins(self) -> list[Pin]:
-        seen = {f.id: f for f in (*self.order.findings, *(f for a in self.order.actions for f in a.findings))}
-        return [self._pin(f.at, finding_line(f), "finding") for f in seen.values() if f.at]
-
-    def _due_pins(self) -> list[Pin]:
-        return [
-            self._pin(d.due_at, f"{clip(d.what, 60)}: {label(d.status)}", "due")
-            for d in self.order.deadlines
-            if d.due_at
-        ]
-
-    def _pin(self, moment: datetime | None, words: str, mark: str) -> Pin:
-        assert moment is not None
-        local = at(moment, self.zone)
-        date = str(local.day) if self.axis.days <= 120 else day(local, year=False)
-        return Pin(x=self.axis.clamp(moment), text=f"{date} {words}", mark=mark)
-
     def _pins(self, pins: list[Pin], nothing: str) -> None:
         if not pins:
             self.canvas.text(LEFT, self.bottom + 18, nothing, fill="muted")
@@ -295,7 +225,7 @@ class Life:
     # actions
 
     def _actions(self) -> None:
-        pins = [self._action_pin(action) for action in self.order.actions]
+        pins = [action_pin(action, self.axis, RIGHT) for action in self.order.actions]
         timed = [pin for pin in pins if pin.mark]
         placed = pack(timed, LEFT, RIGHT)
         for item in placed:
@@ -311,15 +241,6 @@ class Life:
             self._label(Placed(pin=pin, row=0, text=text, text_x=LEFT, anchor="start"), self.bottom + 1)
         self.bottom += 6
 
-    def _action_pin(self, action: ActionView) -> Pin:
-        bounds = [b for moment in action.moments for b in (moment.since, moment.until) if b]
-        tag = label(action.status)
-        what = sentence(clip(action.what, 90))
-        if not bounds:
-            return Pin(x=LEFT, text=f"{what}; no moment seen", mark="", tag=tag)
-        x, end = self.axis.clamp(min(bounds)), self.axis.clamp(max(bounds))
-        return Pin(x=min(x, RIGHT - 6), end=min(max(end, x + 6), RIGHT), text=what, mark="act", tag=tag)
-
 
 def life_words(order: OrderView, *, as_of: datetime, zone: tzinfo) -> list[str]:
     """The chart in sentences, for whoever cannot see it."""
@@ -330,8 +251,8 @@ def life_words(order: OrderView, *, as_of: datetime, zone: tzinfo) -> list[str]:
     for lapse in order.lapses:
         if_applies = ", if the rule applies" if lapse.if_applies else ""
         said.append(f"Lapses {weekday(lapse.on, year=True)}, {label(lapse.reading)}{if_applies}.")
-    positions = sum(len(action.positions) for action in order.actions) + len(order.positions)
-    findings = {f.id for f in (*order.findings, *(f for a in order.actions for f in a.findings))}
+    positions = len(list(positions_of(order)))
+    findings = findings_of(order)
     said.append(f"{count(len(order.actions), 'action')}, {count(positions, 'position')}, {_findings(len(findings))}.")
     return said
 

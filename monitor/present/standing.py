@@ -160,13 +160,14 @@ def _said_by(action: ActionView, item: str) -> str:
 
 
 def _column(order: OrderView, reading: TimeReading, zone: tzinfo) -> str:
+    on = order_day(order, zone)
     if reading is TimeReading.PRONOUNCED:
-        hour = effective(order.pronounced_at, zone, about=order.pronounced_about)
+        hour = effective(order.pronounced_at, zone, on=on, about=order.pronounced_about)
     elif reading is TimeReading.ENTERED:
-        hour = effective(order.entered_at, zone, date_only=order.entered_date_only)
+        hour = effective(order.entered_at, zone, on=on, date_only=order.entered_date_only)
         hour = f"as filed {hour}" if order.entered_as_filed else hour
     elif reading is TimeReading.NOTICED:
-        hour = effective(order.noticed_at, zone)
+        hour = effective(order.noticed_at, zone, on=on)
     else:
         return "Due"
     return f"{sentence(label(reading))}, {hour}"

@@ -77,13 +77,18 @@ def when(moment: datetime | None, zone: tzinfo, *, as_of: datetime, about: bool 
     return f"{text}, {'about ' if about else ''}{clock(moment, zone)}"
 
 
-def effective(moment: datetime | None, zone: tzinfo, *, about: bool = False, date_only: bool = False) -> str:
-    """A reading's hour for the head of a column: `about 18:45`, `minute not seen`, `no time seen`."""
+def effective(
+    moment: datetime | None, zone: tzinfo, *, on: date | None, about: bool = False, date_only: bool = False
+) -> str:
+    """A reading's hour for the head of a column: `about 18:45`, `17 March 09:10`, `no time seen`.
+
+    The day is named unless it is `on`, the day the table or chart is headed with.
+    """
     if moment is None:
         return "no time seen"
     if date_only:
         return f"{day(at(moment, zone), year=False)}, minute not seen"
-    return f"{'about ' if about else ''}{clock(moment, zone)}"
+    return f"{'about ' if about else ''}{_hour(moment, zone, on)}"
 
 
 def bounds(moment: MomentView, zone: tzinfo, *, on: date | None = None) -> str:
