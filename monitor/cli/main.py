@@ -30,7 +30,9 @@ VERBS = {
 }
 
 
-@click.group(cls=LazyGroup, verbs=VERBS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup, verbs=VERBS, subcommand_metavar="VERB ...", context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.option(
     "--config",
     "path",

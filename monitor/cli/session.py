@@ -26,10 +26,10 @@ class Session(NamedTuple):
 
         try:
             return load_config(self.path)
-        except ConfigError:
-            if not self.path.exists():
-                click.echo("`showcause init` writes a config.toml to start from", err=True)
-            raise
+        except ConfigError as error:
+            if self.path.exists():
+                raise
+            raise ConfigError([f"{problem}; `showcause init` writes one" for problem in error.problems]) from None
 
     def app(self, *, read_only: bool = False) -> App:
         """Open the application; use it as a context manager. Raises ConfigError, LedgerError."""

@@ -32,12 +32,12 @@ def init(folder: Path) -> None:
 @pass_session
 def check(session: Session) -> None:
     """List every configuration error at once, as FILE:LINE:COL: key.path: message; exit 2 if there is any."""
+    from monitor.present.words import count
+
     config = session.config()
     recorded = sum(source.recorded for source in config.source)
-    click.echo(
-        f"{session.path}: no problems; {len(config.source)} sources ({recorded} of them recorded),"
-        f" {len(config.matter)} matters"
-    )
+    sources, matters = count(len(config.source), "source"), count(len(config.matter), "matter")
+    click.echo(f"{session.path}: no problem; {sources}, {recorded} of them recorded; {matters}")
 
 
 @click.command()

@@ -85,6 +85,13 @@ def check_contact(data: Table) -> Iterator[Problem]:
             return
 
 
+def check_sender(data: Table) -> Iterator[Problem]:
+    """A mail server without the address that mail is sent from."""
+    smtp = data.get("smtp")
+    if isinstance(smtp, dict) and smtp.get("host") and "from" not in smtp:
+        yield Problem(("smtp", "from"), "missing key: mail that is really sent needs an address of yours")
+
+
 def check_matters(data: Table) -> Iterator[Problem]:
     """The same docket as the main one of two matters, or as the main one of one and a related one of another."""
     owners: dict[str, int] = {}

@@ -22,6 +22,7 @@ _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _DURATION = re.compile(r"([0-9]{1,6})([smhd])")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _HOST_PORT = re.compile(r"(?:\[[0-9A-Fa-f:]+\]|[A-Za-z0-9.-]+):([0-9]{1,5})")
+_ADDRESS = re.compile(r"[!-?A-~]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _SQLITE = "sqlite:///"
 
 
@@ -130,9 +131,7 @@ def _base_url(value: str) -> str:
 
 
 def _sender(value: str) -> str:
-    address = parseaddr(value)[1]
-    local, _, domain = address.rpartition("@")
-    if not local or not domain or any(c.isspace() for c in address):
+    if not _ADDRESS.fullmatch(parseaddr(value)[1]):
         raise ValueError(f'{value!r} is no sender: write an address, such as "showcause <digest@example.org>"')
     return value
 

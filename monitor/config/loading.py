@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from monitor.config.checks import KindFacts, check_contact, check_matters, check_recordings, check_sources
+from monitor.config.checks import KindFacts, check_contact, check_matters, check_recordings, check_sender, check_sources
 from monitor.config.document import Document, read_document
 from monitor.config.model import Config, WatchList
 from monitor.config.positions import KeyPath
@@ -30,6 +30,7 @@ def load(path: Path, kinds: Mapping[str, KindFacts]) -> Config:
     problems += check_sources(document.data, kinds)
     problems += check_recordings(document.data, folder)
     problems += check_contact(document.data)
+    problems += check_sender(document.data)
     problems += check_matters(document.data)
     return _or_raise(document, config, problems)
 

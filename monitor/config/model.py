@@ -117,7 +117,7 @@ class SmtpSection(_Section):
     port: Port = 587
     security: Literal["starttls", "tls", "none"] = "starttls"
     username: Line = ""
-    sender: Sender = Field(default="showcause <showcause@localhost>", alias="from")
+    sender: Sender = Field(default="showcause <digest@example.org>", alias="from")
 
 
 class FetchSection(_Section):

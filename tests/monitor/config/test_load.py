@@ -197,9 +197,17 @@ def test_all_problems_at_once_in_the_files_order(problems):
             '[smtp]\nfrom = "me"\n',
             "2:1: smtp.from: 'me' is no sender: write an address, such as \"showcause <digest@example.org>\"",
         ),
-        ("[smtp]\nhost = 1\n", "2:1: smtp.host: must be text in quotes"),
         (
-            '[smtp]\nhost = "h"\npassword = "x"\n',
+            "[smtp]\nfrom = 'a@localhost'\n",
+            "2:1: smtp.from: 'a@localhost' is no sender: write an address, such as \"showcause <digest@example.org>\"",
+        ),
+        (
+            '[smtp]\nhost = "mail.example.org"\n',
+            "1:1: smtp.from: missing key: mail that is really sent needs an address of yours",
+        ),
+        ("[smtp]\nfrom = 'a@b.org'\nhost = 1\n", "3:1: smtp.host: must be text in quotes"),
+        (
+            '[smtp]\nfrom = "a@b.org"\npassword = "x"\n',
             "3:1: smtp.password: unknown key; known: host, port, security, username, from",
         ),
         (
