@@ -59,7 +59,10 @@ _NUMERIC_HOST = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)\.?", re.IGNORECASE)
 
 
 class Guard(msgspec.Struct, frozen=True, kw_only=True):
-    """The rules of one installation. `allow_hosts` ("host:port", "[::1]:8080", lower-case) are exempt from all of them."""
+    """The rules of one installation.
+
+    `allow_hosts` are exempt from all of them: "host:port", IPv6 as "[::1]:8080", in lower case.
+    """
 
     allow_hosts: frozenset[str] = frozenset()
     ports: frozenset[int] = frozenset({80, 443})

@@ -51,6 +51,6 @@ def _moment(value: str, now: datetime) -> datetime | None:
         return now + min(timedelta(seconds=int(value[:9])), FURTHEST)
     try:
         parsed = parsedate_to_datetime(value)
-    except ValueError:
+        return parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)
+    except (ValueError, OverflowError):  # no date, or one beyond what a date can be
         return None
-    return parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)
