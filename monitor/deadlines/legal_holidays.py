@@ -1,4 +1,4 @@
-"""Legal holidays as Federal Rule of Civil Procedure 6(a)(6) defines them. It knows no clerk's office closed for snow."""
+"""Legal holidays as Federal Rule of Civil Procedure 6(a)(6) defines them. It knows of no office closed for snow."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _CATEGORIES = ("public", "government")
 def rule_6a6_legal_holiday(day: date, court: Court) -> str | None:
     """Name the legal holiday that falls on `day` for a period counted after an event; None for an ordinary day.
 
-    Rule 6(a)(6): (A) days set aside by statute, (B) days declared by the President or Congress, (C) days declared by the
-    state where the district court is located; Rule 81(d)(2) makes the District of Columbia and the territories states.
+    Rule 6(a)(6): (A) days set aside by statute, (B) days declared by the President or Congress, (C) days declared by
+    the state of the district court; Rule 81(d)(2) makes the District of Columbia and the territories states.
     """
     return _holidays(court.state, day.year).get(day)
 

@@ -46,7 +46,7 @@ def next_court_day(day: date, court: Court) -> date:
 
 
 def rule_6a1_days(trigger: date, days: int, court: Court) -> DayCount:
-    """Count `days` after the day of the event, which is left out (A), every day counted (B), the last one rolled (C)."""
+    """Count `days` after the day of the event, left out (A), every day counted (B), the last one rolled (C)."""
     flat = trigger + timedelta(days=days)
     return DayCount(flat=flat, rolled=_roll(flat, court))
 
@@ -54,7 +54,7 @@ def rule_6a1_days(trigger: date, days: int, court: Court) -> DayCount:
 def rule_6a2_hours(trigger: datetime, hours: int, court: Court) -> HourCount:
     """Count `hours` from the event at once (A), every hour (B); an end on a closed day moves to the next open one (C).
 
-    The hour of day stays the same when it moves. Hours that pass are counted, whatever the clocks do in spring and autumn.
+    The hour of day stays when it moves. Hours that pass are counted, whatever the clocks do in spring and autumn.
     """
     flat = (trigger.astimezone(UTC) + timedelta(hours=hours)).astimezone(court.zone)
     rolled = datetime.combine(_roll(flat.date(), court), flat.time(), court.zone)

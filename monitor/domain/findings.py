@@ -1,7 +1,7 @@
 """What our reader understood of one item: a `Reading`. It links to nothing: references stand as the text has them.
 
-Linking them to orders and actions is monitor.state's work. Every finding carries a verbatim quote, the rule that made it and
-a score from 0 to 1 (how far the rule is to be trusted, not a probability).
+Linking them to orders and actions is monitor.state's work. Every finding carries a verbatim quote, the rule that
+made it and a score from 0 to 1 (how far the rule is to be trusted, not a probability).
 """
 
 from __future__ import annotations
@@ -55,13 +55,13 @@ class OrderRef(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class EffectRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One thing an entry does to an order.
 
-    `type` is the type of the order named; for stays, lifts_stay and a refused stay it is the kind of stay.
-    `refers` names the order acted on, most telling reference first; empty on `issues` of a new order.
-    `lapses_on` is a date the court fixed (`lapses_at` where it fixed the hour too); `lasts_days` / `lasts_hours` a period.
+    `type` is the type of the order named; for stays, lifts_stay and a refused stay it is the kind of stay. `refers`
+    names the order acted on, most telling reference first; empty on `issues` of a new order. `lapses_on` is a date
+    the court fixed (`lapses_at` where it fixed the hour too); `lasts_days` / `lasts_hours` a period.
     `pronounced_at` is the time of an oral ruling where the text gives one; `about` marks "about 18:45".
-    `without_notice` is True where the text says so (ex parte), None where it is silent.
-    `reversal` is True on `vacates` where the text says reversed; `forthwith` where an appellate opinion says that it
-    acts before its mandate ("the mandate shall issue forthwith").
+    `without_notice` is True where the text says so (ex parte), None where it is silent. `reversal` is True on
+    `vacates` where the text says reversed; `forthwith` where an appellate opinion says that it acts before its
+    mandate ("the mandate shall issue forthwith").
     """
 
     effect: Effect
@@ -126,7 +126,11 @@ class FigureRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class PositionRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Who says what about compliance. `respondent` is whose conduct it is about; `refers` which order, as said."""
+    """Who says what about compliance. `respondent` is whose conduct it is about; `refers` which order, as said.
+
+    `matter` is the watched matter it is about where the item concerns several; without it the position goes to none
+    of them.
+    """
 
     actor: str
     role: Role
@@ -140,6 +144,7 @@ class PositionRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     venue: Venue = Venue.FILING
     refers: tuple[OrderRef, ...] = ()
     said_at: datetime | None = None
+    matter: str | None = None
 
 
 class FindingRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

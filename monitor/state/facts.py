@@ -1,7 +1,8 @@
 """What the fold is given: one fact for each recorded event that says something of a matter. No I/O, no clock.
 
-An item's fact holds its latest content and the reading in force (a person's correction beats a reading, a newer reader an
-older one); which reading that is is decided where facts are made (projections.facts), so the fold sees one per item.
+An item's fact holds its latest content and the reading in force (a person's correction beats a reading, a newer
+reader an older one); which reading that is is decided where facts are made (projections.facts), so the fold sees
+one per item.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from monitor.domain.vocabulary import LapseReading, Occasion, SourceClass
 class ItemFact(msgspec.Struct, frozen=True, kw_only=True, tag="item"):
     """One item as it now stands: `first_seq` and `seen_at` are those of its observation and never change.
 
-    `seq` is that of the newest event the fact rests on (a revision or a reading). `aliases` are other names of the same
-    filing; `read_by` is the reader's version or the person who corrected it.
+    `seq` is that of the newest event the fact rests on (a revision or a reading). `aliases` are other names of the
+    same filing; `read_by` is the reader's version or the person who corrected it.
     """
 
     key: str

@@ -78,7 +78,7 @@ class ObligationView(_View, frozen=True, kw_only=True):
 class HistoryView(_View, frozen=True, kw_only=True):
     """One thing done to the order. `acts_on` is the id of the order, or of the finding about it, that was acted on.
 
-    While an effect has not happened yet `effective_at` is None and `awaits` says for what (an opinion, for its mandate).
+    While an effect is yet to happen `effective_at` is None and `awaits` says for what (an opinion, for the mandate).
     """
 
     effective_at: datetime | None
@@ -262,6 +262,8 @@ class OrderView(_View, frozen=True, kw_only=True):
     coverage: CoverageView
     unresolved: tuple[str, ...] = ()
     """What the record says that could not be placed (a stay of an order never seen), each with its reason."""
+    court: str = ""
+    """The court that issued it, whose clock and holidays its lapses follow."""
     entered_as_filed: bool = False
     """The source gives only when the entry was filed; `entered_at` is that time."""
     positions: tuple[PositionView, ...] = ()

@@ -1,0 +1,217 @@
+"""Puts positions together into actions: one action for what was done or not done, however many speak of it.
+
+A position joins the open action of its order unless time, figures or respondents say that it is about something
+else. All positions of one item about one order are about one action. Which account is right is nobody's business
+here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from monitor.domain.findings import ActionRead, MomentRead, OrderRef, PositionRead
+from monitor.domain.items import NewsItem, full_text
+from monitor.domain.sketch import likeness, sketch
+from monitor.domain.vocabulary import Effect, OrderType, ShowCauseAbout, Stance
+from monitor.state.figures import of_other_things
+from monitor.state.link import Linked, latest_relief, numbered, orders_meant
+from monitor.state.memory import Memory
+from monitor.state.positions import opens
+from monitor.state.records import ActionRecord, OrderRecord, PositionRecord, Seen
+from monitor.state.respondents import respondent_name, respondent_of, same_name, side_of
+from monitor.state.world import matters_of
+
+ONE_ACT = timedelta(days=3)
+"""Accounts of one act put it within so long of each other."""
+OPEN_FOR = timedelta(days=60)
+"""Silence after which an action is not taken up again without being named."""
+COPY = 0.69
+"""Likeness from which two texts are one, reworded or cut (measured on syndicated copies: monitor.domain.sketch)."""
+
+
+def place_positions(memory: Memory, seen: Seen) -> None:
+    """Place every position of an item; `seen.actions` then says in which action each is, or None."""
+    seen.actions = [None] * len(seen.fact.reading.positions)
+    groups: dict[int, tuple[OrderRecord, list[PositionRecord]]] = {}
+    for index, read in enumerate(seen.fact.reading.positions):
+        if read.stance is Stance.NONE or read.matter not in {None, memory.matter.id}:
+            continue
+        linked = _order_of(memory, seen, read)
+        if not linked.orders:
+            memory.unresolved.append(f"{seen.fact.item}: {read.actor} on compliance: {linked.why_not}")
+            continue
+        order = linked.orders[-1]
+        groups.setdefault(id(order), (order, []))[1].append(_position(memory, seen, index))
+    for order, positions in groups.values():
+        _place(memory, seen, order, positions)
+
+
+def action_about(memory: Memory, seen: Seen, order: OrderRecord, refs: Iterable[OrderRef]) -> ActionRecord | None:
+    """The action under an order that an item is about: its own, that of an entry referred to, else the open one."""
+    named = [item for ref in refs for item in numbered(memory, seen, ref)]
+    return memory.action_of(order, [seen, *named]) or _open(memory, seen, order)
+
+
+def _order_of(memory: Memory, seen: Seen, read: PositionRead) -> Linked:
+    """The order complained of: that of the action of an entry referred to; else as referred to; else as acted on."""
+    if _may_be_of_another_case(seen, read):
+        return Linked((), "the item is about several cases")
+    for ref in read.refers:
+        for item in numbered(memory, seen, ref):
+            spoken = [a.order for a in item.actions if a is not None]
+            if spoken:
+                return Linked((spoken[-1],))
+    return orders_meant(memory, seen, read.refers, lambda: _implied(memory, seen))
+
+
+def _may_be_of_another_case(seen: Seen, read: PositionRead) -> bool:
+    """Whether nothing says of which of an article's several cases somebody speaks."""
+    named = read.matter is not None or any(ref.docket_number is not None for ref in read.refers)
+    return seen.entry is None and not named and len(matters_of(seen.fact)) > 1
+
+
+def _implied(memory: Memory, seen: Seen) -> Linked:
+    about = [o for order in seen.founded for o in order.acts_on if o.issued]
+    return Linked((about[-1],)) if about else latest_relief(memory, seen)
+
+
+def _position(memory: Memory, seen: Seen, index: int) -> PositionRecord:
+    read = seen.fact.reading.positions[index]
+    return PositionRecord(
+        handle=(seen.fact.key, index + 1),
+        seen=seen,
+        read=read,
+        side=side_of(read),
+        respondent=respondent_of(memory.parties, read),
+        said_at=read.said_at or seen.world,
+        show_cause=read.stance is Stance.ORDERS_EXPLANATION and _orders_cause_shown(seen),
+    )
+
+
+def _orders_cause_shown(seen: Seen) -> bool:
+    return any(
+        e.effect is Effect.ISSUES and e.type is OrderType.SHOW_CAUSE and e.re is ShowCauseAbout.COMPLIANCE
+        for e in seen.fact.reading.effects
+    )
+
+
+def _place(memory: Memory, seen: Seen, order: OrderRecord, positions: list[PositionRecord]) -> None:
+    refs = [ref for p in positions for ref in p.read.refers]
+    named = [item for ref in refs for item in numbered(memory, seen, ref)]
+    action = memory.action_of(order, named) or _open(memory, seen, order)
+    order.touch()
+    if action is None and not any(opens(p) for p in positions):
+        order.loose.append((seen, positions))
+        return
+    if action is None:
+        action = ActionRecord(order=order, what=_what(seen, positions))
+        order.actions.append(action)
+        _take_in_loose(memory, action)
+    _add(memory, action, seen, positions)
+
+
+def _open(memory: Memory, seen: Seen, order: OrderRecord) -> ActionRecord | None:
+    """The action spoken of last to which the item can belong."""
+    fitting = [a for a in order.actions if not _excluded(memory, a, seen)]
+    return max(fitting, key=lambda a: a.last_at or seen.world, default=None)
+
+
+def _take_in_loose(memory: Memory, action: ActionRecord) -> None:
+    """Answers given before anybody was seen to ask: they answer what is asked now, if they can be about it."""
+    order = action.order
+    waiting, order.loose = order.loose, []
+    for seen, positions in waiting:
+        if _excluded(memory, action, seen):
+            order.loose.append((seen, positions))
+        else:
+            _add(memory, action, seen, positions)
+
+
+def _excluded(memory: Memory, action: ActionRecord, seen: Seen) -> bool:
+    """Whether time, figures or respondents say that the item is about something else."""
+    told = seen.fact.reading.action or ActionRead(what="")
+    between = _between(_span(told.moments), _span(read for read, _ in action.moments))
+    if between is not None and between > ONE_ACT:
+        return True
+    if between is None and action.last_at is not None and abs(seen.world - action.last_at) > OPEN_FOR:
+        return True
+    if of_other_things(told.figures, (read for read, _ in action.figures)):
+        return True
+    named = _respondents(memory, seen)
+    return (
+        bool(named) and bool(action.respondents) and not any(same_name(a, b) for a in named for b in action.respondents)
+    )
+
+
+def _respondents(memory: Memory, seen: Seen) -> list[str]:
+    """Those whose conduct the item is about, by name."""
+    reading = seen.fact.reading
+    told = [respondent_name(memory.parties, name) for name in (reading.action.respondents if reading.action else ())]
+    about = [respondent_of(memory.parties, p) for p in reading.positions if p.stance is not Stance.NONE]
+    return list(dict.fromkeys(name for name in (*told, *about) if name is not None))
+
+
+def _add(memory: Memory, action: ActionRecord, seen: Seen, positions: list[PositionRecord]) -> None:
+    copied = _is_copy(action, seen)
+    for position in positions:
+        seen.actions[position.handle[1] - 1] = action
+        action.handles.append(position.handle)
+        if (said := _said_before(action, position)) is not None:
+            said.variants.append(seen.fact.item)
+        else:
+            action.positions.append(position)
+    told = seen.fact.reading.action
+    if told is not None and not copied:
+        action.moments += [(m, seen.fact.item) for m in told.moments]
+        action.figures += [(f, seen.fact.item) for f in told.figures]
+        action.what = action.what or told.what
+    for name in _respondents(memory, seen):
+        if not any(same_name(name, known) for known in action.respondents):
+            action.respondents.append(name)
+    action.first_at = min(action.first_at or seen.world, seen.world)
+    action.last_at = max(action.last_at or seen.world, seen.world)
+
+
+def _is_copy(action: ActionRecord, seen: Seen) -> bool:
+    """Note a press report; whether it is a copy of one that the action has."""
+    content = seen.fact.content
+    if not isinstance(content, NewsItem):
+        return False
+    mine, origin = sketch(full_text(content)), seen.fact.reading.syndicated_from
+    for theirs, items in action.reports:
+        if origin in items or likeness(mine, theirs) >= COPY:
+            items.add(seen.fact.item)
+            return True
+    action.reports.append((mine, {seen.fact.item}))
+    return False
+
+
+def _said_before(action: ActionRecord, position: PositionRecord) -> PositionRecord | None:
+    """The same speaker's same words from another item."""
+    read = position.read
+    mine = sketch(read.quote.text)
+    for other in action.positions:
+        alike = other.read.stance is read.stance and same_name(other.read.actor, read.actor)
+        if alike and other.seen is not position.seen and likeness(mine, sketch(other.read.quote.text)) >= COPY:
+            return other
+    return None
+
+
+def _what(seen: Seen, positions: list[PositionRecord]) -> str:
+    told = seen.fact.reading.action
+    if told is not None and told.what:
+        return told.what
+    return next((p.read.quote.text for p in positions if opens(p)), "")
+
+
+def _span(moments: Iterable[MomentRead]) -> tuple[datetime, datetime] | None:
+    known = [at for m in moments for at in (m.since, m.until) if at is not None]
+    return (min(known), max(known)) if known else None
+
+
+def _between(mine: tuple[datetime, datetime] | None, theirs: tuple[datetime, datetime] | None) -> timedelta | None:
+    """The time between two spans, zero when they touch; None when either is not known."""
+    if mine is None or theirs is None:
+        return None
+    return max(mine[0] - theirs[1], theirs[0] - mine[1], timedelta(0))

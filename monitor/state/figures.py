@@ -1,0 +1,59 @@
+"""Numbers about an action, side by side. They disagree only within one label and population; none is preferred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from monitor.domain.findings import FigureRead
+
+_ABOUT = 0.1
+"""How far from a number "about" that number may be."""
+_FAR = 2.0
+"""Figures of one thing by different accounts stay within this factor; beyond it they are of different things."""
+
+
+def conflict(figures: Sequence[tuple[FigureRead, str]]) -> bool:
+    """Whether two items give numbers that cannot both be right ("over 200" and 238 can)."""
+    return any(
+        mine != theirs and _comparable(a, b) and _apart(a, b) for (a, mine), (b, theirs) in combinations(figures, 2)
+    )
+
+
+def of_other_things(mine: Iterable[FigureRead], theirs: Iterable[FigureRead]) -> bool:
+    """Whether every pair that can be compared is far apart, so that the two accounts are of different actions."""
+    theirs = tuple(theirs)
+    pairs = [(a, b) for a in mine for b in theirs if _comparable(a, b)]
+    return bool(pairs) and all(_far(a.value or 0.0, b.value or 0.0) for a, b in pairs)
+
+
+def _comparable(a: FigureRead, b: FigureRead) -> bool:
+    if a.value is None or b.value is None:
+        return False
+    return _plain(a.label) == _plain(b.label) and _plain(a.population) == _plain(b.population)
+
+
+def _apart(a: FigureRead, b: FigureRead) -> bool:
+    (low, high), (other_low, other_high) = _range(a), _range(b)
+    return high < other_low or other_high < low
+
+
+def _range(figure: FigureRead) -> tuple[float, float]:
+    value = figure.value or 0.0
+    match figure.bound:
+        case "over":
+            return value, float("inf")
+        case "under":
+            return float("-inf"), value
+        case "about":
+            return value * (1 - _ABOUT), value * (1 + _ABOUT)
+        case _:
+            return value, value
+
+
+def _far(a: float, b: float) -> bool:
+    return max(a, b) > _FAR * min(a, b)
+
+
+def _plain(text: str | None) -> str:
+    return " ".join((text or "").casefold().split())

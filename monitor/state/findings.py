@@ -1,0 +1,34 @@
+"""Places what courts found: about which order, in which action. Only a docket entry makes a finding."""
+
+from __future__ import annotations
+
+from monitor.state.actions import action_about
+from monitor.state.link import Linked, latest_relief, orders_meant
+from monitor.state.memory import Memory
+from monitor.state.records import FindingRecord, Seen
+
+
+def place_findings(memory: Memory, seen: Seen) -> None:
+    """Record each finding under the order it is about; one that no order seen explains is said to be unresolved."""
+    for number, read in enumerate(seen.fact.reading.findings, start=1):
+        linked = orders_meant(memory, seen, read.refers, lambda: _implied(memory, seen))
+        if not linked.orders:
+            memory.unresolved.append(f"{seen.fact.item}: {read.by} finds {read.kind}: {linked.why_not}")
+            continue
+        about = linked.orders[-1]
+        finding = FindingRecord(handle=(seen.fact.key, number), seen=seen, read=read, about=about)
+        finding.action = action_about(memory, seen, about, read.refers)
+        if finding.action is not None:
+            finding.action.findings.append(finding)
+        seen.findings.append(finding)
+        memory.findings.append(finding)
+        about.findings.append(finding)
+        about.touch()
+
+
+def _implied(memory: Memory, seen: Seen) -> Linked:
+    """The order complained of in the same entry: by its positions, by the order it issues, else the last relief."""
+    spoken = [a.order for a in seen.actions if a is not None]
+    about = [o for order in seen.founded for o in order.acts_on if o.issued]
+    found = spoken or about
+    return Linked((found[-1],)) if found else latest_relief(memory, seen)

@@ -1,0 +1,168 @@
+"""The fold: the facts of one matter to its state. No clock, no I/O; the same facts in any order give the same state.
+
+Facts are folded in the order of the world, then of the record. One that comes in order is applied in place; a late
+one, or one that replaces what was known of its item, makes the matter be folded again when it is next asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from monitor.domain.courts import COURTS
+from monitor.domain.matters import Matter
+from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, SourceClass
+from monitor.state.actions import place_positions
+from monitor.state.dues import answer_deadlines, set_deadlines
+from monitor.state.effects import apply_effects, carry_out_mandates
+from monitor.state.facts import DeadlineFact, Fact, ItemFact, LapseFact
+from monitor.state.findings import place_findings
+from monitor.state.lapses import arrives_at
+from monitor.state.lifecycle import STAYED, is_live, status_of
+from monitor.state.memory import Memory, memory_of
+from monitor.state.names import Names
+from monitor.state.show import show_matter
+from monitor.state.view import MatterState
+from monitor.state.world import FoldKey, concerns, fold_key, seen_of, world_time
+
+_FactKey = tuple[str, ...]
+
+
+class MatterFold:
+    """One matter's state as facts come in. Facts may repeat and come in any order; of one item the newest counts."""
+
+    def __init__(self, matter: Matter) -> None:
+        self._matter = matter
+        self._facts: dict[_FactKey, Fact] = {}
+        self._waiting: list[Fact] = []
+        self._head = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        self._memory: Memory = memory_of(self._matter)
+        self._names = Names(self._matter)
+        self._last: FoldKey | None = None
+        self._again = False
+
+    def add(self, fact: Fact) -> None:
+        """Take a fact in. One already known, or older than what is known of its item, changes nothing."""
+        self._head = max(self._head, fact.seq)
+        key = _key_of(fact)
+        known = self._facts.get(key)
+        if known is not None and not _replaces(fact, known):
+            return
+        self._facts[key] = fact
+        if known is None:
+            self._waiting.append(fact)
+        else:
+            self._again = True
+
+    def state(self) -> MatterState:
+        """The matter's state with every fact given so far."""
+        self._settle()
+        return show_matter(self._memory, self._names, self._head)
+
+    def effect_orders(self, item_key: str) -> tuple[str | None, ...]:
+        """For each effect in an item's reading the public id of the order it is about; empty for an item not given.
+
+        An effect that issues an order gives that order; a stay, an extension or refused relief the order acted on.
+        None where that order was never seen.
+        """
+        self._settle()
+        seen = self._memory.seen.get(item_key)
+        return tuple(self._names.cluster(o.handles)[0] if o else None for o in seen.targets) if seen else ()
+
+    def position_actions(self, item_key: str) -> tuple[str | None, ...]:
+        """For each position in the reading of an item the public id of its action; None for one that is in none."""
+        self._settle()
+        seen = self._memory.seen.get(item_key)
+        return tuple(self._names.cluster(a.handles, "p")[0] if a else None for a in seen.actions) if seen else ()
+
+    def _settle(self) -> None:
+        """Fold what is waiting, in place where that is the order of the fold, else everything anew."""
+        waiting = sorted(self._waiting, key=fold_key)
+        self._waiting = []
+        if self._again or not self._in_order(waiting):
+            self._begin()
+            waiting = sorted(self._facts.values(), key=fold_key)
+        items = (f for f in waiting if isinstance(f, ItemFact))
+        for item in sorted(items, key=lambda f: (f.first_seq, f.key)):
+            self._names.add(item)
+        for fact in waiting:
+            _apply(self._memory, self._names, fact)
+        if waiting:
+            self._last = fold_key(waiting[-1])
+
+    def _in_order(self, waiting: list[Fact]) -> bool:
+        late = self._last is not None and bool(waiting) and fold_key(waiting[0]) < self._last
+        return not late and all(self._names.can_add(f) for f in waiting if isinstance(f, ItemFact))
+
+
+def fold(matter: Matter, facts: Iterable[Fact], *, world_at: datetime | None = None) -> MatterState:
+    """Fold facts at once; with `world_at`, only what had happened by then, as the facts given tell it."""
+    folded = MatterFold(matter)
+    for fact in facts:
+        if world_at is None or world_time(fact) <= world_at:
+            folded.add(fact)
+    return folded.state()
+
+
+def _key_of(fact: Fact) -> _FactKey:
+    if isinstance(fact, ItemFact):
+        return ("item", fact.key)
+    if isinstance(fact, LapseFact):
+        return ("lapse", fact.order, fact.reading, fact.at.isoformat())
+    return ("deadline", fact.deadline, fact.at.isoformat())
+
+
+def _replaces(fact: Fact, known: Fact) -> bool:
+    if isinstance(fact, ItemFact) and isinstance(known, ItemFact):
+        return (fact.seq, fact.revision) > (known.seq, known.revision)
+    return fact.seq < known.seq  # the clock says a thing once; of two the first counts
+
+
+def _apply(memory: Memory, names: Names, fact: Fact) -> None:
+    if isinstance(fact, ItemFact):
+        _apply_item(memory, fact)
+    elif isinstance(fact, LapseFact):
+        _apply_lapse(memory, names, fact)
+    else:
+        _apply_deadline(memory, names, fact)
+
+
+def _apply_item(memory: Memory, fact: ItemFact) -> None:
+    memory.saw(fact.seen_at)
+    if not concerns(memory.matter, fact):
+        return  # a better reading or an amended matter says that the item is about another case
+    seen = seen_of(fact, memory.matter)
+    memory.remember(seen)
+    if fact.source_class is SourceClass.DOCKET and seen.entry is not None:
+        carry_out_mandates(memory, seen)
+        apply_effects(memory, seen)
+        place_positions(memory, seen)
+        place_findings(memory, seen)
+        answer_deadlines(memory, seen)
+        set_deadlines(memory, seen)
+    else:
+        place_positions(memory, seen)  # only a docket makes docket facts, whatever a reading says
+
+
+def _apply_lapse(memory: Memory, names: Names, fact: LapseFact) -> None:
+    order = memory.order(names.handle(fact.order))
+    court = COURTS.get(order.court) if order else None
+    if order is None or court is None or not is_live(order):
+        return  # the order was vacated, dissolved or converted before, or its handle is no longer read
+    for lapse in order.lapses:
+        if lapse.reading is fact.reading and arrives_at(lapse.on, lapse.at, court) == fact.at:
+            lapse.arrived = True
+            lapse.while_stayed = status_of(order) in STAYED
+            order.touch()
+
+
+def _apply_deadline(memory: Memory, names: Names, fact: DeadlineFact) -> None:
+    deadline = memory.deadline(names.handle(fact.deadline, "d"))
+    if deadline is None or deadline.status is not DeadlineStatus.PENDING or deadline.kind is not DeadlineKind.FILING:
+        return
+    deadline.status = DeadlineStatus.NO_FILING_OBSERVED
+    if deadline.order is not None:
+        deadline.order.touch()

@@ -1,0 +1,139 @@
+"""Which order an entry makes: a new one, the one it had pronounced, the one a motion asked for. It guesses none.
+
+An oral ruling and its entry are one order with both times (docs/adr/20261121-oral-and-written.md); two orders of
+one type on one day are two. What decides is what the texts say: references, whom they protect, and that no entry
+precedes its ruling.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+
+from monitor.domain.findings import EffectRead
+from monitor.domain.vocabulary import Mode
+from monitor.state.lapses import fixes_term, lapses_of
+from monitor.state.lifecycle import is_live
+from monitor.state.link import is_plural, numbered
+from monitor.state.memory import Memory
+from monitor.state.records import OrderRecord, Seen
+from monitor.state.world import WRITTEN_WITHIN, zone_of
+
+SAME_RULING = timedelta(minutes=30)
+"""Two accounts of one ruling from the bench differ by no more; "about" doubles it."""
+_WORD = re.compile(r"\w{4,}")
+
+
+def issued(memory: Memory, seen: Seen, ordinal: int, effect: EffectRead) -> OrderRecord:
+    """The order that this effect issues, with its times; joined to what it belongs to, else new."""
+    order = _spoken_or_written(memory, seen, ordinal, effect) or asked_for(memory, seen, effect) or _new(seen, effect)
+    order.issued = True
+    order.re = order.re or effect.re
+    memory.found(order, (seen.fact.key, ordinal), seen)
+    _set_times(memory, order, seen, effect)
+    if order.term is None or fixes_term(effect):
+        order.term = effect
+    order.lapses = lapses_of(order, order.term)
+    return order
+
+
+def requested(memory: Memory, seen: Seen, ordinal: int, effect: EffectRead) -> OrderRecord:
+    """The order that a motion asks for; it is one with the order that grants it."""
+    order = _new(seen, effect)
+    order.requested, order.re = True, effect.re
+    memory.found(order, (seen.fact.key, ordinal), seen)
+    return order
+
+
+def asked_for(memory: Memory, seen: Seen, effect: EffectRead) -> OrderRecord | None:
+    """The request that a ruling answers: of the motion it numbers, else the only open one of its type on its docket."""
+    open_ones = [o for o in memory.orders if o.requested and not (o.issued or o.denied)]
+    open_ones = [o for o in open_ones if o.type is effect.type and o.docket == seen.docket]
+    named = [item for ref in effect.refers for item in numbered(memory, seen, ref)]
+    if named or any(ref.entry_number is not None for ref in effect.refers):
+        return next((o for o in reversed(open_ones) if any(o in item.founded for item in named)), None)
+    return open_ones[0] if len(open_ones) == 1 else None
+
+
+def _new(seen: Seen, effect: EffectRead) -> OrderRecord:
+    return OrderRecord(handles=[], type=effect.type, court=seen.court, docket=seen.docket)
+
+
+def _spoken_or_written(memory: Memory, seen: Seen, ordinal: int, effect: EffectRead) -> OrderRecord | None:
+    """The order of which this effect is the other form."""
+    fits = [o for o in memory.orders if o.issued and o.type is effect.type and o.docket == seen.docket and is_live(o)]
+    fits = [o for o in fits if o not in seen.founded and not _protect_others(o, seen, ordinal)]
+    if effect.mode is Mode.ORAL:
+        return _last(o for o in fits if _was_spoken_here(o, seen, effect))
+    referred = [item for ref in effect.refers if not is_plural(ref) for item in numbered(memory, seen, ref)]
+    days = {ref.dated for ref in effect.refers if ref.dated is not None}
+    named = _last(o for o in fits if o.spoken and (days & o.days or any(o in item.founded for item in referred)))
+    return named or _last(o for o in fits if _is_entry_of(o, seen, effect))
+
+
+def _is_entry_of(order: OrderRecord, seen: Seen, effect: EffectRead) -> bool:
+    """Whether the writing follows this ruling: none did yet, it is within days, and it recites no other ruling."""
+    if order.spoken is None or order.entered_at is not None:
+        return False
+    if effect.pronounced_at is not None:
+        return _same_ruling(order, effect)
+    content = seen.entry
+    said = content and (content.entered_at or content.filed_at)
+    if not said:
+        return seen.world - order.spoken <= WRITTEN_WITHIN
+    precedes = said < order.spoken and not (content and content.date_only)
+    return not precedes and said - order.spoken <= WRITTEN_WITHIN
+
+
+def _was_spoken_here(order: OrderRecord, seen: Seen, effect: EffectRead) -> bool:
+    """Whether minutes of a hearing tell of the ruling that this order already records."""
+    if order.pronounced_at is not None and effect.pronounced_at is not None:
+        return _same_ruling(order, effect)
+    if order.spoken is not None and order.pronounced_at is None:
+        return False  # two rulings without an hour are not known to be one
+    if effect.pronounced_at is None:
+        return any(timedelta(0) <= seen.day - day <= timedelta(days=1) for day in order.days)
+    if order.entered_at is None or order.entered_date_only:
+        return order.entered_at is not None and seen.day in order.days
+    return timedelta(0) <= order.entered_at - effect.pronounced_at <= WRITTEN_WITHIN
+
+
+def _same_ruling(order: OrderRecord, effect: EffectRead) -> bool:
+    if order.pronounced_at is None or effect.pronounced_at is None:
+        return False
+    margin = SAME_RULING * (2 if order.pronounced_about or effect.about else 1)
+    return abs(order.pronounced_at - effect.pronounced_at) <= margin
+
+
+def _protect_others(order: OrderRecord, seen: Seen, ordinal: int) -> bool:
+    """Whether both texts say whom they protect and share no word of it: five named plaintiffs are not the class."""
+    there = _words(read.protects for _, read, _ in order.obligations)
+    here = _words(o.protects for o in seen.fact.reading.obligations if o.effect == ordinal - 1)
+    return bool(there) and bool(here) and not there & here
+
+
+def _words(texts: Iterable[str | None]) -> set[str]:
+    return {word for text in texts if text for word in _WORD.findall(text.lower())}
+
+
+def _last(orders: Iterable[OrderRecord]) -> OrderRecord | None:
+    found = sorted(orders, key=lambda o: max(o.days))
+    return found[-1] if found else None
+
+
+def _set_times(memory: Memory, order: OrderRecord, seen: Seen, effect: EffectRead) -> None:
+    """Pronounced by an oral ruling or one that the entry recites; entered by the first writing or minute order."""
+    if order.spoken is None and (effect.mode is Mode.ORAL or effect.pronounced_at is not None):
+        order.spoken = effect.pronounced_at or seen.world
+    if effect.pronounced_at is not None:
+        if order.pronounced_at is None or (order.pronounced_about and not effect.about):
+            order.pronounced_at, order.pronounced_about = effect.pronounced_at, effect.about
+        order.days.add(effect.pronounced_at.astimezone(zone_of(order.court, memory.matter)).date())
+    content = seen.entry
+    if effect.mode is Mode.ORAL or content is None or order.entered_at is not None:
+        return
+    order.entered_at = content.entered_at or content.filed_at or seen.fact.seen_at
+    order.entered_as_filed = content.entered_at is None
+    name = "filed_at" if order.entered_as_filed else "entered_at"
+    order.entered_date_only = name in content.date_only

@@ -1,0 +1,111 @@
+"""When an order lapses by time, under every reading, from the words that fix its term. It reads no clock.
+
+A date the court fixed is shown as fixed. A period is counted from entry, flat and rolled off a weekend or holiday. Only
+where the text fixes nothing does Rule 65(b)(2) give a restraining order 14 days, if the rule applies to it at all.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from monitor.deadlines.rule_6 import DayCount, HourCount, rule_6a1_days, rule_6a2_hours, rule_6a4_day_ends
+from monitor.deadlines.rule_65 import rule_65b2_lapse, rule_65b2_like_period
+from monitor.domain.courts import COURTS, Court
+from monitor.domain.findings import EffectRead
+from monitor.domain.vocabulary import LapseReading, OrderType
+from monitor.state.records import LapseRecord, OrderRecord
+from monitor.state.world import local
+
+_AS_SET = "as set by the court"
+
+
+def fixes_term(effect: EffectRead) -> bool:
+    """Whether the text says how long the order lasts."""
+    return (
+        effect.lapses_on is not None
+        or effect.lapses_at is not None
+        or effect.lasts_days is not None
+        or effect.lasts_hours is not None
+        or effect.until_condition is not None
+    )
+
+
+def lapses_of(order: OrderRecord, effect: EffectRead) -> list[LapseRecord]:
+    """The lapses of an order whose term `effect` fixes, counted from its entry; none where no entry is known."""
+    court = COURTS.get(order.court)
+    if court is None:
+        return []
+    if (fixed := _fixed(effect, court)) is not None:
+        return [fixed]
+    if order.entered_at is None:
+        return []
+    return _counted(order, effect, local(order.entered_at, court.zone), court)
+
+
+def extended_lapses(order: OrderRecord, effect: EffectRead) -> list[LapseRecord]:
+    """The lapses after an extension: as fixed, as many days more, or (a bare extension of a TRO) for a like period.
+
+    Until a condition: none. A period runs on from the lapse that it puts off, or from entry where none was known.
+    """
+    court = COURTS.get(order.court)
+    if court is None:
+        return []
+    if (fixed := _fixed(effect, court)) is not None:
+        return [fixed]
+    before = next((lapse.on for lapse in order.lapses), None)
+    if before is None or effect.lasts_hours is not None:
+        return []
+    if effect.lasts_days is not None:
+        return _days(_as_set(rule_6a1_days(before, effect.lasts_days, court)))
+    if effect.until_condition is None and order.type is OrderType.TRO:
+        return _days(rule_65b2_like_period(before, court), if_applies=True)
+    return []
+
+
+def arrives_at(on: date, at: datetime | None, court: Court) -> datetime:
+    """The instant of a lapse: its hour where there is one, else the end of that day at the court's clock."""
+    return at if at is not None else rule_6a4_day_ends(on, court)
+
+
+def _counted(order: OrderRecord, effect: EffectRead, entered: datetime, court: Court) -> list[LapseRecord]:
+    if effect.lasts_hours is not None and not order.entered_date_only:
+        return _hours(rule_6a2_hours(entered, effect.lasts_hours, court))
+    if effect.lasts_days is not None:
+        return _days(_as_set(rule_6a1_days(entered.date(), effect.lasts_days, court)))
+    if effect.until_condition is None and effect.lasts_hours is None and order.type is OrderType.TRO:
+        return _days(rule_65b2_lapse(entered.date(), court), if_applies=effect.without_notice is not True)
+    return []
+
+
+def _fixed(effect: EffectRead, court: Court) -> LapseRecord | None:
+    if effect.lapses_at is not None:
+        at = local(effect.lapses_at, court.zone)
+        return LapseRecord(LapseReading.FIXED, at.date(), at, _AS_SET, if_applies=False)
+    if effect.lapses_on is not None:
+        return LapseRecord(LapseReading.FIXED, effect.lapses_on, None, _AS_SET, if_applies=False)
+    return None
+
+
+def _as_set(counted: DayCount) -> DayCount:
+    return DayCount(
+        flat=counted.flat,
+        rolled=counted.rolled,
+        flat_rule=f"{_AS_SET}, counted by {counted.flat_rule}",
+        rolled_rule=f"{_AS_SET}, counted by {counted.rolled_rule}",
+    )
+
+
+def _days(counted: DayCount, *, if_applies: bool = False) -> list[LapseRecord]:
+    return [
+        LapseRecord(LapseReading.FLAT, counted.flat, None, counted.flat_rule, if_applies),
+        LapseRecord(LapseReading.ROLLED, counted.rolled, None, counted.rolled_rule, if_applies),
+    ]
+
+
+def _hours(counted: HourCount) -> list[LapseRecord]:
+    flat, rolled = counted.flat, counted.rolled
+    rules = f"{_AS_SET}, counted by {counted.flat_rule}", f"{_AS_SET}, counted by {counted.rolled_rule}"
+    return [
+        LapseRecord(LapseReading.FLAT, flat.date(), flat, rules[0], if_applies=False),
+        LapseRecord(LapseReading.ROLLED, rolled.date(), rolled, rules[1], if_applies=False),
+    ]

@@ -1,0 +1,197 @@
+"""Which order a text refers to: by entry number, date, type or court. Not found is unresolved, with a reason.
+
+References are tried in the order the reader gives them, the most telling first. A reference that names one order
+exactly (entry number of an order, date) and finds nothing is never replaced by a vaguer one: a stay of an order
+that was never seen is not a stay of the one that was. A vague one ("the TRO") means the most recent live order of
+its kind, then the most recent one: what was done under an order can be spoken of after its end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+from monitor.domain.courts import COURTS
+from monitor.domain.findings import OrderRef
+from monitor.domain.ids import docket_key
+from monitor.domain.vocabulary import OrderType
+from monitor.state.lifecycle import STAY_TYPES, is_live
+from monitor.state.memory import Memory, described
+from monitor.state.records import OrderRecord, Seen
+
+ENTERED_LATE = timedelta(days=3)
+"""An order is called by the day it bears; it may be entered this much later."""
+PRIMARY = frozenset(
+    {
+        OrderType.TRO,
+        OrderType.PRELIMINARY_INJUNCTION,
+        OrderType.PERMANENT_INJUNCTION,
+        OrderType.CONSENT_DECREE,
+    }
+)
+"""Orders that give relief; "the order", when nothing more is said, is one of these if there is one."""
+_INJUNCTIONS = frozenset({OrderType.PRELIMINARY_INJUNCTION, OrderType.PERMANENT_INJUNCTION})
+_PLURAL = re.compile(r"\b(?:orders|injunctions|decrees|stays|TROs)\b", re.IGNORECASE)
+
+
+class Linked(NamedTuple):
+    """The orders meant, most recent last; none, with the reason."""
+
+    orders: tuple[OrderRecord, ...]
+    why_not: str = ""
+
+
+Chooser = Callable[[], Linked]
+
+
+def orders_meant(memory: Memory, seen: Seen, refs: Sequence[OrderRef], otherwise: Chooser) -> Linked:
+    """The orders that references in an item mean; `otherwise` chooses when none says anything that can be followed."""
+    failed: list[str] = []
+    for ref in refs:
+        linked = _meant(memory, seen, ref)
+        if linked is None:
+            continue
+        if linked.orders and not (failed and _vague(ref)):
+            return linked
+        if linked.why_not:
+            failed.append(linked.why_not)
+    return Linked((), "; ".join(dict.fromkeys(failed))) if failed else otherwise()
+
+
+def is_plural(ref: OrderRef) -> bool:
+    """Whether the text names several orders."""
+    return ref.plural or (ref.quote is not None and _PLURAL.search(ref.quote.text) is not None)
+
+
+def numbered(memory: Memory, seen: Seen, ref: OrderRef) -> list[Seen]:
+    """The items of the entry a reference numbers: of the docket named, else of the item's own, else of the main one."""
+    if ref.entry_number is None:
+        return []
+    for docket in _dockets(memory, seen, ref):
+        if found := memory.entries(docket, ref.entry_number):
+            return found
+    return []
+
+
+def latest(orders: Sequence[OrderRecord], what: str, *, several: bool = False) -> Linked:
+    """The most recent live order of these (all live ones for a plural), else the most recent that was ever issued."""
+    issued = [o for o in orders if o.issued]
+    live = [o for o in issued if is_live(o)]
+    if several and live:
+        return Linked(tuple(live))
+    for among in (live, issued):
+        if among:
+            return Linked((among[-1],))
+    return Linked((), f"no {what} has been seen")
+
+
+def latest_of_type(
+    memory: Memory, seen: Seen, kind: OrderType, *, several: bool = False, court: str | None = None
+) -> Linked:
+    """The most recent order of a type that the item can act on; an injunction of the other kind where there is none."""
+    within = [o for o in memory.orders if _reaches(seen, o, kind, court)]
+    found = [o for o in within if o.type is kind and o.issued]
+    if not found and kind in _INJUNCTIONS:
+        found = [o for o in within if o.type in _INJUNCTIONS]
+    return latest(found, described(kind), several=several)
+
+
+def latest_relief(memory: Memory, seen: Seen, *, several: bool = False, court: str | None = None) -> Linked:
+    """The most recent order that gives relief; where there is none, any other order that is not a stay."""
+    within = [o for o in memory.orders if o.type not in STAY_TYPES and _reaches(seen, o, o.type, court)]
+    relief = [o for o in within if o.type in PRIMARY and o.issued]
+    return latest(relief or within, "order", several=several)
+
+
+def _vague(ref: OrderRef) -> bool:
+    return ref.entry_number is None and ref.dated is None
+
+
+def _meant(memory: Memory, seen: Seen, ref: OrderRef) -> Linked | None:
+    """What one reference means; None where it says nothing that can be followed."""
+    if ref.docket_number is not None and not set(_dockets(memory, seen, ref)) & set(memory.matter.docket_keys):
+        return Linked((), f"{ref.docket_number} is another case")
+    if ref.entry_number is not None:
+        return _by_number(memory, seen, ref)
+    if ref.dated is not None:
+        return _by_date(memory, seen, ref)
+    return _by_kind(memory, seen, ref)
+
+
+def _by_kind(memory: Memory, seen: Seen, ref: OrderRef) -> Linked | None:
+    several = is_plural(ref)
+    if ref.type is not None and ref.type is not OrderType.OTHER:
+        return latest_of_type(memory, seen, ref.type, several=several, court=_court(ref))
+    if _court(ref) is not None:
+        return latest_relief(memory, seen, several=several, court=_court(ref))
+    if ref.type is None and ref.quote is not None and seen.founded:
+        return Linked((seen.founded[-1],))
+    return latest_relief(memory, seen, several=True) if several else None
+
+
+def _by_number(memory: Memory, seen: Seen, ref: OrderRef) -> Linked | None:
+    found = numbered(memory, seen, ref)
+    if not found:
+        if ref.dated is not None:
+            return _by_date(memory, seen, ref)
+        what = f"entry {ref.entry_number}" + (f" ({described(ref.type)})" if ref.type else "")
+        return Linked((), f"{what} has not been seen") if ref.type else None  # an unseen motion leads nowhere
+    orders = _called(ref, [o for item in found for o in item.founded if o.issued])
+    if orders:
+        return Linked(tuple(orders)) if is_plural(ref) else Linked((orders[0],))
+    acted = [to for item in found for o in item.targets if o is not None for to in ([o] if o.issued else o.acts_on)]
+    spoken = [a.order for item in found for a in item.actions if a is not None]
+    through = acted or spoken  # a motion leads to the order it is about
+    return Linked((through[-1],)) if through else None
+
+
+def _by_date(memory: Memory, seen: Seen, ref: OrderRef) -> Linked:
+    day = ref.dated
+    within = [o for o in memory.orders if o.issued and _reaches(seen, o, ref.type or o.type, _court(ref))]
+    if ref.type is not None and ref.type is not OrderType.OTHER:
+        within = [o for o in within if o.type is ref.type or {o.type, ref.type} <= _INJUNCTIONS]
+    exact = _called(ref, [o for o in within if day in o.days])
+    if exact:
+        return latest(exact, "order", several=is_plural(ref))
+    near = [o for o in within if day is not None and any(day < d <= day + ENTERED_LATE for d in o.days)]
+    if len(near) == 1:
+        return Linked((near[0],))
+    kind = described(ref.type) if ref.type else "order"
+    return Linked((), f"no {kind} of {day} has been seen")
+
+
+def _called(ref: OrderRef, orders: list[OrderRecord]) -> list[OrderRecord]:
+    """Of one entry's or day's orders those of the type named; an order and the stay of it are then told apart."""
+    typed = [o for o in orders if o.type is ref.type]
+    return typed or [o for o in orders if o.type not in STAY_TYPES] or orders
+
+
+def _dockets(memory: Memory, seen: Seen, ref: OrderRef) -> list[str]:
+    court = _court(ref)
+    if ref.docket_number is not None:
+        return [docket_key(court or seen.court, ref.docket_number)]
+    if court is not None:
+        return [key for key in memory.matter.docket_keys if key.startswith(f"{court}/")]
+    return [seen.docket, memory.matter.id]
+
+
+def _court(ref: OrderRef) -> str | None:
+    known = COURTS.get(ref.court.lower()) if ref.court else None
+    return known.id if known else None
+
+
+def _reaches(seen: Seen, order: OrderRecord, kind: OrderType, court: str | None) -> bool:
+    """Whether the item can mean the order: of the court named; a higher court means the one below, not itself."""
+    if court is not None:
+        return order.court == court
+    if kind in STAY_TYPES or seen.entry is None:
+        return True
+    return not is_higher(seen.court) or not is_higher(order.court)
+
+
+def is_higher(court: str) -> bool:
+    """Whether it is a court of appeals or the Supreme Court."""
+    known = COURTS.get(court)
+    return known is not None and known.level in {"appellate", "supreme"}

@@ -1,0 +1,90 @@
+"""The working memory of one matter's fold, and how to find things in it. It derives nothing and shows nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from monitor.domain.matters import Matter
+from monitor.domain.vocabulary import OrderType
+from monitor.state.records import ActionRecord, DeadlineRecord, Done, FindingRecord, Handle, OrderRecord, Seen
+from monitor.state.respondents import party_names
+from monitor.state.world import zone_of
+
+
+@dataclass(slots=True, eq=False)
+class Memory:
+    """Everything folded so far, in the order of the fold."""
+
+    matter: Matter
+    zone: ZoneInfo
+    parties: dict[str, str]
+    """Names of parties, case folded, to the name each goes by."""
+    orders: list[OrderRecord] = field(default_factory=list)
+    findings: list[FindingRecord] = field(default_factory=list)
+    deadlines: list[DeadlineRecord] = field(default_factory=list)
+    first_seen: datetime | None = None
+    last_seen: datetime | None = None
+    seen: dict[str, Seen] = field(default_factory=dict)
+    awaiting: list[Done] = field(default_factory=list)
+    """What appellate opinions did and no mandate has carried out yet."""
+    unresolved: list[str] = field(default_factory=list)
+    _entries: dict[tuple[str, int], list[Seen]] = field(default_factory=dict)
+    _orders: dict[Handle, OrderRecord] = field(default_factory=dict)
+    _deadlines: dict[Handle, DeadlineRecord] = field(default_factory=dict)
+
+    def saw(self, at: datetime) -> None:
+        """Note when a source was seen."""
+        self.first_seen = min(self.first_seen or at, at)
+        self.last_seen = max(self.last_seen or at, at)
+
+    def remember(self, seen: Seen) -> None:
+        """Keep an item, so that later ones can refer to its entry."""
+        self.seen[seen.fact.key] = seen
+        if seen.entry is not None and seen.entry.entry_number is not None:
+            self._entries.setdefault((seen.docket, seen.entry.entry_number), []).append(seen)
+
+    def entries(self, docket: str, number: int) -> list[Seen]:
+        """The items seen of that entry of that docket."""
+        return self._entries.get((docket, number), [])
+
+    def found(self, order: OrderRecord, handle: Handle, seen: Seen) -> None:
+        """Keep an order under a handle: a new one, or one that the handle joins."""
+        if not order.handles:
+            self.orders.append(order)
+        order.handles.append(handle)
+        self._orders[handle] = order
+        if order not in seen.founded:
+            seen.founded.append(order)
+        order.days.add(seen.day)
+        order.touch()
+
+    def order(self, handle: Handle | None) -> OrderRecord | None:
+        """The order that has the handle."""
+        return self._orders.get(handle) if handle else None
+
+    def put_deadline(self, deadline: DeadlineRecord) -> None:
+        """Keep a deadline."""
+        self.deadlines.append(deadline)
+        self._deadlines[deadline.handle] = deadline
+
+    def deadline(self, handle: Handle | None) -> DeadlineRecord | None:
+        """The deadline that has the handle."""
+        return self._deadlines.get(handle) if handle else None
+
+    def action_of(self, order: OrderRecord, numbered: Iterable[Seen]) -> ActionRecord | None:
+        """The action under this order that one of these items is about."""
+        found = (action for seen in numbered for action in seen.actions if action is not None and action.order is order)
+        return next(found, None)
+
+
+def memory_of(matter: Matter) -> Memory:
+    """An empty memory, at the clock of the matter's court."""
+    return Memory(matter=matter, zone=zone_of(matter.court, matter), parties=party_names(matter))
+
+
+def described(kind: OrderType) -> str:
+    """The kind of order as a reason names it."""
+    return "order" if kind is OrderType.OTHER else kind.value.replace("_", " ")

@@ -1,0 +1,195 @@
+"""What the fold remembers while it goes through a matter's facts: mutable, private to this room, shown through views.
+
+Nothing here decides anything. Records point at each other; public ids are made only when they are shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from monitor.domain.findings import EffectRead, FigureRead, FindingRead, MomentRead, ObligationRead, PositionRead
+from monitor.domain.items import DocketEntry
+from monitor.domain.sketch import Sketch
+from monitor.domain.vocabulary import (
+    DeadlineKind,
+    DeadlineStatus,
+    LapseReading,
+    OrderStatus,
+    OrderType,
+    ShowCauseAbout,
+    Side,
+    Standing,
+)
+from monitor.state.facts import ItemFact
+from monitor.state.view import OrderView
+
+Handle = tuple[str, int]
+"""(key of the item, ordinal of the effect, position or finding in its reading, from 1)."""
+
+
+@dataclass(slots=True, eq=False)
+class Seen:
+    """An item once folded: what it founded, acted on and said. `world` is when it happened."""
+
+    fact: ItemFact
+    world: datetime
+    court: str
+    docket: str
+    day: date
+    """The day it was entered, filed or published, at its court's clock."""
+    founded: list[OrderRecord] = field(default_factory=list)
+    targets: list[OrderRecord | None] = field(default_factory=list)
+    actions: list[ActionRecord | None] = field(default_factory=list)
+    findings: list[FindingRecord] = field(default_factory=list)
+
+    @property
+    def entry(self) -> DocketEntry | None:
+        """Its content as a docket entry, or None for news and statements."""
+        content = self.fact.content
+        return content if isinstance(content, DocketEntry) else None
+
+
+@dataclass(slots=True, eq=False)
+class LapseRecord:
+    """One reading of when an order lapses; `arrived` once the clock said so, `while_stayed` if it was stayed then."""
+
+    reading: LapseReading
+    on: date
+    at: datetime | None
+    rule: str
+    if_applies: bool
+    arrived: bool = False
+    while_stayed: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Done:
+    """A line of an order's history: what an entry did, and what it acted on (`on`): this order, another, or a finding.
+
+    Without `effective_at` it awaits the mandate. Only what acts on the order itself bears on its status.
+    """
+
+    seen: Seen
+    effect: EffectRead
+    order: OrderRecord
+    on: OrderRecord | FindingRecord | None
+    by: str
+    effective_at: datetime | None = None
+
+
+@dataclass(slots=True, eq=False)
+class FindingRecord:
+    """A court's finding. `made_in` are the orders issued by the same entry: what acts on them acts on it."""
+
+    handle: Handle
+    seen: Seen
+    read: FindingRead
+    about: OrderRecord
+    standing: Standing = Standing.STANDING
+    action: ActionRecord | None = None
+
+    @property
+    def made_in(self) -> list[OrderRecord]:
+        """The orders that the entry which made the finding issued."""
+        return self.seen.founded
+
+
+@dataclass(slots=True, eq=False)
+class PositionRecord:
+    """A position; `variants` are items in which the same speaker says the same words."""
+
+    handle: Handle
+    seen: Seen
+    read: PositionRead
+    side: Side
+    respondent: str | None
+    said_at: datetime | None
+    show_cause: bool
+    """Said by ordering cause to be shown about compliance."""
+    variants: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class ActionRecord:
+    """A cluster of positions about one thing done or not done under an order."""
+
+    order: OrderRecord
+    what: str
+    handles: list[Handle] = field(default_factory=list)
+    respondents: list[str] = field(default_factory=list)
+    moments: list[tuple[MomentRead, str]] = field(default_factory=list)
+    figures: list[tuple[FigureRead, str]] = field(default_factory=list)
+    positions: list[PositionRecord] = field(default_factory=list)
+    findings: list[FindingRecord] = field(default_factory=list)
+    reports: list[tuple[Sketch, set[str]]] = field(default_factory=list)
+    """Press reports that differ, each with the ids of the items that carry it."""
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+
+
+@dataclass(slots=True, eq=False)
+class DeadlineRecord:
+    """Something due. `orders` is empty for a date of the case that belongs to no order seen."""
+
+    handle: Handle
+    seen: Seen
+    kind: DeadlineKind
+    what: str
+    of: str | None
+    due_at: datetime
+    date_only: bool
+    order: OrderRecord | None
+    status: DeadlineStatus = DeadlineStatus.PENDING
+    met_by: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class OrderRecord:
+    """An order, or a request for one. `acts_on` are the orders it is about; `stays` the stays that act on it."""
+
+    handles: list[Handle]
+    type: OrderType
+    court: str
+    docket: str
+    re: ShowCauseAbout | None = None
+    requested: bool = False
+    issued: bool = False
+    denied: bool = False
+    spoken: datetime | None = None
+    """When it was given from the bench, or when the minutes of that were entered."""
+    pronounced_at: datetime | None = None
+    pronounced_about: bool = False
+    entered_at: datetime | None = None
+    entered_date_only: bool = False
+    entered_as_filed: bool = False
+    days: set[date] = field(default_factory=set)
+    """Days by which a text may call it: pronounced, entered, filed."""
+    term: EffectRead | None = None
+    """The effect whose words say how long it lasts."""
+    lapses: list[LapseRecord] = field(default_factory=list)
+    acts_on: list[OrderRecord] = field(default_factory=list)
+    stays: list[OrderRecord] = field(default_factory=list)
+    stay_effect: EffectRead | None = None
+    obligations: list[tuple[Handle, ObligationRead, str]] = field(default_factory=list)
+    history: list[Done] = field(default_factory=list)
+    findings: list[FindingRecord] = field(default_factory=list)
+    actions: list[ActionRecord] = field(default_factory=list)
+    loose: list[tuple[Seen, list[PositionRecord]]] = field(default_factory=list)
+    """Answers to nothing yet asked or alleged, by item."""
+    deadlines: list[DeadlineRecord] = field(default_factory=list)
+    unresolved: list[str] = field(default_factory=list)
+    known_status: OrderStatus | None = None
+    """The status as last derived; None after anything that may change it."""
+    shown: OrderView | None = None
+    """The view as last made; None after anything that may change it."""
+
+    def touch(self) -> None:
+        """Forget what was derived, here and in the orders this one acts on (a stay's end changes what it stayed)."""
+        waiting, done = [self], set()
+        while waiting:
+            order = waiting.pop()
+            if id(order) not in done:
+                done.add(id(order))
+                order.known_status = order.shown = None
+                waiting.extend(order.acts_on)

@@ -1,0 +1,167 @@
+"""Makes the views of a matter from what the fold remembers, at the court's clock. Shows all and chooses nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from monitor.domain.vocabulary import ActionStatus, DeadlineStatus, OrderStatus
+from monitor.state.lifecycle import NEVER_ISSUED, STAYED, status_of
+from monitor.state.memory import Memory
+from monitor.state.names import Names
+from monitor.state.records import DeadlineRecord, Done, FindingRecord, LapseRecord, OrderRecord
+from monitor.state.show_action import Shower, show_action, show_finding, show_position
+from monitor.state.view import (
+    CountsView,
+    CoverageView,
+    DeadlineView,
+    HistoryView,
+    LapseView,
+    MatterState,
+    MatterView,
+    ObligationView,
+    OrderView,
+)
+
+_GONE = frozenset({OrderStatus.VACATED, OrderStatus.DISSOLVED, OrderStatus.DENIED})
+
+
+def show_matter(memory: Memory, names: Names, head: int) -> MatterState:
+    """The state of the matter at log position `head`. Orders stand in the order in which they came into the world."""
+    matter = memory.matter
+    view = MatterView(court=matter.court, docket_number=matter.docket_number, caption=matter.caption)
+    shower = Shower(names=names, zone=memory.zone, matter=view)
+    coverage = CoverageView(since=shower.time(memory.first_seen), until=shower.time(memory.last_seen), gaps=())
+    return MatterState(
+        matter=view,
+        seq=head,
+        orders=tuple(_current(shower, order, coverage) for order in memory.orders),
+        unresolved=tuple(memory.unresolved),
+        deadlines=tuple(_deadline(shower, d, None) for d in memory.deadlines if d.order is None),
+    )
+
+
+def _current(shower: Shower, order: OrderRecord, coverage: CoverageView) -> OrderView:
+    """The order's view, made anew only when something about the order changed."""
+    shown = order.shown
+    if shown is None:
+        shown = _order(shower, order, coverage)
+    elif shown.coverage != coverage:
+        shown = msgspec.structs.replace(shown, coverage=coverage)
+    order.shown = shown
+    return shown
+
+
+def _order(shower: Shower, order: OrderRecord, coverage: CoverageView) -> OrderView:
+    ident, aliases = shower.names.cluster(order.handles)
+    actions = tuple(show_action(shower, order, action) for action in order.actions)
+    status = status_of(order)
+    return OrderView(
+        id=ident,
+        aliases=aliases,
+        matter=shower.matter,
+        type=order.type,
+        re=order.re,
+        acts_on=_id(shower, order.acts_on[0]) if order.acts_on else None,
+        status=status,
+        pronounced_at=shower.time(order.pronounced_at),
+        pronounced_about=order.pronounced_about,
+        entered_at=shower.time(order.entered_at),
+        entered_date_only=order.entered_date_only,
+        noticed_at=None,
+        lapses=tuple(_lapse(shower, lapse) for lapse in order.lapses) if status not in NEVER_ISSUED else (),
+        obligations=_obligations(shower, order),
+        history=tuple(_history(shower, done) for done in order.history),
+        findings=tuple(show_finding(shower, finding) for finding in order.findings),
+        counts=CountsView(**{s.value: sum(a.status is s for a in actions) for s in ActionStatus}),
+        actions=actions,
+        deadlines=tuple(_deadline(shower, deadline, status) for deadline in order.deadlines),
+        coverage=coverage,
+        unresolved=tuple(order.unresolved),
+        court=order.court,
+        entered_as_filed=order.entered_as_filed,
+        positions=tuple(show_position(shower, p) for _, group in order.loose for p in group),
+    )
+
+
+def _id(shower: Shower, order: OrderRecord) -> str:
+    return shower.names.cluster(order.handles)[0]
+
+
+def _lapse(shower: Shower, lapse: LapseRecord) -> LapseView:
+    return LapseView(
+        reading=lapse.reading,
+        on=lapse.on,
+        at=shower.time(lapse.at),
+        rule=lapse.rule,
+        if_applies=lapse.if_applies,
+        arrived=lapse.arrived,
+    )
+
+
+def _obligations(shower: Shower, order: OrderRecord) -> tuple[ObligationView, ...]:
+    return tuple(
+        ObligationView(
+            id=shower.names.public(handle, "o"),
+            para=read.para,
+            quote=read.quote.text,
+            form=read.form,
+            bound=read.bound,
+            protects=read.protects,
+            excludes=read.excludes.text if read.excludes else None,
+            due_at=shower.time(read.due_at),
+            until_condition=read.until_condition,
+            item=item,
+        )
+        for handle, read, item in order.obligations
+    )
+
+
+def _history(shower: Shower, done: Done) -> HistoryView:
+    return HistoryView(
+        effective_at=shower.time(done.effective_at),
+        by=done.by,
+        effect=done.effect.effect,
+        acts_on=_acted_on(shower, done),
+        extent=done.effect.extent,
+        mode=done.effect.mode,
+        until_condition=done.effect.until_condition,
+        item=done.seen.fact.item,
+        quote=done.effect.quote.text,
+        rule=done.effect.why.rule,
+        seq=done.seen.fact.seq,
+        awaits=None if done.effective_at else "mandate",
+    )
+
+
+def _acted_on(shower: Shower, done: Done) -> str | None:
+    if isinstance(done.on, FindingRecord):
+        return shower.names.public(done.on.handle, "f")
+    return _id(shower, done.on) if done.on is not None else None
+
+
+def _deadline(shower: Shower, deadline: DeadlineRecord, order: OrderStatus | None) -> DeadlineView:
+    return DeadlineView(
+        id=shower.names.public(deadline.handle, "d"),
+        kind=deadline.kind,
+        what=deadline.what,
+        due_at=_known(shower.time(deadline.due_at), deadline.due_at),
+        date_only=deadline.date_only,
+        status=_deadline_status(deadline, order),
+        set_by=deadline.seen.fact.item,
+        met_by=deadline.met_by,
+    )
+
+
+def _deadline_status(deadline: DeadlineRecord, order: OrderStatus | None) -> DeadlineStatus:
+    """A running date stops with its order: suspended while it is stayed, cancelled once it is vacated or dissolved."""
+    if deadline.status is not DeadlineStatus.PENDING:
+        return deadline.status
+    if order in STAYED:
+        return DeadlineStatus.SUSPENDED
+    return DeadlineStatus.CANCELLED if order in _GONE else DeadlineStatus.PENDING
+
+
+def _known(shown: datetime | None, given: datetime) -> datetime:
+    return shown if shown is not None else given

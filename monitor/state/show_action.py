@@ -1,0 +1,129 @@
+"""Makes the views of an action, its positions and findings. Every account stands beside the others, unchanged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from monitor.domain.items import NewsItem
+from monitor.state.figures import conflict
+from monitor.state.names import Names
+from monitor.state.positions import overall, statuses
+from monitor.state.records import ActionRecord, FindingRecord, OrderRecord, PositionRecord
+from monitor.state.timing import effective_times, relation
+from monitor.state.view import (
+    ActionView,
+    FigureView,
+    FindingView,
+    MatterView,
+    MomentView,
+    PositionView,
+    RespondentView,
+    TimingView,
+)
+from monitor.state.world import local
+
+
+@dataclass(frozen=True, slots=True)
+class Shower:
+    """What every view needs: names for ids, the court's clock, the matter."""
+
+    names: Names
+    zone: ZoneInfo
+    matter: MatterView
+
+    def time(self, moment: datetime | None) -> datetime | None:
+        """The moment at the court's clock."""
+        return local(moment, self.zone) if moment is not None else None
+
+
+def show_action(shower: Shower, order: OrderRecord, action: ActionRecord) -> ActionView:
+    """The view of an action under its order."""
+    ident, aliases = shower.names.cluster(action.handles, "p")
+    return ActionView(
+        id=ident,
+        aliases=aliases,
+        order=shower.names.cluster(order.handles)[0],
+        matter=shower.matter,
+        what=action.what,
+        status=overall(action),
+        respondents=tuple(RespondentView(name=name, status=status) for name, status in statuses(action)),
+        moments=tuple(
+            MomentView(
+                label=read.label,
+                since=shower.time(read.since),
+                until=shower.time(read.until),
+                about=read.about,
+                quote=read.quote.text,
+                item=item,
+            )
+            for read, item in action.moments
+        ),
+        timing=_timing(order, action),
+        positions=tuple(show_position(shower, position) for position in action.positions),
+        findings=tuple(show_finding(shower, finding) for finding in action.findings),
+        figures=tuple(
+            FigureView(label=read.label, value=read.value, text=read.quote.text, population=read.population, item=item)
+            for read, item in action.figures
+        ),
+        figures_conflict=conflict(action.figures),
+        separate_reports=len(action.reports),
+        first_at=shower.time(action.first_at),
+        last_at=shower.time(action.last_at),
+    )
+
+
+def show_position(shower: Shower, position: PositionRecord) -> PositionView:
+    """The view of a position."""
+    read, fact = position.read, position.seen.fact
+    content = fact.content
+    entry = position.seen.entry
+    return PositionView(
+        actor=read.actor,
+        role=read.role,
+        side=position.side,
+        respondent=position.respondent or read.respondent,
+        stance=read.stance,
+        quote=read.quote.text,
+        speech=read.speech,
+        via=read.via,
+        venue=read.venue,
+        item=fact.item,
+        source=content.outlet if isinstance(content, NewsItem) else fact.source,
+        said_at=shower.time(position.said_at),
+        read_by=fact.read_by,
+        rule=read.why.rule,
+        score=read.why.score,
+        url=content.url,
+        entry_number=entry.entry_number if entry else None,
+        id=shower.names.public(position.handle, "p"),
+        variants=tuple(position.variants),
+    )
+
+
+def show_finding(shower: Shower, finding: FindingRecord) -> FindingView:
+    """The view of a finding, with what became of it."""
+    read = finding.read
+    return FindingView(
+        id=shower.names.public(finding.handle, "f"),
+        kind=read.kind,
+        by=read.by,
+        about=read.about,
+        order=shower.names.cluster(finding.about.handles)[0],
+        quote=read.quote.text,
+        item=finding.seen.fact.item,
+        at=shower.time(finding.seen.world),
+        standing=finding.standing,
+        rule=read.why.rule,
+        score=read.why.score,
+    )
+
+
+def _timing(order: OrderRecord, action: ActionRecord) -> tuple[TimingView, ...]:
+    readings = effective_times(order)
+    return tuple(
+        TimingView(moment=read.label, reading=to.reading, relation=relation(read, to), index=index)
+        for index, (read, _) in enumerate(action.moments)
+        for to in readings
+    )

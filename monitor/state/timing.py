@@ -1,0 +1,79 @@
+"""Moments of an action against the readings of when its order took effect. All are shown; it never says which counts.
+
+`before` and `after` are said only of what cannot be otherwise: "about" leaves a margin, a day without an hour is
+that whole day, and two things of the same minute are `unknown`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from monitor.domain.findings import MomentRead
+from monitor.domain.vocabulary import Relation, TimeReading
+from monitor.state.records import OrderRecord
+
+ABOUT = timedelta(minutes=15)
+"""How far from an hour "about" that hour may be."""
+_MINUTE = timedelta(minutes=1)
+_DAY = timedelta(days=1)
+
+
+class Effective(NamedTuple):
+    """One reading of when an order took effect: at some instant from `earliest`, before `latest`."""
+
+    reading: TimeReading
+    earliest: datetime
+    latest: datetime
+
+
+def effective_times(order: OrderRecord) -> list[Effective]:
+    """The readings that the order has; `due` only where all its obligations with a time have the same one."""
+    found = []
+    if order.pronounced_at is not None:
+        margin = ABOUT if order.pronounced_about else timedelta(0)
+        found.append(_at(TimeReading.PRONOUNCED, order.pronounced_at, margin))
+    if order.entered_at is not None:
+        if order.entered_date_only:
+            found.append(Effective(TimeReading.ENTERED, order.entered_at, order.entered_at + _DAY))
+        else:
+            found.append(_at(TimeReading.ENTERED, order.entered_at, timedelta(0)))
+    due = {read.due_at for _, read, _ in order.obligations if read.due_at is not None}
+    if len(due) == 1:
+        found.append(_at(TimeReading.DUE, due.pop(), timedelta(0)))
+    return found
+
+
+def relation(moment: MomentRead, to: Effective) -> Relation:
+    """Whether the moment lies before or after, or an interval runs across; unknown where its bounds leave that open.
+
+    Equal bounds are that minute; a single bound ("before 7:25 PM") says nothing of the other side.
+    """
+    margin = ABOUT if moment.about else timedelta(0)
+    since, until = moment.since, moment.until
+    if since is not None and since == until:
+        return _of_minute(since - margin, until + margin + _MINUTE, to)
+    if until is not None and until + margin <= to.earliest:
+        return Relation.BEFORE
+    if since is not None and since - margin >= _closed(to):
+        return Relation.AFTER
+    if since is None or until is None:
+        return Relation.UNKNOWN
+    across = since + margin < to.earliest and until - margin >= to.latest
+    return Relation.STRADDLES if across else Relation.UNKNOWN
+
+
+def _of_minute(earliest: datetime, latest: datetime, to: Effective) -> Relation:
+    if latest <= to.earliest:
+        return Relation.BEFORE
+    return Relation.AFTER if earliest >= to.latest else Relation.UNKNOWN
+
+
+def _closed(to: Effective) -> datetime:
+    """The first instant that is surely not before: "after 7:25" is after an entry of 7:25."""
+    exact = to.latest - to.earliest == _MINUTE
+    return to.earliest if exact else to.latest
+
+
+def _at(reading: TimeReading, at: datetime, margin: timedelta) -> Effective:
+    return Effective(reading, at - margin, at + margin + _MINUTE)

@@ -1,0 +1,77 @@
+"""When a fact happened in the world, and in what order facts are folded. It does not say when anybody learned of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from monitor.domain.courts import COURTS
+from monitor.domain.ids import docket_key
+from monitor.domain.items import DocketEntry
+from monitor.domain.matters import Matter
+from monitor.state.facts import Fact, ItemFact
+from monitor.state.records import Seen
+
+WRITTEN_WITHIN = timedelta(days=7)
+"""How long after an oral ruling its entry may follow and still be taken for the same order."""
+
+FoldKey = tuple[datetime, int, str]
+
+
+def world_time(fact: Fact) -> datetime:
+    """When it happened: an oral ruling when pronounced; an entry when entered, else filed, else seen; news published.
+
+    An entry that recites a ruling of more than a week before is of its own day: it reports, it does not record.
+    """
+    if not isinstance(fact, ItemFact):
+        return fact.at
+    content = fact.content
+    if not isinstance(content, DocketEntry):
+        return content.published_at
+    said = content.entered_at or content.filed_at or fact.seen_at
+    spoken = (e.pronounced_at for e in fact.reading.effects if e.pronounced_at is not None)
+    return min((said, *(at for at in spoken if said - at <= WRITTEN_WITHIN)))
+
+
+def fold_key(fact: Fact) -> FoldKey:
+    """World time, then the number under which it was first recorded."""
+    first = fact.first_seq if isinstance(fact, ItemFact) else fact.seq
+    return world_time(fact).astimezone(UTC), first, fact.key if isinstance(fact, ItemFact) else repr(fact)
+
+
+def concerns(matter: Matter, fact: ItemFact) -> bool:
+    """Whether an item is about the matter: an entry of one of its dockets, or read as being about it."""
+    content = fact.content
+    if isinstance(content, DocketEntry) and docket_key(content.court, content.docket_number) in matter.docket_keys:
+        return True
+    return matter.id in matters_of(fact)
+
+
+def matters_of(fact: ItemFact) -> set[str]:
+    """The watched matters that an item was read to be about, without the weak matches, which a person decides."""
+    return {c.matter for c in fact.reading.concerns if not c.weak}
+
+
+def zone_of(court: str, matter: Matter) -> ZoneInfo:
+    """The clock of a court; of one that is not in the table, the clock of the matter's court, else UTC."""
+    known = COURTS.get(court.lower()) or COURTS.get(matter.court.lower())
+    return known.zone if known else ZoneInfo("UTC")
+
+
+def local(moment: datetime, zone: ZoneInfo) -> datetime:
+    """The moment at the court's clock; one at the very edge of the calendar stays as it is."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment
+
+
+def seen_of(fact: ItemFact, matter: Matter) -> Seen:
+    """Begin the record of an item: whose docket, on what day."""
+    content, world = fact.content, world_time(fact)
+    if isinstance(content, DocketEntry):
+        court, docket = content.court.lower(), docket_key(content.court, content.docket_number)
+        said = content.entered_at or content.filed_at or fact.seen_at
+    else:
+        court, docket, said = matter.court.lower(), matter.id, content.published_at
+    return Seen(fact=fact, world=world, court=court, docket=docket, day=local(said, zone_of(court, matter)).date())

@@ -1,0 +1,239 @@
+"""Facts as a lawyer would list them: who entered or said what, when. Texts are ours; every one of them is an EXAMPLE."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from monitor.domain.evidence import Quote
+from monitor.domain.findings import (
+    ActionRead,
+    Concern,
+    DeadlineRead,
+    EffectRead,
+    FigureRead,
+    FindingRead,
+    MomentRead,
+    ObligationRead,
+    OrderRef,
+    PositionRead,
+    Reading,
+    Why,
+)
+from monitor.domain.items import DocketEntry, NewsItem, Statement
+from monitor.domain.matters import Matter, Party, RelatedDocket
+from monitor.domain.vocabulary import (
+    DeadlineKind,
+    DocketKind,
+    Effect,
+    FindingKind,
+    Form,
+    LapseReading,
+    Mode,
+    Occasion,
+    OrderType,
+    Role,
+    Side,
+    SourceClass,
+    Stance,
+    Venue,
+)
+from monitor.state.facts import DeadlineFact, Fact, ItemFact, LapseFact
+from monitor.state.fold import fold
+from monitor.state.view import ActionView, MatterState, OrderView
+
+EASTERN = ZoneInfo("America/New_York")
+WHY = Why(rule="example", score=0.9)
+MATTER = Matter(
+    court="dcd",
+    docket_number="1:25-cv-00001",
+    caption="EXAMPLE v. Department of Examples",
+    related_dockets=(
+        RelatedDocket(court="cadc", docket_number="25-5001"),
+        RelatedDocket(court="scotus", docket_number="24A001"),
+    ),
+    parties=(
+        Party(name="Department of Examples", role="defendant", aliases=("DOE",)),
+        Party(name="Example Bank", role="defendant"),
+    ),
+)
+
+
+def at(text: str) -> datetime:
+    """`2025-03-15 18:45` at the clock of Washington."""
+    return datetime.fromisoformat(text).replace(tzinfo=EASTERN)
+
+
+def quote(text: str) -> Quote:
+    return Quote(text, 0, len(text))
+
+
+def effect(what: Effect, kind: OrderType = OrderType.TRO, mode: Mode = Mode.WRITTEN, **more) -> EffectRead:
+    return EffectRead(effect=what, type=kind, mode=mode, quote=quote("EXAMPLE effect"), why=WHY, **more)
+
+
+def issues(kind: OrderType = OrderType.TRO, mode: Mode = Mode.WRITTEN, **more) -> EffectRead:
+    return effect(Effect.ISSUES, kind, mode, **more)
+
+
+def re(number: int | None = None, **more) -> OrderRef:
+    return OrderRef(entry_number=number, **more)
+
+
+def dated(text: str, **more) -> OrderRef:
+    return OrderRef(dated=date.fromisoformat(text), **more)
+
+
+def protects(whom: str, effect: int = 0, **more) -> ObligationRead:
+    return ObligationRead(
+        effect=effect, quote=quote(f"EXAMPLE: shall not harm {whom}"), why=WHY, form=Form.WRITTEN, protects=whom, **more
+    )
+
+
+def says(actor: str, role: Role, stance: Stance, words: str = "", **more) -> PositionRead:
+    return PositionRead(
+        actor=actor, role=role, stance=stance, quote=quote(words or f"EXAMPLE {actor} {stance}"), why=WHY, **more
+    )
+
+
+def plaintiffs(stance: Stance = Stance.ALLEGES_BREACH, words: str = "", **more) -> PositionRead:
+    return says("Plaintiffs", Role.PLAINTIFF, stance, words, **more)
+
+
+def defendants(stance: Stance = Stance.DENIES_BREACH, words: str = "", **more) -> PositionRead:
+    return says("Defendants", Role.DEFENDANT, stance, words, **more)
+
+
+def official(stance: Stance, words: str = "", **more) -> PositionRead:
+    return says("Example Spokesperson", Role.OFFICIAL, stance, words, side=Side.BOUND, venue=Venue.STATEMENT, **more)
+
+
+def finds(kind: FindingKind, **more) -> FindingRead:
+    return FindingRead(kind=kind, by="dcd", about="EXAMPLE conduct", quote=quote("EXAMPLE finding"), why=WHY, **more)
+
+
+def moment(label: str, since: str | None = None, until: str | None = None, **more) -> MomentRead:
+    return MomentRead(
+        label=label,
+        quote=quote(f"EXAMPLE {label}"),
+        since=at(since) if since else None,
+        until=at(until) if until else None,
+        **more,
+    )
+
+
+def minute(label: str, when: str, **more) -> MomentRead:
+    return moment(label, when, when, **more)
+
+
+def figure(label: str, value: float, **more) -> FigureRead:
+    return FigureRead(label=label, value=value, quote=quote(f"EXAMPLE {value:g}"), **more)
+
+
+def due(what: str, when: str, kind: DeadlineKind = DeadlineKind.FILING, **more) -> DeadlineRead:
+    return DeadlineRead(kind=kind, what=what, due_at=at(when), quote=quote(f"EXAMPLE {what}"), why=WHY, **more)
+
+
+class Given:
+    """Lists facts one after another; `seq` counts as they are listed, unless the test says otherwise."""
+
+    def __init__(self, matter: Matter = MATTER) -> None:
+        self.matter = matter
+        self.facts: list[Fact] = []
+
+    def entry(
+        self,
+        when: str,
+        *said: EffectRead | ObligationRead | PositionRead | FindingRead | DeadlineRead,
+        number: int | None = None,
+        item: str | None = None,
+        court: str = "dcd",
+        kind: DocketKind | None = None,
+        filed: str | None = None,
+        day_only: bool = False,
+        action: ActionRead | None = None,
+        seq_no: int | None = None,
+        seq: int | None = None,
+    ) -> str:
+        """A docket entry; gives the item's key."""
+        docket = {"dcd": "1:25-cv-00001", "cadc": "25-5001", "scotus": "24A001"}[court]
+        content = DocketEntry(
+            court=court,
+            docket_number=docket,
+            case_name="EXAMPLE",
+            text="EXAMPLE entry",
+            entry_number=number,
+            seq_no=seq_no,
+            entered_at=None if filed else at(when),
+            filed_at=at(filed or when),
+            date_only=("entered_at", "filed_at") if day_only else (),
+        )
+        return self._item(content, SourceClass.DOCKET, said, item, seq, at(when), kind=kind, action=action)
+
+    def news(self, when: str, *said: PositionRead, text: str = "", item: str | None = None, **more) -> str:
+        content = NewsItem(
+            outlet="Example Wire", title="EXAMPLE", text=text or f"EXAMPLE {when}", published_at=at(when)
+        )
+        return self._item(content, SourceClass.NEWS, said, item, more.pop("seq", None), at(when), **more)
+
+    def statement(self, when: str, *said: PositionRead, item: str | None = None, **more) -> str:
+        content = Statement(outlet="Example Office", title="EXAMPLE", text=f"EXAMPLE {when}", published_at=at(when))
+        return self._item(content, SourceClass.STATEMENT, said, item, more.pop("seq", None), at(when), **more)
+
+    def lapse(self, order: str, reading: LapseReading, when: str) -> None:
+        self.facts.append(LapseFact(seq=len(self.facts) + 1, order=order, reading=reading, at=at(when)))
+
+    def deadline(self, deadline: str, when: str) -> None:
+        self.facts.append(DeadlineFact(seq=len(self.facts) + 1, deadline=deadline, at=at(when)))
+
+    def _item(self, content, source_class, said, item, seq, seen_at, *, concerns=None, **reading) -> str:
+        seq = seq or len(self.facts) + 1
+        name = item or f"item-{seq}"
+        self.facts.append(
+            ItemFact(
+                key=f"item|example|{name}",
+                item=name,
+                source="example",
+                source_class=source_class,
+                first_seq=seq,
+                seq=seq,
+                seen_at=seen_at,
+                occasion=Occasion.LIVE,
+                content=content,
+                reading=_reading(said, concerns or (Concern(matter=self.matter.id, why=WHY),), **reading),
+                read_by="example-1",
+            )
+        )
+        return f"item|example|{name}"
+
+    @property
+    def state(self) -> MatterState:
+        return fold(self.matter, self.facts)
+
+    @property
+    def orders(self) -> tuple[OrderView, ...]:
+        return self.state.orders
+
+    @property
+    def order(self) -> OrderView:
+        """The only order."""
+        (order,) = self.orders
+        return order
+
+    @property
+    def action(self) -> ActionView:
+        """The only action under the only order that has any."""
+        (action,) = (a for order in self.orders for a in order.actions)
+        return action
+
+
+def _reading(said, concerns, **more) -> Reading:
+    kinds = {
+        "effects": EffectRead,
+        "obligations": ObligationRead,
+        "positions": PositionRead,
+        "findings": FindingRead,
+        "deadlines": DeadlineRead,
+    }
+    parts = {name: tuple(s for s in said if isinstance(s, kind)) for name, kind in kinds.items()}
+    return Reading(reader="example-1", concerns=concerns, **parts, **more)
