@@ -9,17 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.cli.options import as_json, as_of, world_at
-from monitor.cli.output import console, emit_json, note
+from monitor.cli.output import emit_json, note, width
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+    from monitor.bootstrap import App
     from monitor.state.view import OrderView
-
-_svg = click.option(
-    "--svg", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path), help="Write a picture (- is stdout)."
-)
 
 
 @click.command()
@@ -32,19 +29,18 @@ def order(session: Session, id: str, as_of: datetime | None, world_at: datetime 
     """Show one order: its terms, its legal status, who says what about it, and what courts found."""
     with session.app(read_only=True) as app:
         found = app.order(id, as_of=as_of, world_at=world_at)
-        if as_json:
-            emit_json(found)
-            return
-        from monitor.cli.order_page import order_page
-
-        known = as_of or app.clock()
-        seq = app.ledger.seq_at(known) if as_of else app.ledger.head()
-    console().print(order_page(found, zone=_zone(found), known_at=known, seq=seq, world_at=world_at))
+        text = "" if as_json else _text(app, found, as_of, world_at)
+    if as_json:
+        emit_json(found)
+    else:
+        click.echo(text, nl=False)
 
 
 @click.command()
 @click.argument("id")
-@_svg
+@click.option(
+    "--svg", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path), help="Write a picture (- is stdout)."
+)
 @as_of
 @pass_session
 def timeline(session: Session, id: str, svg: Path | None, as_of: datetime | None) -> None:
@@ -52,11 +48,9 @@ def timeline(session: Session, id: str, svg: Path | None, as_of: datetime | None
     with session.app(read_only=True) as app:
         found = app.order(id, as_of=as_of)
         known = as_of or app.clock()
+        text = _text(app, found, as_of, None) if svg is None else ""
     if svg is None:
-        from monitor.present.timeline_text import timeline_text
-
-        out = console()
-        out.print(timeline_text(found, zone=_zone(found), as_of=known, width=out.width), soft_wrap=True)
+        click.echo(text, nl=False)
         return
     from monitor.present.timeline import timeline_svg
 
@@ -66,6 +60,16 @@ def timeline(session: Session, id: str, svg: Path | None, as_of: datetime | None
     else:
         svg.write_text(picture, encoding="utf-8")
         note(f"wrote {svg}")
+
+
+def _text(app: App, found: OrderView, as_of: datetime | None, world_at: datetime | None) -> str:
+    from monitor.present.timeline_text import timeline_text
+    from monitor.present.times import stamp
+
+    zone = _zone(found)
+    seq = app.ledger.seq_at(as_of) if as_of else app.ledger.head()
+    text = timeline_text(found, zone=zone, as_of=as_of or app.clock(), width=width(), seq=seq)
+    return f" As it stood at {stamp(world_at, zone)}\n{text}" if world_at else text
 
 
 def _zone(order: OrderView) -> ZoneInfo:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
@@ -28,12 +29,16 @@ def note(text: str) -> None:
     click.echo(text, err=True)
 
 
+def width() -> int:
+    """Columns of the terminal; the same for everybody where there is none."""
+    return get_terminal_size((WIDTH, 24)).columns if sys.stdout.isatty() else WIDTH
+
+
 def console() -> Console:
-    """Give a console on stdout that wraps at the terminal's width and marks up nothing by itself."""
+    """Give a console on stdout that marks up nothing by itself."""
     from rich.console import Console
 
-    width = None if sys.stdout.isatty() else WIDTH
-    return Console(file=sys.stdout, highlight=False, markup=False, emoji=False, width=width)
+    return Console(file=sys.stdout, highlight=False, markup=False, emoji=False, width=width())
 
 
 @contextmanager

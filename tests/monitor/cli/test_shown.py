@@ -1,4 +1,4 @@
-"""What an order, its actions and the sources look like on a terminal of 100 columns, without colour."""
+"""What orders, actions and sources look like in a list, without colour."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import pytest
 from rich.console import Console
 
 from monitor.application.health import SourceHealth
-from monitor.cli.order_page import order_page
 from monitor.cli.tables import actions_table, orders_table, sources_table
 from monitor.state.view import OrderView
 
@@ -93,89 +92,6 @@ def flat(text):
     return re.sub(r"[\s│╭╮╰╯─┌┐└┘├┤┬┴┼]+", " ", text)
 
 
-def page(order, width=100, **more):
-    return shown(order_page(order, **{"zone": ZONE, "known_at": AS_OF, "seq": 4212, **more}), width)
-
-
-def test_an_order_shows_all_four_axes_and_when_it_was_known(order):
-    assert max(map(len, page(order).splitlines())) <= 100
-    words = flat(page(order, WIDE))
-    assert words.startswith(
-        "Rivers [bold]League[/bold] v. Example Dam Board D. Minn. 0:31-cv-00042 Temporary restraining"
-    )
-    for part in (
-        "Temporary restraining order of 2 June 2031 mnd/31-cv-42/s5.1",
-        "As known at 6 June 2031, 08:00 CDT (log position 4,212)",
-        "IN FORCE since 2 June",
-        "2 June, 12:05",
-        "no time seen",
-        "Mon 16 June, 10 days left",
-        "1 contested opening of the north gate",
-        "D. Minn. finds non-compliance",
-        "“EXAMPLE: was not kept”",
-        "Opening of the north gate CONTESTED",
-        "The gate opened 10:00 ← before",
-        "Fri 20 June, 17:00 Filing: status report",
-        "two polls did not overlap; entries may be missing.",
-        "showcause order mnd/31-cv-42/s5.1 --json",
-        "showcause timeline mnd/31-cv-42/s5.1 --svg FILE",
-    ):
-        assert part.lower() in words.lower(), part
-
-
-def test_a_term_is_quoted_with_what_it_leaves_out(order):
-    words = flat(page(order, WIDE))
-    assert "written ¶ 3 “EXAMPLE: keep the north gate shut” Not: “EXAMPLE: save in a flood”." in words
-
-
-def test_what_had_happened_by_a_moment_is_told_apart_from_what_was_known_then(order):
-    words = flat(page(order, WIDE, world_at=hour(3, 9)))
-    assert "As it stood at 3 June 2031, 09:00 CDT. As known at 6 June 2031, 08:00 CDT (log position 4,212)" in words
-    assert "Mon 16 June, 13 days left" in words
-
-
-def column(text, number):
-    """One column of the two-sided tables, row by row."""
-    return [parts[number + 1].strip() for line in text.splitlines() if len(parts := line.split("│")) == 4]
-
-
-def test_both_sides_have_one_width_and_their_own_words(order):
-    text = page(order)
-    left, right = (" ".join(column(text, side)) for side in (0, 1))
-    assert "△ The plaintiffs allege a breach “EXAMPLE: the gate stood open”" in left
-    assert "● The defendants say it was before the order took effect “EXAMPLE: it was open already”" in right
-    heads = next(line for line in text.splitlines() if "Alleged or asked" in line).split("│")[1:-1]
-    assert abs(len(heads[0]) - len(heads[1])) <= 1
-
-
-def test_a_missing_side_is_said_in_words():
-    order = an_order()
-    action = msgspec.structs.replace(order.actions[0], positions=order.actions[0].positions[:1])
-    text = page(msgspec.structs.replace(order, actions=(action,)))
-    assert "No answer seen." in column(text, 1)
-
-
-def test_an_order_of_which_little_is_known_says_so():
-    text = flat(
-        page(an_order(obligations=[], lapses=[], actions=[], findings=[], deadlines=[], history=[], entered_at=None))
-    )
-    for part in ("not seen", "no question, allegation or answer seen", "none seen", "since when was not seen"):
-        assert part in text
-
-
-def test_a_paraphrase_wears_no_quotation_marks():
-    order = an_order()
-    reported = msgspec.structs.replace(
-        order.actions[0].positions[1], speech="reported", via="Example Ledger", quote="EXAMPLE para"
-    )
-    reported = msgspec.convert(msgspec.to_builtins(reported), type(reported))
-    action = msgspec.structs.replace(order.actions[0], positions=(order.actions[0].positions[0], reported))
-    text = page(msgspec.structs.replace(order, actions=(action,)))
-    assert "EXAMPLE para" in text
-    assert "“EXAMPLE para" not in text
-    assert "not their words" in flat(text)
-
-
 def test_orders_are_listed_with_their_ids_and_every_reading(order):
     words = flat(shown(orders_table([order], as_of=AS_OF), WIDE))
     for part in (
@@ -235,6 +151,6 @@ def test_sources_say_what_may_be_missing():
 def test_control_characters_of_a_source_never_reach_the_terminal():
     matter = {"court": "mnd", "docket_number": "0:31-cv-00042", "caption": "A\x1b[31m v. B"}
     order = an_order(matter=matter)
-    text = page(order) + shown(orders_table([order], as_of=AS_OF + timedelta(days=1)))
+    text = shown(orders_table([order], as_of=AS_OF + timedelta(days=1)))
     assert "\x1b" not in text
     assert "A\ufffd[31m v. B" in text
