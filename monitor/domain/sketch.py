@@ -36,8 +36,8 @@ def sketch(text: str) -> Sketch:
 def likeness(a: Sketch, b: Sketch) -> float:
     """Estimate how much of the shorter text stands in the other, 0 to 1: a copy cut to half its length is still a copy.
 
-    Near-duplicates reach 0.69; unrelated texts stay under 0.02, two reports of one case under 0.1. Of two texts of which
-    either has no words neither is a copy (0.0).
+    Near-duplicates reach 0.69; unrelated texts stay under 0.02, two reports of one case under 0.1. Of two texts of
+    which either has no words neither is a copy (0.0).
     """
     if not a.lows or not b.lows:
         return 0.0

@@ -1,0 +1,114 @@
+"""A reading as one line of `showcause read --watch`: the shapes and labels of the corpus format. The mapping of our words is here alone.
+
+It says less than a Reading does: REQUESTS has no label there and is left out; a court's findings become stances.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from monitor.domain.findings import DeadlineRead, EffectRead, FindingRead, PositionRead, Reading
+from monitor.domain.items import Content, DocketEntry
+from monitor.domain.matters import Matter
+from monitor.domain.vocabulary import Effect, FindingKind, Role, Stance
+
+_FINDS = {
+    FindingKind.PROBABLE_CAUSE: Stance.FINDS_PROBABLE_CAUSE,
+    FindingKind.NONCOMPLIANCE: Stance.FINDS_BREACH,
+    FindingKind.CIVIL_CONTEMPT: Stance.FINDS_BREACH,
+    FindingKind.CRIMINAL_CONTEMPT: Stance.FINDS_BREACH,
+    FindingKind.COMPLIANCE: Stance.FINDS_COMPLIANCE,
+}
+_FILED = {
+    Stance.OUTSIDE_SCOPE: Stance.DENIES_BREACH,
+    Stance.NOT_BOUND: Stance.DENIES_BREACH,
+    Stance.LACKS_JURISDICTION: Stance.DENIES_BREACH,
+    Stance.IMPOSSIBLE: Stance.DENIES_BREACH,
+    Stance.MOOT: Stance.DENIES_BREACH,
+    Stance.ACTED_BEFORE_EFFECTIVE: Stance.DENIES_BREACH,
+    Stance.DEFIES: Stance.DENIES_BREACH,
+    Stance.COMPLIED_IN_PART: Stance.REPORTS_COMPLIANCE,
+}
+"""A docket entry's labels have no excuses of their own; an excuse is a denial there."""
+_FILER_ROLE = {Role.COURT: "court", Role.PLAINTIFF: "plaintiff", Role.DEFENDANT: "defendant"}
+_NOT_SHOWN = frozenset({Effect.REQUESTS})
+
+
+def as_corpus(
+    content: Content, reading: Reading, order_ids: Sequence[str | None], given_id: str, matters: Sequence[Matter] = ()
+) -> dict[str, Any]:
+    """One line's JSON. `order_ids` holds the public order id for each effect of the reading, or None; it may be shorter."""
+    shown = {"id": given_id, "reader": reading.reader, "notes": list(reading.notes)}
+    if isinstance(content, DocketEntry):
+        return shown | _docket(reading, order_ids)
+    return shown | _text(reading, {m.id: m.docket_number for m in matters})
+
+
+def _docket(reading: Reading, order_ids: Sequence[str | None]) -> dict[str, Any]:
+    ids = [*order_ids, *([None] * len(reading.effects))]
+    return {
+        "kind": reading.kind,
+        "effects": [_effect(e, ids[i]) for i, e in enumerate(reading.effects) if e.effect not in _NOT_SHOWN],
+        "compliance": _compliance(reading),
+        "deadlines": [_deadline(d) for d in reading.deadlines],
+        "obligations": [{"quote": o.quote.text, "bound": o.bound, "rule": o.why.rule} for o in reading.obligations],
+    }
+
+
+def _effect(e: EffectRead, order: str | None) -> dict[str, Any]:
+    return {
+        "effect": e.effect,
+        "order_type": e.type,
+        "mode": e.mode,
+        "order": order,
+        "extent": e.extent,
+        "re": e.re,
+        "quote": e.quote.text,
+        "rule": e.why.rule,
+        "score": e.why.score,
+    }
+
+
+def _compliance(reading: Reading) -> list[dict[str, Any]]:
+    found = [_finding(f) for f in reading.findings if f.kind in _FINDS]
+    found += [_filed(p) for p in reading.positions if p.stance is not Stance.NONE]
+    seen: dict[tuple[str, str], dict[str, Any]] = {}
+    for entry in found:
+        seen.setdefault((entry["stance"], entry["actor_role"]), entry)
+    return list(seen.values())
+
+
+def _finding(f: FindingRead) -> dict[str, Any]:
+    return {"stance": _FINDS[f.kind], "actor_role": "court", "finding": f.kind, "quote": f.quote.text, "rule": f.why.rule, "score": f.why.score}
+
+
+def _filed(p: PositionRead) -> dict[str, Any]:
+    stance, role = _FILED.get(p.stance, p.stance), _FILER_ROLE.get(p.role, "third_party")
+    return {"stance": stance, "actor_role": role, "actor": p.actor, "said": p.stance, "quote": p.quote.text, "rule": p.why.rule, "score": p.why.score}
+
+
+def _deadline(d: DeadlineRead) -> dict[str, Any]:
+    return {"what": d.what, "due_at": d.due_at.isoformat(), "kind": d.kind, "fixed": d.fixed, "quote": d.quote.text, "rule": d.why.rule}
+
+
+def _text(reading: Reading, numbers: dict[str, str]) -> dict[str, Any]:
+    action = reading.action
+    return {
+        "concerns": [
+            {"docket_number": numbers.get(c.matter, c.matter.partition("/")[2]), "rule": c.why.rule, "score": c.why.score}
+            for c in reading.concerns
+            if not c.weak
+        ],
+        "weak_concerns": [c.matter for c in reading.concerns if c.weak],
+        "disputes_compliance": reading.disputes_compliance,
+        "positions": [_position(p) for p in reading.positions],
+        "figures": [{"label": f.label, "value": f.value, "text": f.quote.text, "bound": f.bound} for f in action.figures] if action else [],
+        "syndicated_from": reading.syndicated_from,
+        "revises": reading.revises,
+    }
+
+
+def _position(p: PositionRead) -> dict[str, Any]:
+    return {"actor": p.actor, "role": p.role, "stance": p.stance, "quote": p.quote.text, "speech": p.speech, "rule": p.why.rule, "score": p.why.score}
+

@@ -1,0 +1,125 @@
+"""What a docket entry makes due, at the court's clock. It computes no rule of procedure: a date the court set is that date.
+
+A period ("within 48 hours", "in five days") is counted from the entry and marked as not fixed. Dates that say when something
+was done, signed or filed are not deadlines, nor are those of transcripts and of records on appeal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, tzinfo
+
+from monitor.domain.evidence import quote
+from monitor.domain.findings import DeadlineRead, Why
+from monitor.domain.vocabulary import DeadlineKind, DocketKind
+from monitor.reading.dates import END_OF_DAY, When, bare_times, whens
+from monitor.reading.docket_parts import Entry
+from monitor.reading.rulebook import rules
+from monitor.reading.segment import Span
+from monitor.reading.terms import number
+
+MOST = 6
+_SETTING = frozenset({DocketKind.ORDER, DocketKind.MINUTE_ORDER, DocketKind.OPINION, DocketKind.OTHER, DocketKind.MOTION, DocketKind.NOTICE})
+_LEAD = re.compile(
+    r"(?:\b(?:by|due(?: by| on| before| in)?|no later than|not later than|on or before|before|until|set for|reset for|continued to|extended (?:to|until)"
+    r"|(?:hearing|conference|trial|argument)(?: (?:is|shall be|will be))?(?: (?:set|held|scheduled))?(?: for| on)?|commence|commencing|in person|appear|at a hearing on"
+    r"|setting (?:a |an )?(?:\w+ )?(?:hearing|conference) (?:for|on)|at|on|due:?)\s(?:the close of business (?:on )?|close of business (?:on )?)?|\bDeadline )$",
+    re.IGNORECASE,
+)
+_WEAK = re.compile(r"\b(?:at|on|in person|appear|before|until)\s$", re.IGNORECASE)
+_DUE = re.compile(r"\b(?:due|file|filed|files|shall|must|directed|ordered|ordered that|set|hearing|deadline|conference|complete|respond|response|reply|report)\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:entered|issued|filed|dated|signed|held|of|since|between|from|effective|took effect|took|imposed|through|expires?|remain in (?:force|effect)|in existence(?: as of)?"
+    r"|opinion|order|extended through|until|as of|served on|before entry of)\s(?:the )?(?:on )?$",
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(
+    r"\b(?:within|in|every|no (?:later|more) than)\s(?P<n>\d{1,3}|two|three|five|seven|ten|fourteen|thirty)(?: \(\d{1,3}\))?\s(?:business |court |calendar )?(?P<unit>days?|hours?)\b"
+    r"(?! (?:of|after) (?:the )?(?:service|receipt|request|judgment|denial|arrest))|\b(?P<monthly>monthly)\b[^.;]{0,20}\breports?\b",
+    re.IGNORECASE,
+)
+_NOT_DUE = re.compile(r"\b(?:transcript restriction|redact\w*|appeal record|record due|hearing(?:s)? (?:is|are|be) vacated|vacated|adjourned|taken off|lasting|effective in|denied|expires?|unless extended|"
+                      r"if fear|to move to reopen|request that|requests?)\b", re.IGNORECASE)
+
+
+def read_deadlines(entry: Entry, kind: DocketKind, filed: datetime | None, zone: tzinfo | None) -> tuple[DeadlineRead, ...]:
+    """The deadlines an entry sets, first named first; none where the filing time or the clock is not known."""
+    if filed is None or zone is None or kind not in _SETTING:
+        return ()
+    found: dict[tuple[DeadlineKind, datetime], DeadlineRead] = {}
+    for sentence in entry.sentences:
+        for read in (*_dates(entry, sentence, kind, filed, zone), *_periods(entry, sentence, kind, filed, zone)):
+            found.setdefault((read.kind, read.due_at), read)
+    return tuple(found.values())[:MOST]
+
+
+def _dates(entry: Entry, sentence: Span, kind: DocketKind, filed: datetime, zone: tzinfo) -> Iterator[DeadlineRead]:
+    today = filed.astimezone(zone).date()
+    for when in _whens(entry.plain, sentence, today):
+        if when.day < today or not _leads(entry.plain, sentence, when, kind):
+            continue
+        yield _read(entry, sentence, when.start, when.at(zone), date_only=when.clock is None)
+
+
+def _whens(plain: str, sentence: Span, today: date) -> list[When]:
+    dated = whens(plain, sentence.start, sentence.end, today, ahead=True)
+    alone = [w for w in bare_times(plain, sentence.start, sentence.end, today, ahead=True) if not any(d.start <= w.start < d.end for d in dated)]
+    strong = [w for w in alone if re.search(r"\b(?:by|before|no later than|due)\s(?:\w+ )?$", plain[max(0, w.start - 20) : w.start], re.IGNORECASE)]
+    return [*dated, *strong]
+
+
+def _leads(plain: str, sentence: Span, when: When, kind: DocketKind) -> bool:
+    begin = max(sentence.start, when.start - 60)
+    lead = _LEAD.search(plain, begin, when.start)
+    after = plain[when.end : when.end + 12].lstrip(" ,")
+    if lead is None and not (after.lower().startswith(("order", "injunction")) is False and re.search(r"\b(?:due|hearing)\s(?:\w+ ){0,2}$", plain[begin : when.start], re.IGNORECASE)):
+        return False
+    if _DONE.search(plain, begin, when.start) or re.match(r"(?:minute )?(?:order|injunction|hearing be|TRO|opinion)\b", after, re.IGNORECASE):
+        return False
+    if _NOT_DUE.search(plain, sentence.start, sentence.end) and not re.search(r"\bdue\b|\bshall\b|set for", plain[begin : when.start], re.IGNORECASE):
+        return False
+    if kind in {DocketKind.MOTION, DocketKind.NOTICE}:
+        return bool(re.search(r"\b(?:responses?|repl(?:y|ies)|hearing|opposition)\b[^.;]{0,40}\b(?:due|set)\b", plain[sentence.start : when.start], re.IGNORECASE))
+    weak = lead is None or _WEAK.search(plain, begin, when.start)
+    return not weak or bool(_DUE.search(plain, sentence.start, when.start))
+
+
+def _periods(entry: Entry, sentence: Span, kind: DocketKind, filed: datetime, zone: tzinfo) -> Iterator[DeadlineRead]:
+    if kind in {DocketKind.MOTION, DocketKind.NOTICE, DocketKind.OTHER}:
+        return
+    for m in _PERIOD.finditer(entry.plain, sentence.start, sentence.end):
+        if not re.search(r"\b(?:shall|must|file|report|reports|due|respond|notify|certify|submit|pay|required|directed)\b", sentence.of(entry.plain), re.IGNORECASE):
+            continue
+        local = filed.astimezone(zone)
+        if m["monthly"]:
+            due = local + timedelta(days=30)
+        else:
+            count = number(m["n"])
+            due = local + (timedelta(hours=count) if m["unit"].lower().startswith("hour") else timedelta(days=count))
+        hours = bool(m["unit"]) and m["unit"].lower().startswith("hour")
+        at = due if hours else datetime.combine(due.date(), END_OF_DAY, zone)
+        yield _read(entry, sentence, m.start(), at, date_only=not hours, fixed=False)
+
+
+def _read(entry: Entry, sentence: Span, at: int, due: datetime, *, date_only: bool, fixed: bool = True) -> DeadlineRead:
+    kind, why = _purpose(entry.plain, Span(max(sentence.start, at - 220), at))
+    words = quote(entry.text, sentence.start, sentence.end)
+    return DeadlineRead(kind=kind, what=_what(entry.plain, sentence, at), due_at=due, quote=words, why=why, date_only=date_only, fixed=fixed)
+
+
+def _purpose(plain: str, before: Span) -> tuple[DeadlineKind, Why]:
+    """What the date is for: the purpose named last before it."""
+    best: tuple[int, DeadlineKind, Why] | None = None
+    for rule in rules("deadlines"):
+        last = None
+        for last in rule.pattern.finditer(plain, before.start, before.end):
+            pass
+        if last and (best is None or (best[1] is DeadlineKind.PERFORMANCE and rule.yields["kind"] != "performance")):
+            best = (last.end(), DeadlineKind(rule.yields["kind"]), rule.why)
+    return (best[1], best[2]) if best else (DeadlineKind.PERFORMANCE, Why(rule="deadline.bare", score=0.5))
+
+
+def _what(plain: str, sentence: Span, at: int) -> str:
+    words = plain[sentence.start : sentence.end] if sentence.end - sentence.start <= 160 else plain[max(sentence.start, at - 120) : at + 24]
+    return " ".join(words.split())

@@ -1,0 +1,70 @@
+"""A docket entry taken apart: its head, its clauses, and what a clerk added around them. It drops nothing.
+
+Clerk's furniture (attachments, signatures, dates of entry, docketing initials) is blanked, not cut, so that every place
+found in `plain` is a place in the entry's own text.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from monitor.reading.segment import Span, sentences
+
+_PAREN = r"\([^()]{0,600}(?:\([^()]{0,300}\)[^()]{0,600}){0,40}\)"
+_FURNITURE = (
+    re.compile(rf"(?=\(\s?Attachments?\b){_PAREN}", re.IGNORECASE),
+    re.compile(r"\((?:Date )?(?:Entered|Filed on|Filed|Docketed)(?: on)?:? [^()]{0,40}\)", re.IGNORECASE),
+    re.compile(r"\(?\b(?:Signed|So Ordered|Entered|Issued|Ordered) by (?:(?:the )?Hon|Chief|Magistrate|Senior|U\.?S\.?|District|"
+               r"Judge|Justice)[^()\n;:]{0,80}?(?: on \d{1,2}[/-]\d{1,2}[/-]\d{2,4}|(?=[.;()]\s|\.$|\)$|$))\)?\.?", re.IGNORECASE),
+    re.compile(r"\bModified (?:on|by)[^()\n]{0,160}(?:\([^()]{0,60}\))?\.?"),
+    re.compile(r"--\[Edited[^\]]{0,120}\]"),
+    re.compile(r"\bSO ORDERED\b\.?", re.IGNORECASE),
+    re.compile(r"\((?:Court Reporter|Related documents?)[^()]{0,120}\)", re.IGNORECASE),
+    re.compile(r"\((?-i:[A-Z][\w'’-]{1,30}(?:[ -][A-Z][\w'’-]{1,30})?, [A-Z][\w'’. -]{0,40}|[a-z]{2,8}\d?|(?![ECMPH][SD]T\)|AM\)|PM\))[A-Z]{2,4}|[a-z]{2,8}, COURT STAFF)\)"),
+    re.compile(r"\breceipt number [\w-]{4,30}"),
+)
+_PREFIX = re.compile(
+    r"(?:\s|\[\d+\]|\*{3}[^*]{1,60}\*{3}|VACATED:|Cause:|(?:Chief |Senior |Magistrate |District |U\.S\. )*(?:Judge|Justice) (?-i:[A-Z])[^:;\n]{2,60}:"
+    r"|Docket Text:|DOCKET TEXT:)+",
+    re.IGNORECASE,
+)
+_VACATED = re.compile(r"\W{0,4}VACATED:\s", re.IGNORECASE)
+HEAD = 240
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A docket entry's text, the same with furniture blanked, its sentences, and where its head begins."""
+
+    text: str
+    plain: str
+    sentences: tuple[Span, ...]
+    head: Span
+    marked_vacated: bool
+
+    @property
+    def head_text(self) -> str:
+        """The words of the head: the entry's first words, at most HEAD characters."""
+        return self.plain[self.head.start : self.head.end]
+
+
+def blank(text: str) -> str:
+    """Put blanks over the clerk's furniture, places kept."""
+    for pattern in _FURNITURE:
+        text = pattern.sub(lambda m: " " * len(m[0]), text)
+    return text
+
+
+def take_apart(text: str) -> Entry:
+    """Take a docket entry's text apart."""
+    plain = blank(text).replace("\n", " ").replace("\r", " ")
+    prefix = _PREFIX.match(plain)
+    start = prefix.end() if prefix else 0
+    return Entry(
+        text=text,
+        plain=plain,
+        sentences=sentences(plain),
+        head=Span(start, min(len(plain), start + HEAD)),
+        marked_vacated=bool(_VACATED.match(plain)),
+    )

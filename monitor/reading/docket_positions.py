@@ -1,0 +1,187 @@
+"""What a docket entry's filer says about compliance, and what a court asks about it. What a court finds is court_findings.py.
+
+The head says what kind of filing it is and by whom; the body, sentence by sentence, what is said. A joint report holds the
+positions of each side. Nobody named in no way by the entry gets a position.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+import msgspec
+
+from monitor.domain.evidence import quote
+from monitor.domain.findings import EffectRead, PositionRead, Why
+from monitor.domain.matters import Matter
+from monitor.domain.vocabulary import DocketKind, Effect, Mode, OrderType, Role, Stance, Venue
+from monitor.reading.docket_kind import COURT_KINDS
+from monitor.reading.docket_parts import Entry
+from monitor.reading.effects import asks_about_compliance
+from monitor.reading.parties import Named, mentions, side_of
+from monitor.reading.references import references
+from monitor.reading.rulebook import compiled, rules
+from monitor.reading.segment import Span
+from monitor.reading.stance import allowed, hits
+
+_FILING = frozenset({DocketKind.MOTION, DocketKind.NOTICE, DocketKind.RESPONSE, DocketKind.STATUS_REPORT, DocketKind.DECLARATION})
+_BY = re.compile(r"\b(?:filed by|submitted by|by|of|on behalf of|from)\s(?=(?:all |the )?[A-Z])|\b(?:filed by|by)\s", re.IGNORECASE)
+_JOINT = re.compile(r"^\W{0,3}(?:[\w-]+ ){0,2}?joint\b", re.IGNORECASE)
+_ABOUT_ORDER = compiled(r"<tro>|<pi>|\binjunction|\border\b|\bcompl(?:y|iance)|\bcontempt|\bdecree\b|\benforce\w*|\bviolat\w+")
+_CONCERNS_ENFORCEMENT = re.compile(r"\b(?:enforce\w*|contempt|show cause|compliance|violat\w+)\b", re.IGNORECASE)
+_MERITS = re.compile(r"\b(?:preliminary injunction|TRO|temporary restraining order)\b[^.;]{0,40}$", re.IGNORECASE)
+_ASKED = compiled(
+    r"\b(?:shall|must|directed to|ordered to|government|defendants?|\w+) (?:\w+ ){0,8}?(?:(?:state|explain|describe|detail|account for|declare|identify|answer|clarify)\b[^.;]{0,160}\b(?:compl\w+|violat\w+|order|injunction|remov\w+|steps|actions?|evidence|class members|why|how|notice|whether)"
+    r"|(?:file|submit|provide|produce)\b[^.;]{0,60}\b(?:sworn|declaration|affidavit|witness)\w*\b|produce witnesses)"
+    r"|\bpersons? with (?:personal )?knowledge\b|\bevasive\b|\bnot satisfied it has been told\b|\bproduce witnesses on\b"
+)
+_ROUTINE = re.compile(r"\b(?:joint )?status reports?\b(?![^.;]{0,60}\bwhy\b)|\bscheduling\b", re.IGNORECASE)
+_RANK = {Stance.ADMITS_BREACH: 0, Stance.SEEKS_ENFORCEMENT: 1, Stance.DEFIES: 2}
+
+
+class Filer(msgspec.Struct, frozen=True, gc=False):
+    """Who filed: the name as configured or as written, and the role."""
+
+    name: str
+    role: Role
+
+
+def filer_positions(entry: Entry, kind: DocketKind, matter: Matter | None, said: datetime | None) -> tuple[PositionRead, ...]:
+    """The positions that a filing takes; none for a court's entry or a filing that is not about an order."""
+    if kind not in _FILING or matter is None or not _ABOUT_ORDER.search(entry.plain):
+        return ()
+    filers = find_filers(entry, matter)
+    if not filers:
+        return ()
+    head = [p for f in filers for p in _by_head(entry, kind, f, matter)]
+    body = [p for s in _body(entry) for p in _by_body(entry, kind, s, filers, matter)]
+    return tuple(msgspec.structs.replace(p, said_at=said) for p in _settled(head, body, kind, joint=bool(_JOINT.match(entry.head_text))))
+
+
+def find_filers(entry: Entry, matter: Matter) -> tuple[Filer, ...]:
+    """The filer named in the head behind "by" or "filed by"; for a joint filing, both sides where both are named."""
+    head = Span(entry.head.start, min(len(entry.plain), entry.head.start + 420))
+    named = [n for n in mentions(head.of(entry.plain), matter) if n.role is not Role.COURT]
+    for m in _BY.finditer(entry.plain, head.start, head.end):
+        behind = [n for n in named if 0 <= head.start + n.start - m.end() <= 12]
+        if behind:
+            return (Filer(behind[0].canonical, behind[0].role),)
+    first = [n for n in named if n.start <= 160]
+    return (Filer(first[0].canonical, first[0].role),) if first else ()
+
+
+def _body(entry: Entry) -> Sequence[Span]:
+    return [s for s in entry.sentences if s.end > entry.head.start]
+
+
+def _by_head(entry: Entry, kind: DocketKind, filer: Filer, matter: Matter) -> Iterator[PositionRead]:
+    head = Span(entry.head.start, min(len(entry.plain), entry.head.start + 420))
+    for rule in rules("filers"):
+        if kind not in rule.yields["kind"].split():
+            continue
+        m = rule.find(entry.plain, head.start, head.end)
+        side = rule.yields.get("side")
+        if m and (side is None or (filer.role is Role.DEFENDANT) == (side == "bound")):
+            yield _position(entry, filer, Stance(rule.yields["stance"]), _around(entry, m.start()), rule.why, matter)
+            return
+
+
+def _around(entry: Entry, at: int) -> Span:
+    return next((s for s in entry.sentences if s.holds(at)), entry.head)
+
+
+def _by_body(entry: Entry, kind: DocketKind, span: Span, filers: Sequence[Filer], matter: Matter) -> Iterator[PositionRead]:
+    filer = _speaker(entry.plain, span, filers, matter)
+    if filer.role is Role.COURT:
+        return
+    for hit in hits(entry.plain, span):
+        if not allowed(hit.rule, filer.role) or hit.stance in _UNFILED:
+            continue
+        if kind is DocketKind.MOTION and filer.role is Role.DEFENDANT and hit.stance not in _OWNED:
+            continue
+        yield _position(entry, filer, hit.stance, span, hit.rule.why, matter)
+
+
+_UNFILED = frozenset({Stance.QUESTIONS, Stance.ADMITS_ACT, Stance.DECLINES_TO_ANSWER, Stance.NONE})
+_OWNED = frozenset({Stance.ADMITS_BREACH, Stance.DEFIES})
+
+
+def _speaker(plain: str, span: Span, filers: Sequence[Filer], matter: Matter) -> Filer:
+    """The side that a sentence of a joint filing gives the word to ("Defendants report …"), else the filer."""
+    begin = mentions(plain[span.start : min(span.end, span.start + 40)], matter)
+    if begin and begin[0].start <= 4:
+        named: Named = begin[0]
+        same = next((f for f in filers if f.role is named.role), None)
+        verb = re.match(r"['’]?s?\W{0,2}(?:\w+ ){0,2}?(?:report|state|say|note|represent|maintain|portion|contend|argue|assert|attest|acknowledge|admit)", plain[span.start + named.end :][:40])
+        if same is None and verb:
+            return Filer(named.canonical, named.role)
+    return filers[0]
+
+
+def _settled(head: Sequence[PositionRead], body: Sequence[PositionRead], kind: DocketKind, *, joint: bool) -> list[PositionRead]:
+    """One position an actor: an admission beats all, a motion to enforce beats the allegation in it, the body a bare report."""
+    chosen: dict[str, PositionRead] = {}
+    for p in [*body, *head]:
+        known = chosen.get(p.actor)
+        if known is None or _beats(p, known, kind):
+            chosen[p.actor] = p
+    _ = joint
+    return list(chosen.values())
+
+
+def _beats(new: PositionRead, old: PositionRead, kind: DocketKind) -> bool:
+    rank_new, rank_old = _RANK.get(new.stance, 9), _RANK.get(old.stance, 9)
+    if rank_new != rank_old:
+        return rank_new < rank_old
+    if new.why.rule.startswith("filer.") and kind is not DocketKind.RESPONSE:
+        return new.why.score > 0.9 and new.stance is not Stance.ALLEGES_BREACH
+    return new.why.score > old.why.score
+
+
+def _position(entry: Entry, filer: Filer, stance: Stance, span: Span, why: Why, matter: Matter) -> PositionRead:
+    return PositionRead(
+        actor=filer.name,
+        role=filer.role,
+        stance=stance,
+        quote=quote(entry.text, span.start, span.end),
+        why=why,
+        side=side_of(filer.role),
+        respondent=respondent(entry.plain, span, filer, matter),
+        venue=Venue.FILING,
+        refers=references(entry.text, span, None) or references(entry.text, entry.head, None)[:1],
+    )
+
+
+def respondent(plain: str, span: Span, filer: Filer, matter: Matter) -> str | None:
+    """Whose conduct a position is about: the bound speaker's own, or the bound party that the words name."""
+    if filer.role is Role.DEFENDANT:
+        return filer.name
+    named = [n for n in mentions(span.of(plain), matter) if n.role is Role.DEFENDANT]
+    return named[0].canonical if named else None
+
+
+def court_questions(
+    entry: Entry, kind: DocketKind, effects: Sequence[EffectRead], matter: Matter | None, by: str, said: datetime | None
+) -> tuple[PositionRead, ...]:
+    """A court's demand for an explanation: an order to show cause about compliance, or a demand for sworn answers."""
+    if kind not in COURT_KINDS:
+        return ()
+    shown = asks_about_compliance(effects)
+    if shown:
+        return (_question(entry, Span(shown.quote.start, shown.quote.end), shown.why, by, said),)
+    if any(e.effect is Effect.ISSUES and e.type in {OrderType.TRO, OrderType.PRELIMINARY_INJUNCTION} for e in effects):
+        return ()
+    for span in entry.sentences:
+        if _ASKED.search(entry.plain, span.start, span.end) and not _ROUTINE.search(entry.plain, span.start, span.end):
+            about = any(e.type in {OrderType.DISCOVERY, OrderType.COMPLIANCE_ORDER} for e in effects) or _CONCERNS_ENFORCEMENT.search(entry.plain)
+            if about or any(e.mode is Mode.ORAL for e in effects):
+                return (_question(entry, span, Why(rule="court.demands_answers", score=0.7), by, said),)
+    return ()
+
+
+def _question(entry: Entry, span: Span, why: Why, by: str, said: datetime | None) -> PositionRead:
+    words = quote(entry.text, span.start, span.end)
+    refers = references(entry.text, span, None)
+    return PositionRead(actor=by, role=Role.COURT, stance=Stance.ORDERS_EXPLANATION, quote=words, why=why, venue=Venue.FILING, refers=refers, said_at=said)
+

@@ -1,0 +1,125 @@
+"""Reads one docket entry: kind, effects, findings, positions, deadlines, obligations. It reads no other entry and links nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monitor.domain.courts import COURTS
+from monitor.domain.evidence import quote
+from monitor.domain.findings import ActionRead, FindingRead, PositionRead, Reading
+from monitor.domain.items import DocketEntry, said_at
+from monitor.domain.matters import Matter
+from monitor.domain.vocabulary import FindingKind, Role, Stance
+from monitor.reading.court_findings import court_findings
+from monitor.reading.dates import clock_of
+from monitor.reading.deadlines_read import read_deadlines
+from monitor.reading.docket_kind import COURT_KINDS, docket_kind
+from monitor.reading.docket_parts import Entry, take_apart
+from monitor.reading.docket_positions import court_questions, filer_positions
+from monitor.reading.effects import Setting, read_effects
+from monitor.reading.figures import figures
+from monitor.reading.matching import docket_matters
+from monitor.reading.moments import moments
+from monitor.reading.obligations import read_obligations
+
+_BREACH = frozenset({FindingKind.NONCOMPLIANCE, FindingKind.CIVIL_CONTEMPT, FindingKind.CRIMINAL_CONTEMPT})
+
+
+def read_docket(content: DocketEntry, matters: Sequence[Matter], reader: str, notes: tuple[str, ...]) -> Reading:
+    """The reading of one entry; positions and findings only where a watched matter holds its docket."""
+    entry = take_apart(content.text)
+    kind, _ = docket_kind(entry)
+    concerns = docket_matters(content, matters)
+    matter = next((m for m in matters if concerns and m.id == concerns[0].matter), None)
+    filed = content.filed_at or content.entered_at
+    zone = clock_of(content.court, filed)
+    by = _court_name(content, matter)
+    found = court_findings(entry, matter, by) if kind in COURT_KINDS else ()
+    setting = Setting(
+        filed=filed,
+        zone=zone,
+        acts_on_court=_court_below(content, matter),
+        found_breach=any(f.kind in _BREACH for f in found),
+    )
+    effects = read_effects(entry, kind, setting)
+    deadlines = read_deadlines(entry, kind, filed, zone)
+    said = said_at(content)
+    positions = (*filer_positions(entry, kind, matter, said), *court_questions(entry, kind, effects, matter, by, said))
+    return Reading(
+        reader=reader,
+        concerns=concerns,
+        kind=kind,
+        effects=effects,
+        obligations=read_obligations(entry, effects, deadlines, matter),
+        positions=positions,
+        findings=found,
+        deadlines=deadlines,
+        action=_action(content, entry, positions, found),
+        disputes_compliance=disputes(positions) or any(f.kind in _BREACH for f in found),
+        notes=notes,
+    )
+
+
+def _court_name(content: DocketEntry, matter: Matter | None) -> str:
+    """Who a court's entry speaks for: the matter's judge on its own docket, else the court."""
+    if matter and matter.judge and content.court == matter.court:
+        return f"Judge {matter.judge}"
+    known = COURTS.get(content.court.lower())
+    return known.cite if known else content.court
+
+
+def _court_below(content: DocketEntry, matter: Matter | None) -> str | None:
+    """The court whose orders an entry of another court acts on: an appellate ruling acts on the district court's order."""
+    known = COURTS.get(content.court.lower())
+    higher = known is not None and known.level in {"appellate", "supreme"}
+    return matter.court if matter and higher and content.court != matter.court else None
+
+
+def disputes(positions: Sequence[PositionRead]) -> bool:
+    """Whether a party alleges a breach or seeks enforcement, a court asks, or a bound party answers by denial or excuse."""
+    return any(p.stance in DISPUTING for p in positions)
+
+
+DISPUTING = frozenset(
+    {
+        Stance.ALLEGES_BREACH,
+        Stance.SEEKS_ENFORCEMENT,
+        Stance.ORDERS_EXPLANATION,
+        Stance.DENIES_BREACH,
+        Stance.DEFIES,
+        Stance.ADMITS_BREACH,
+        Stance.ACTED_BEFORE_EFFECTIVE,
+        Stance.OUTSIDE_SCOPE,
+        Stance.NOT_BOUND,
+        Stance.LACKS_JURISDICTION,
+        Stance.IMPOSSIBLE,
+        Stance.MOOT,
+        Stance.COMPLIED_IN_PART,
+        Stance.FINDS_BREACH,
+        Stance.FINDS_PROBABLE_CAUSE,
+        Stance.QUESTIONS,
+    }
+)
+
+
+def _action(
+    content: DocketEntry, entry: Entry, positions: Sequence[PositionRead], found: Sequence[FindingRead]
+) -> ActionRead | None:
+    if not positions and not found:
+        return None
+    first = positions[0].quote if positions else found[0].quote
+    respondents = tuple(dict.fromkeys(p.respondent for p in positions if p.respondent and p.role is not Role.COURT))
+    filed = content.filed_at or content.entered_at
+    zone = clock_of(content.court, filed)
+    when = moments(entry.plain, entry.sentences, filed.astimezone(zone).date(), zone) if filed and zone else []
+    counted = [f for s in entry.sentences for f in figures(entry.plain, s)]
+    told = tuple(msg for msg in when if msg.quote.text == entry.text[msg.quote.start : msg.quote.end])
+    return ActionRead(
+        what=" ".join(first.text.split())[:200],
+        quote=quote(entry.text, first.start, first.end),
+        respondents=respondents,
+        moments=told,
+        figures=tuple(f for f in counted if f.quote.text == entry.text[f.quote.start : f.quote.end]),
+    )
+
+

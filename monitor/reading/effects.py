@@ -1,0 +1,232 @@
+"""What a docket entry does to orders. Only a court's own entry has effects, but for REQUESTS, which a motion makes.
+
+Four readers, each with rules as data: titles (heads.toml), grant and deny (relief.toml), verbs on orders (verbs.toml), and
+clauses (effects.toml). Settled, so that one thing done is told once. Nothing here says whether an order binds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime, tzinfo
+
+import msgspec
+
+from monitor.domain.evidence import quote
+from monitor.domain.findings import EffectRead, OrderRef, Why
+from monitor.domain.vocabulary import DocketKind, Effect, Extent, Mode, OrderType, ShowCauseAbout
+from monitor.reading.acts import Act, not_done
+from monitor.reading.docket_kind import COURT_KINDS, mode_of
+from monitor.reading.docket_parts import Entry
+from monitor.reading.order_types import stay_type, type_of
+from monitor.reading.order_verbs import verb_acts
+from monitor.reading.references import oral_order_followed, references
+from monitor.reading.rulebook import Rule, compiled, rules
+from monitor.reading.rulings import rulings
+from monitor.reading.segment import Span, clauses
+from monitor.reading.terms import lapse, pronounced, without_notice
+
+_COMPLIANCE = compiled(
+    r"\bcontempt\b|\bcompl(?:y|iance|ied)|\bviolat\w+|\bdisobe\w+|\benforce\w*|\bfail(?:ed|ing|ure)? to (?:implement|obey|honor)"
+    r"|\bfalls? short of\b|\bno stay is in place\b|<order_noun>\b[^.;]{0,60}\bnot be\b"
+)
+_RELIEF = compiled(r"\b(?:preliminary injunction|relief|injunction|writ|TRO)\b[^.;]{0,60}\bshould not (?:issue|be (?:granted|entered|issued|extended))")
+_ENJOINED = re.compile(r"\b(?:are|is) (?:hereby )?(?:ENJOINED|enjoined|RESTRAINED|restrained) from\b")
+_OPERATIVE = re.compile(r"\b(?:shall|must|directs?|directed to|are ordered|is ordered|ORDERED)\b")
+_ORAL_ORDER = re.compile(r"\b(?-i:ORAL ORDER|ORAL RULING)\b|\b(?:court|judge)\b (?:\w+ ){0,2}(?:ordered|orders|directed|ORDERED)\b(?! (?:supplemental|briefing))", re.IGNORECASE)
+_REFERRING = frozenset({OrderType.COMPLIANCE_ORDER, OrderType.SHOW_CAUSE, OrderType.CONTEMPT_FINDING, OrderType.DISCOVERY, OrderType.OTHER})
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """What the readers of a docket entry need beside its text: when it was filed, the court's clock, whose orders it acts on."""
+
+    filed: datetime | None
+    zone: tzinfo | None
+    acts_on_court: str | None = None
+    found_breach: bool = False
+
+
+def read_effects(entry: Entry, kind: DocketKind, setting: Setting) -> tuple[EffectRead, ...]:
+    """The effects of one entry, in the order of the text."""
+    if kind is DocketKind.MOTION:
+        acts = [*_requests(entry)][:1]
+    elif kind in COURT_KINDS:
+        acts = settle([_typed(entry.plain, act) for act in _found(entry)])
+        acts = acts or [*_fallback(entry, kind, setting)]
+    else:
+        return ()
+    mode = mode_of(entry, kind) if kind is not DocketKind.MOTION else None
+    return tuple(_dressed(entry, act, mode, setting) for act in sorted(acts, key=lambda a: a.at.start))
+
+
+def _requests(entry: Entry) -> Iterator[Act]:
+    for rule in rules("requests"):
+        m = rule.find(entry.plain, entry.head.start, entry.head.end)
+        if m:
+            at = Span(m.start(), m.end())
+            kind = OrderType(rule.yields["type"])
+            yield Act(effect=Effect.REQUESTS, type=kind, at=at, clause=entry.head, why=rule.why)
+
+
+def _found(entry: Entry) -> Iterator[Act]:
+    yield from _titles(entry)
+    for sentence in entry.sentences:
+        for clause in clauses(entry.plain, sentence):
+            yield from rulings(entry.plain, clause)
+            yield from verb_acts(entry.plain, clause)
+            yield from _ruled(entry.plain, clause, "clause")
+        yield from _ruled(entry.plain, sentence, "sentence")
+
+
+_UNNAMED = frozenset({Effect.CLARIFIES, Effect.EXTENDS, Effect.MODIFIES, Effect.VACATES, Effect.AFFIRMS})
+
+
+def _typed(plain: str, act: Act) -> Act:
+    """"The motion for clarification is granted": the kind of order is named elsewhere in the entry."""
+    if act.type is OrderType.OTHER and act.effect in _UNNAMED:
+        return msgspec.structs.replace(act, type=type_of(plain))
+    return act
+
+
+def _titles(entry: Entry) -> Iterator[Act]:
+    head = entry.head
+    title = entry.head_text
+    for rule in rules("heads"):
+        m = rule.find(title)
+        if m:
+            at = Span(head.start, head.start + m.end())
+            yield _act(rule, m, at, head, entry.plain)
+            break
+    if entry.marked_vacated:
+        at = Span(0, head.end)
+        yield Act(effect=Effect.VACATES, type=type_of(title), at=at, clause=at, why=Why(rule="head.marked_vacated", score=0.9))
+
+
+def _ruled(plain: str, clause: Span, where: str) -> Iterator[Act]:
+    for rule in rules("effects"):
+        if rule.yields.get("where", "clause") != where:
+            continue
+        m = rule.find(plain, clause.start, clause.end)
+        if m and not not_done(plain, clause, m.start()):
+            yield _act(rule, m, Span(m.start(), m.end()), clause, plain)
+
+
+def _act(rule: Rule, m: re.Match[str], at: Span, clause: Span, plain: str) -> Act:
+    kind = rule.yields["type"]
+    if kind == "named":
+        named = type_of(m["named"] or "")
+        kind = named if named is not OrderType.OTHER else type_of(clause.of(plain))
+    elif kind == "stay":
+        kind = stay_type(clause.of(plain))
+    return Act(effect=Effect(rule.yields["effect"]), type=OrderType(kind), at=at, clause=clause, why=rule.why)
+
+
+def _fallback(entry: Entry, kind: DocketKind, setting: Setting) -> Iterator[Act]:
+    """An order that commands without naming its kind: from the bench, or upon a breach the court has just found."""
+    m = _ORAL_ORDER.search(entry.plain) if kind is DocketKind.MINUTE_ORDER else None
+    if m and mode_of(entry, kind) is Mode.ORAL and _OPERATIVE.search(entry.plain, m.start()):
+        why = Why(rule="effect.issues.oral_command", score=0.6)
+        yield Act(effect=Effect.ISSUES, type=OrderType.COMPLIANCE_ORDER, at=_sentence(entry, m.start()), clause=_sentence(entry, m.start()), why=why)
+        return
+    enjoined = _ENJOINED.search(entry.plain)
+    if enjoined:
+        kind_of = OrderType.TRO if "restrain" in enjoined[0].lower() else OrderType.PRELIMINARY_INJUNCTION
+        where = _sentence(entry, enjoined.start())
+        yield Act(effect=Effect.ISSUES, type=kind_of, at=where, clause=where, why=Why(rule="effect.issues.enjoined", score=0.5))
+        return
+    command = _OPERATIVE.search(entry.plain) if setting.found_breach else None
+    if command:
+        why = Why(rule="effect.issues.upon_breach", score=0.6)
+        where = _sentence(entry, command.start())
+        yield Act(effect=Effect.ISSUES, type=OrderType.COMPLIANCE_ORDER, at=where, clause=where, why=why)
+
+
+def _sentence(entry: Entry, at: int) -> Span:
+    return next((s for s in entry.sentences if s.holds(at)), Span(at, len(entry.plain)))
+
+
+def settle(acts: Sequence[Act]) -> list[Act]:
+    """Tell each thing done once: the surest rule for an effect on a kind of order, a named kind before OTHER."""
+    best: dict[tuple[Effect, OrderType], Act] = {}
+    for act in acts:
+        known = best.get((act.effect, act.type))
+        if known is None or act.why.score > known.why.score:
+            best[act.effect, act.type] = act
+    named = {a.effect for a in best.values() if a.type is not OrderType.OTHER}
+    kept = [a for a in best.values() if a.type is not OrderType.OTHER or a.effect not in named]
+    return [a for a in kept if not _covered(a, kept)]
+
+
+def _covered(act: Act, others: Sequence[Act]) -> bool:
+    """Whether another act already says it: a new order upon the old one's conversion, a motion to enforce held in contempt."""
+    has = {(o.effect, o.type) for o in others}
+    if act.effect is Effect.ISSUES and act.type is OrderType.COMPLIANCE_ORDER:
+        return (Effect.ISSUES, OrderType.CONTEMPT_FINDING) in has
+    if act.effect is Effect.STAYS and act.type is OrderType.STAY_PENDING_APPEAL:
+        return (Effect.STAYS, OrderType.ADMINISTRATIVE_STAY) in has or (Effect.LIFTS_STAY, act.type) in has
+    if act.effect in {Effect.EXTENDS, Effect.CLARIFIES}:
+        return any(e in {Effect.CONVERTS, Effect.ISSUES, Effect.EXPIRES} and t is act.type for e, t in has)
+    return act.effect is Effect.VACATES and act.type is OrderType.OTHER and any(e is Effect.LIFTS_STAY for e, _ in has)
+
+
+def _dressed(entry: Entry, act: Act, mode: Mode | None, setting: Setting) -> EffectRead:
+    whole = Span(act.clause.start, max(act.clause.end, _sentence(entry, act.at.start).end))
+    end = lapse(entry.plain, _terms_region(entry, act, whole), setting.filed, setting.zone)
+    spoken, about = pronounced(entry.plain, Span(0, len(entry.plain)), setting.filed, setting.zone, mode)
+    lasting = act.effect in {Effect.ISSUES, Effect.EXTENDS, Effect.STAYS}
+    return EffectRead(
+        effect=act.effect,
+        type=act.type,
+        mode=mode,
+        quote=quote(entry.text, whole.start, whole.end),
+        why=act.why,
+        re=_about(entry.plain) if act.type is OrderType.SHOW_CAUSE else None,
+        extent=act.extent,
+        refers=_refers(entry, act, whole, setting),
+        pronounced_at=spoken,
+        about=about,
+        lapses_on=end.at.date() if lasting and end.at else None,
+        lapses_at=end.at if lasting and end.at and not end.whole_day else None,
+        lasts_days=end.days if lasting else None,
+        lasts_hours=end.hours if lasting else None,
+        until_condition=end.until if lasting else None,
+        without_notice=without_notice(entry.plain, Span(0, len(entry.plain))) if act.effect is Effect.ISSUES else None,
+    )
+
+
+_TERM = re.compile(r"\b(?:expires?|lapses?|in effect|remain in (?:force|effect)|effective for|until further order|pending (?:hearing|further order))\b", re.IGNORECASE)
+_TEMPORARY = frozenset({OrderType.TRO, OrderType.ADMINISTRATIVE_STAY, OrderType.STAY_PENDING_APPEAL})
+
+
+def _terms_region(entry: Entry, act: Act, whole: Span) -> Span:
+    """Where an effect's end may stand: its own sentence; for a temporary order also the sentence that speaks of its end."""
+    if act.effect is Effect.ISSUES and act.type in _TEMPORARY:
+        ending = next((s for s in entry.sentences if _TERM.search(entry.plain, s.start, s.end)), None)
+        return ending or whole
+    return whole if act.effect is not Effect.ISSUES else Span(whole.start, whole.start)
+
+
+def _refers(entry: Entry, act: Act, whole: Span, setting: Setting) -> tuple[OrderRef, ...]:
+    anchor = setting.filed.date() if setting.filed else None
+    oral = oral_order_followed(entry.text, anchor)
+    if act.effect is Effect.REQUESTS or (act.effect is Effect.ISSUES and act.type not in _REFERRING):
+        return (oral,) if oral else ()
+    found = references(entry.text, whole, anchor)
+    if not found:
+        found = references(entry.text, Span(0, len(entry.text)), anchor)[:2]
+    if setting.acts_on_court:
+        found = tuple(msgspec.structs.replace(ref, court=setting.acts_on_court) for ref in found)
+        found = found or (OrderRef(court=setting.acts_on_court),)
+    return (oral, *found) if oral else found
+
+
+def _about(plain: str) -> ShowCauseAbout:
+    if _RELIEF.search(plain):
+        return ShowCauseAbout.RELIEF
+    return ShowCauseAbout.COMPLIANCE if _COMPLIANCE.search(plain) else ShowCauseAbout.OTHER
+
+
+def asks_about_compliance(effects: Sequence[EffectRead]) -> EffectRead | None:
+    """The show-cause order about compliance among the effects, or None."""
+    return next((e for e in effects if e.effect is Effect.ISSUES and e.re is ShowCauseAbout.COMPLIANCE), None)
+

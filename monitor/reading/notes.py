@@ -1,0 +1,38 @@
+"""Remarks on a text that a person should see beside its reading: cut, empty, damaged, in another language. They change no reading."""
+
+from __future__ import annotations
+
+import re
+
+_SAMPLE = 4000
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_DAMAGED = re.compile(r"â€|Ã[\x80-\xbf©¨]|\ufffd")
+_WORD = re.compile(r"[^\W\d_]+")
+_ENGLISH = frozenset(
+    "the of to and in a is that for on by with as at be this from or an are was not it order motion court filed re entry judge hearing case".split()
+)
+
+
+def notes_on(text: str, *, cut: bool) -> tuple[str, ...]:
+    """The remarks, in a fixed order."""
+    found = []
+    if cut:
+        found.append("cut: only the first 1,000,000 characters were read")
+    if not text.strip():
+        return (*found, "empty: there is no text to read")
+    sample = text[:_SAMPLE]
+    if _CONTROL.search(sample):
+        found.append("control characters in the text")
+    if _BIDI.search(sample):
+        found.append("text direction is overridden: what is seen may not be what is written")
+    if _DAMAGED.search(sample):
+        found.append("the text was damaged by a wrong decoding; quotes show it as received")
+    if _foreign(sample):
+        found.append("not English as far as can be told: the rules are for English")
+    return tuple(found)
+
+
+def _foreign(sample: str) -> bool:
+    words = [w.lower() for w in _WORD.findall(sample)]
+    return len(words) >= 12 and sum(w in _ENGLISH for w in words) / len(words) < 0.08

@@ -1,0 +1,84 @@
+"""What an order commands or forbids, in its own words. A schedule, a clerk's duty and a leave to file are not obligations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from monitor.domain.evidence import Quote, quote
+from monitor.domain.findings import DeadlineRead, EffectRead, ObligationRead
+from monitor.domain.matters import Matter
+from monitor.domain.vocabulary import Effect, Form, Mode, OrderType, Role
+from monitor.reading.docket_parts import Entry
+from monitor.reading.parties import mentions
+from monitor.reading.rulebook import compiled, rules
+from monitor.reading.segment import Span
+
+MOST = 12
+_HOUSEKEEPING = compiled(
+    r"\b(?:clerk|counsel|attorneys?|court reporter|parties) (?:is|are|shall|must|should)\b|\bpro hac vice|\bpages?\b.{0,20}\blimit|\bbrief(?:s|ing)?\b"
+    r"|\bhearing (?:shall|will)\b|\beach party to bear\b|\bmandate shall\b|\bshall show (?:cause|by)\b|\bstatus reports? (?:shall|must|due)\b|\bshall (?:file|submit) (?:a |an |their |its )?(?:joint )?(?:status|response|opposition|reply|brief|memorand)"
+)
+_GIVING = frozenset({Effect.ISSUES, Effect.MODIFIES, Effect.CONVERTS, Effect.CLARIFIES})
+_EXCLUDES = re.compile(
+    r"\b(?:(?:who are |that are |persons )?not otherwise subject to [^.;,()]{2,80}|other than (?:the |its |those )?[^.;,()]{2,60}|except (?:as|for|that|to)[^.;()]{2,100}|excluding [^.;()]{2,80}|unless [^.;()]{3,140})",
+    re.IGNORECASE,
+)
+_PARA = re.compile(r"\((?P<n>\d{1,2}|[a-z])\)\s|\b(?:paragraph|provision|¶)\s?\(?(?P<p>\d{1,3}|[a-z])\)?", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|pending) (?:further order|[^.;,]{3,100})", re.IGNORECASE)
+_PROTECTS = re.compile(r"\b(?:as to|with respect to|belonging to|owed to) (?P<who>the plaintiff [\w]+|plaintiffs?|(?:the )?(?:class members?|named plaintiffs|plaintiff states))", re.IGNORECASE)
+
+
+def read_obligations(
+    entry: Entry, effects: Sequence[EffectRead], deadlines: Sequence[DeadlineRead], matter: Matter | None
+) -> tuple[ObligationRead, ...]:
+    """The operative sentences of an entry that gives or changes an order; each belongs to the first effect that does so."""
+    index = next((i for i, e in enumerate(effects) if e.effect in _GIVING and e.type is not OrderType.SHOW_CAUSE), None)
+    if index is None:
+        return ()
+    found = [_obligation(entry, s, index, effects[index], deadlines, matter) for s in entry.sentences]
+    return tuple(o for o in found if o)[:MOST]
+
+
+def _obligation(
+    entry: Entry, span: Span, index: int, effect: EffectRead, deadlines: Sequence[DeadlineRead], matter: Matter | None
+) -> ObligationRead | None:
+    rule = next((r for r in rules("obligations") if r.find(entry.plain, span.start, span.end)), None)
+    m = rule.find(entry.plain, span.start, span.end) if rule else None
+    if rule is None or m is None or _HOUSEKEEPING.search(entry.plain, span.start, span.end):
+        return None
+    para = _PARA.search(entry.plain, span.start, span.end)
+    until = _UNTIL.search(entry.plain, span.start, span.end)
+    protects = _PROTECTS.search(entry.plain, span.start, span.end)
+    return ObligationRead(
+        effect=index,
+        quote=quote(entry.text, span.start, span.end),
+        why=rule.why,
+        form=Form.ORAL if effect.mode is Mode.ORAL else Form.WRITTEN,
+        para=(para["n"] or para["p"]) if para else None,
+        bound=_bound(entry.plain, Span(span.start, m.end()), matter),
+        protects=protects["who"] if protects else None,
+        excludes=_excludes(entry.text, span),
+        due_at=_due(span, deadlines),
+        until_condition=until[0] if until else None,
+    )
+
+
+def _excludes(text: str, span: Span) -> Quote | None:
+    m = _EXCLUDES.search(text, span.start, span.end)
+    return quote(text, m.start(), m.end()) if m else None
+
+
+def _bound(plain: str, span: Span, matter: Matter | None) -> str | None:
+    """Who is bound, as the sentence says before its verb."""
+    if matter:
+        named = [n for n in mentions(span.of(plain), matter) if n.role is Role.DEFENDANT]
+        if named:
+            return named[-1].canonical
+    m = re.search(r"\b(?:the )?(?:defendants?|government|respondents?)\b", span.of(plain), re.IGNORECASE)
+    return m[0] if m else None
+
+
+def _due(span: Span, deadlines: Sequence[DeadlineRead]) -> datetime | None:
+    return next((d.due_at for d in deadlines if span.start <= d.quote.start < span.end), None)

@@ -1,0 +1,27 @@
+"""What kind of order a phrase names, by rules/order_types.toml. A phrase that names none is OTHER."""
+
+from __future__ import annotations
+
+from monitor.domain.vocabulary import OrderType
+from monitor.reading.rulebook import compiled, rules
+
+_ADMINISTRATIVE = compiled(
+    r"\badministrative(?:ly)?\b|\bpending (?:further order|(?:consideration|resolution|disposition|a ruling) (?:of|on) (?:the|this|any) "
+    r"(?:motion|application))|\binterim stay\b|\bstay(?:s|ed)? (?:this|its) (?:own )?order\b"
+)
+
+
+def type_of(phrase: str) -> OrderType:
+    """The kind of order a phrase names."""
+    return next((OrderType(r.yields["type"]) for r in rules("order_types") if r.find(phrase)), OrderType.OTHER)
+
+
+def named_type(phrase: str) -> OrderType | None:
+    """The kind of order a phrase names, or None."""
+    found = type_of(phrase)
+    return None if found is OrderType.OTHER else found
+
+
+def stay_type(clause: str) -> OrderType:
+    """The kind of stay a clause grants, refuses or lifts: administrative where its words say so, else pending appeal."""
+    return OrderType.ADMINISTRATIVE_STAY if _ADMINISTRATIVE.search(clause) else OrderType.STAY_PENDING_APPEAL

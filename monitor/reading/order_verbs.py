@@ -1,0 +1,78 @@
+"""What a verb does to the order that is its subject or object ("the TRO is EXTENDED", "vacating the injunction"). Else nothing.
+
+The first noun of the docket beside the verb decides: "the hearing on the injunction is VACATED" is about a hearing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from monitor.domain.vocabulary import Effect, Extent, OrderType
+from monitor.reading.acts import Act, not_done
+from monitor.reading.order_types import stay_type, type_of
+from monitor.reading.rulebook import Rule, compiled, rules
+from monitor.reading.segment import Span
+
+REACH = 320
+_ENDING = frozenset({Effect.VACATES, Effect.DISSOLVES, Effect.LIFTS_STAY})
+
+
+@cache
+def _any_verb() -> re.Pattern[str]:
+    """All verbs of verbs.toml in one pattern, each under the number of its rule."""
+    return re.compile("|".join(rf"(?P<v{n}>{r.pattern.pattern})" for n, r in enumerate(rules("verbs"))), re.IGNORECASE)
+
+
+_NOUN = compiled(
+    r"(?P<order>finding of (?:civil |criminal )?contempt|contempt (?:order|finding)|<tro>|<pi>|<perm>|(?:consent )?decree|injunctions?"
+    r"|(?:administrative )?stays?\b(?! of (?:the )?mandate)|\borders?\b(?! (?:of (?:the )?court|to show cause|setting))|\bjudgments?\b)"
+    r"|(?P<calendar>\b(?:hearings?|deadlines?|briefing|schedul\w+|conferences?|trial|arguments?|dates?|proceedings?|cases?|actions?"
+    r"|discovery|depositions?|time|responses?|repl(?:y|ies)|motions?|applications?|requests?|sentence|conviction|counsel|attorneys?"
+    r"|stay of (?:the )?mandate|order to show cause|appearance|reference|opinion|complaint|minute entry|automatic stay|sanctions?)\b)"
+)
+_AGENTIVE = re.compile(r"\b(?:court|judge|justice|panel|circuit)\b (?:(?!is |are |was |were |be )\w+ ){0,2}$", re.IGNORECASE)
+_AUX = re.compile(r"\b(?:is|are|be|been|was|were|hereby|also|further|stands?|and|or|administratively|partially|NOT|not)\s+$", re.IGNORECASE)
+_PARTLY = re.compile(
+    r"\bin part\b|\binsofar as\b|\bto the extent\b|\bexcept\b|\bpartial(?:ly)?\b|\bas to (?:provisions?|paragraphs?|parts?|sections?)\b"
+    r"|\bof (?:provisions?|paragraphs?|parts?|sections?) |\bpart \(?[ivx\d]+\)? of\b",
+    re.IGNORECASE,
+)
+
+
+def verb_acts(plain: str, clause: Span) -> Iterator[Act]:
+    """Every effect that a verb has on an order in one clause."""
+    last = clause.start
+    for verb in _any_verb().finditer(plain, clause.start, clause.end):
+        rule = rules("verbs")[int(str(verb.lastgroup)[1:])]
+        if not not_done(plain, clause, verb.start()):
+            noun = _object(plain, clause, verb, last)
+            if noun and noun["order"]:
+                yield _act(plain, clause, verb, noun, rule)
+        last = verb.end()
+
+
+def _object(plain: str, clause: Span, verb: re.Match[str], last: int) -> re.Match[str] | None:
+    word = verb[0].lower()
+    passive = word.endswith(("ed", "upheld")) and not _AGENTIVE.search(plain, max(last, verb.start() - 40), verb.start())
+    if not passive:
+        return _NOUN.search(plain, verb.end(), min(clause.end, verb.end() + 90))
+    if not (_AUX.search(plain, last, verb.start()) or verb[0].isupper()):
+        return None  # "the extended deadline", "as amended": a word of description, not a ruling
+    return _NOUN.search(plain, max(last, verb.start() - REACH), verb.start())
+
+
+def _act(plain: str, clause: Span, verb: re.Match[str], noun: re.Match[str], rule: Rule) -> Act:
+    effect, kind = Effect(rule.yields["effect"]), type_of(noun[0])
+    is_stay = noun[0].lower().rstrip("s").endswith("stay")
+    if effect is Effect.STAYS or is_stay:
+        kind = stay_type(clause.of(plain))
+        effect = Effect.LIFTS_STAY if is_stay and effect in _ENDING else effect
+    elif effect is Effect.LIFTS_STAY:
+        effect = Effect.DISSOLVES
+    elif effect is Effect.ISSUES:
+        kind = OrderType.COMPLIANCE_ORDER
+    at = Span(min(noun.start(), verb.start()), max(noun.end(), verb.end()))
+    extent = Extent.PART if _PARTLY.search(clause.of(plain)) else Extent.WHOLE
+    return Act(effect=effect, type=kind, at=at, clause=clause, why=rule.why, extent=extent)

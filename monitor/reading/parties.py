@@ -1,0 +1,130 @@
+"""Who a text names: the parties of a watched matter, its judge, and the register's own words for sides. It never infers a name.
+
+A name that is not in the configuration and is not a word of the register ("Plaintiffs", "the government") has no side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import msgspec
+
+from monitor.domain.matters import Matter, Party
+from monitor.domain.vocabulary import Role, Side
+from monitor.reading.rulebook import compiled, rules
+
+ROLES = {"plaintiff": Role.PLAINTIFF, "defendant": Role.DEFENDANT, "third_party": Role.OTHER_PARTY}
+_SUFFIX = re.compile(r",?\s+(?:inc|llc|ltd|corp|co|n\.a|et al)\.?$", re.IGNORECASE)
+_GOVERNMENT = compiled(r"<government>")
+_MONITOR = re.compile(r"\bmonitor\b|special master|receiver", re.IGNORECASE)
+
+
+class Named(msgspec.Struct, frozen=True, gc=False):
+    """Somebody named at `[start:end]`; `canonical` is the configured name, or the words themselves."""
+
+    start: int
+    end: int
+    text: str
+    canonical: str
+    role: Role
+
+
+def side_of(role: Role) -> Side:
+    """Where a role stands towards the order: the caption's defendant is bound, its plaintiff protected."""
+    if role is Role.DEFENDANT:
+        return Side.BOUND
+    return Side.PROTECTED if role is Role.PLAINTIFF else Side.OTHER
+
+
+def role_of(party: Party) -> Role:
+    """The role of a configured party; a court's monitor is one whatever the configuration calls it."""
+    if party.role == "third_party" and _MONITOR.search(party.name):
+        return Role.MONITOR
+    return ROLES.get(party.role, Role.OTHER_PARTY)
+
+
+def forms(party: Party) -> tuple[str, ...]:
+    """The ways a party is written: name, aliases, and the name without "Inc." or "U.S."."""
+    short = _SUFFIX.sub("", party.name)
+    bare = re.sub(r"^(?:the|u\.\s?s\.|united states)\s+(?=\w+\s\w)", "", short, flags=re.IGNORECASE)
+    spelt = re.sub(r"^u\.\s?s\.", "United States", party.name, flags=re.IGNORECASE)
+    return tuple(dict.fromkeys(f for f in (party.name, *party.aliases, short, bare, spelt) if len(f) > 1))
+
+
+def _form_pattern(form: str) -> str:
+    words = r"\W{1,3}".join(re.escape(w) for w in re.findall(r"\w+", form))
+    # a short all-capitals alias (EPA, ICE) is a name only in capitals
+    return rf"(?-i:\b{words}\b)" if form.isupper() and len(form) <= 6 else rf"\b{words}\b"
+
+
+@lru_cache(maxsize=256)
+def _party_pattern(party: Party) -> re.Pattern[str]:
+    # longest first, so that the whole name is found rather than its short form
+    found = sorted((f for f in forms(party) if re.search(r"\w", f)), key=len, reverse=True)
+    return re.compile("|".join(map(_form_pattern, found)) or r"(?!)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=256)
+def _surname_pattern(party: Party) -> re.Pattern[str]:
+    words = re.findall(r"[\w'’-]+", party.name)
+    person = 2 <= len(words) <= 4 and not _GOVERNMENT.search(party.name) and len(words[-1]) > 3
+    return re.compile(rf"(?-i:\b{re.escape(words[-1])}\b)(?!\s(?:Inc|Fund|Department))" if person else r"(?!)")
+
+
+def party_mentions(text: str, matter: Matter) -> list[Named]:
+    """Every place where a configured party is named."""
+    found = []
+    for party in matter.parties:
+        for pattern in (_party_pattern(party), _surname_pattern(party)):
+            found += [Named(m.start(), m.end(), m[0], party.name, role_of(party)) for m in pattern.finditer(text)]
+    return _outermost(found)
+
+
+def _outermost(found: Sequence[Named]) -> list[Named]:
+    kept: list[Named] = []
+    for named in sorted(found, key=lambda n: (n.start, -n.end)):
+        if not kept or named.start >= kept[-1].end:
+            kept.append(named)
+    return kept
+
+
+def judge_pattern(matter: Matter) -> re.Pattern[str]:
+    """The judge, by full name or by a title and the surname."""
+    if not matter.judge:
+        return re.compile(r"(?!)")
+    words = [w for w in re.findall(r"[\w'’-]+", matter.judge) if w.lower() not in {"jr", "sr", "ii", "iii"}]
+    last = re.escape(words[-1])
+    if len(words) > 2 and len(words[-2]) > 3:
+        last = rf"(?:{re.escape(words[-2])}\s)?{last}"
+    return re.compile(rf"\b(?:Judge|Justice)\s(?:[\w.'’-]+\s){{0,3}}{last}\b|(?-i:\b{last}\b)")
+
+
+def generic_mentions(text: str, matter: Matter) -> list[Named]:
+    """The register's own words for who speaks ("Defendants", "a lawyer for the class"), each by a rule of actors.toml."""
+    found = []
+    for rule in rules("actors"):
+        role = _generic_role(rule.yields["role"], matter)
+        found += [Named(m.start(), m.end(), m[0], m[0], role) for m in rule.pattern.finditer(text)]
+    return found
+
+
+def _generic_role(word: str, matter: Matter) -> Role:
+    if word == "government":
+        return government_role(matter)
+    return Role(word)
+
+
+def government_role(matter: Matter) -> Role:
+    """The side on which a government's own words stand: plaintiff where only the plaintiff is a government."""
+    sides = {role_of(p) for p in matter.parties if any(_GOVERNMENT.search(f) for f in forms(p))}
+    return Role.PLAINTIFF if sides == {Role.PLAINTIFF} else Role.DEFENDANT
+
+
+def mentions(text: str, matter: Matter) -> list[Named]:
+    """Everybody named: parties, judge, and the register's words; of two that overlap the longer."""
+    judge = judge_pattern(matter)
+    court = [Named(m.start(), m.end(), m[0], f"Judge {matter.judge}", Role.COURT) for m in judge.finditer(text)]
+    found = [*party_mentions(text, matter), *court, *generic_mentions(text, matter)]
+    return _outermost(sorted(found, key=lambda n: (n.start, -n.end)))

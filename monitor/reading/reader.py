@@ -1,0 +1,38 @@
+"""The reader: one item and the watched matters in, a Reading out. Pure and deterministic; it raises on no text and links nothing.
+
+What it understood is a claim with a quote, a rule and a score; a person may confirm, correct or reject it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from monitor.domain.findings import Reading
+from monitor.domain.items import Content, DocketEntry, full_text
+from monitor.domain.matters import Matter
+from monitor.reading.docket_reader import read_docket
+from monitor.reading.notes import notes_on
+from monitor.reading.text_reader import read_text
+
+READER = "rules-1"
+"""The name of this reader's version; it changes when a rule changes what is read."""
+LONGEST_TEXT = 1_000_000
+
+
+def read(content: Content, matters: Sequence[Matter]) -> Reading:
+    """Read one item. Text beyond LONGEST_TEXT code points is not read, and a note says so."""
+    content, cut = _cut(content)
+    notes = notes_on(full_text(content), cut=cut)
+    if not full_text(content).strip():
+        return Reading(reader=READER, notes=notes)
+    if isinstance(content, DocketEntry):
+        return read_docket(content, matters, READER, notes)
+    return read_text(content, matters, READER, notes)
+
+
+def _cut(content: Content) -> tuple[Content, bool]:
+    if len(content.text) <= LONGEST_TEXT:
+        return content, False
+    return msgspec.structs.replace(content, text=content.text[:LONGEST_TEXT]), True

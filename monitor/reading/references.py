@@ -1,0 +1,79 @@
+"""How a text refers to orders: entry numbers, dates, docket numbers, kinds. It resolves none; that is the state's work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from monitor.domain.evidence import quote
+from monitor.domain.findings import OrderRef
+from monitor.reading.dates import DAY, day_of
+from monitor.reading.order_types import named_type
+from monitor.reading.rulebook import compiled
+from monitor.reading.segment import Span
+
+_NOUN = r"(?:<tro>|<pi>|<perm>|(?:consent )?decree|injunctions?|(?:minute |oral |written |remedial |enforcement )?orders?|stay)"
+_NUMBERED = compiled(
+    rf"\b(?P<noun1>{_NOUN})s?,? \(?(?:entered )?(?:at |in |re )?(?:Dkt\.?|Docket|ECF|Doc\.?|D\.E\.)?\s?(?:Nos?\.?|Entry|#)?\s?"
+    r"\[?(?P<n1>\d{1,5})\]?(?![\d/:-])(?! ?(?:days|hours|U\.))"
+    rf"|(?:\bre:? |\bof |\b)\[?(?P<n2>\d{{1,5}})\]? (?P<noun2>{_NOUN})\b"
+    r"|\b(?:Dkts?\.?|ECF|Doc\.|D\.E\.)\s?(?:Nos?\.?)?\s?\[?(?P<n3>\d{1,5})\]?(?![\d/:-])"
+)
+_DATED = compiled(
+    rf"(?P<day1>(?-i:{DAY})),? (?P<noun1>{_NOUN})"
+    rf"|(?P<noun2>{_NOUN})[^.;]{{0,30}}?\b(?:of|dated|entered|issued|imposed|filed)(?: on)? (?P<day2>(?-i:{DAY}))"
+)
+_MOTION_NUMBER = re.compile(r"\b(?:motion|response|opposition|notice|granting|denying)\b", re.IGNORECASE)
+_DOCKETS = re.compile(r"\b\d{1,2}:\d{2}-[a-z]{2}-\d{3,6}\b|\bNos?\. (\d{2}-(?:cv-)?\d{2,6})\b")
+_FOLLOWS = re.compile(r"\bfollows? (?:the )?oral (?:order|ruling) of (?P<day>[^.;,()]{4,24}(?:, \d{4})?)", re.IGNORECASE)
+
+
+def references(text: str, region: Span, anchor: date | None) -> tuple[OrderRef, ...]:
+    """The references in one stretch of text, most telling first: entry number, date, docket number, kind alone."""
+    found = [*_numbered(text, region), *_dated(text, region, anchor), *_dockets(text, region)]
+    if not found:
+        found = [*_kinds(text, region)]
+    return tuple(dict.fromkeys(found))
+
+
+def _numbered(text: str, region: Span) -> Iterator[OrderRef]:
+    for m in _NUMBERED.finditer(text, region.start, region.end):
+        noun = m["noun1"] or m["noun2"] or ""
+        if m["n3"] and _MOTION_NUMBER.search(text, max(region.start, m.start() - 30), m.start()):
+            continue
+        number = int(m["n1"] or m["n2"] or m["n3"])
+        yield OrderRef(entry_number=number, type=named_type(noun), quote=quote(text, m.start(), m.end()))
+
+
+def _dated(text: str, region: Span, anchor: date | None) -> Iterator[OrderRef]:
+    if anchor is None:
+        return
+    for m in _DATED.finditer(text, region.start, region.end):
+        day = day_of(m["day1"] or m["day2"], anchor, ahead=False)
+        if day:
+            yield OrderRef(dated=day, type=named_type(m["noun1"] or m["noun2"]), quote=quote(text, m.start(), m.end()))
+
+
+def _dockets(text: str, region: Span) -> Iterator[OrderRef]:
+    for m in _DOCKETS.finditer(text, region.start, region.end):
+        yield OrderRef(docket_number=m[1] or m[0], quote=quote(text, m.start(), m.end()))
+
+
+_KIND = compiled(rf"\b(?P<noun>{_NOUN})\b")
+
+
+def _kinds(text: str, region: Span) -> Iterator[OrderRef]:
+    for m in _KIND.finditer(text, region.start, region.end):
+        kind = named_type(m["noun"])
+        if kind:
+            yield OrderRef(type=kind, quote=quote(text, m.start(), m.end()))
+
+
+def oral_order_followed(text: str, anchor: date | None) -> OrderRef | None:
+    """The oral order that a written one follows ("Follows oral order of 3/15/25"), or None."""
+    m = _FOLLOWS.search(text)
+    if not m or anchor is None:
+        return None
+    day = day_of(m["day"].strip().rstrip("."), anchor, ahead=False)
+    return OrderRef(dated=day, quote=quote(text, m.start(), m.end())) if day else None

@@ -1,0 +1,96 @@
+"""Loads rules of reading from their tables and tries them. A rule without an example and a counter-example is refused.
+
+A table is rules/NAME.toml: `[words]` holds pieces that patterns name as `<piece>`; each `[[rule]]` has `id` (stable: it is
+stored with every reading), `pattern`, `score`, `example`, `counter`, perhaps `unless` (a pattern that silences it) and
+`yields`, which the module that uses the table understands.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from monitor.domain.findings import Why
+
+_PIECE = re.compile(r"(?<!\?P)(?<!\?)<([a-z_]+)>")
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One rule, ready to try."""
+
+    id: str
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    score: float
+    example: str
+    counter: str
+    yields: dict[str, str]
+
+    @property
+    def why(self) -> Why:
+        """What a finding made by this rule carries."""
+        return Why(rule=self.id, score=self.score)
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The first match in `text[start:end]`, or None; `unless` is looked for in the same stretch."""
+        end = len(text) if end is None else end
+        found = self.pattern.search(text, start, end)
+        if found and self.unless and self.unless.search(text, start, end):
+            return None
+        return found
+
+
+@cache
+def words() -> dict[str, str]:
+    """The pieces that every table may name."""
+    return tomllib.loads((files("monitor.reading.rules") / "words.toml").read_text("utf-8"))["words"]
+
+
+def expand(pattern: str) -> str:
+    """Put the pieces in their places; raises KeyError for a piece that is not in words.toml."""
+    while _PIECE.search(pattern):
+        pattern = _PIECE.sub(lambda m: f"(?:{words()[m[1]]})", pattern)
+    return pattern
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern with its pieces, case ignored unless it says `(?-i:…)`."""
+    return re.compile(expand(pattern), re.IGNORECASE)
+
+
+@cache
+def rules(table: str) -> tuple[Rule, ...]:
+    """The rules of one table in their order.
+
+    Raises KeyError for a rule that lacks a field, ValueError for an id used twice.
+    """
+    raw = tomllib.loads((files("monitor.reading.rules") / f"{table}.toml").read_text("utf-8"))["rule"]
+    made = tuple(_rule(entry) for entry in raw)
+    if len({r.id for r in made}) != len(made):
+        raise ValueError(f"rules/{table}.toml uses an id twice")
+    return made
+
+
+def _rule(entry: dict[str, object]) -> Rule:
+    unless = entry.get("unless")
+    yields = entry.get("yields", {})
+    return Rule(
+        id=str(entry["id"]),
+        pattern=compiled(str(entry["pattern"])),
+        unless=compiled(str(unless)) if unless else None,
+        score=float(str(entry["score"])),
+        example=str(entry["example"]),
+        counter=str(entry["counter"]),
+        yields={str(k): str(v) for k, v in yields.items()} if isinstance(yields, dict) else {},
+    )
+
+
+@cache
+def tables() -> tuple[str, ...]:
+    """The names of all tables of rules."""
+    names = (p.name.removesuffix(".toml") for p in files("monitor.reading.rules").iterdir() if p.name.endswith(".toml"))
+    return tuple(sorted(set(names) - {"words"}))

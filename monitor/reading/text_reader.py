@@ -1,0 +1,223 @@
+"""Reads a news item or a statement: which watched matters it concerns, who says what about compliance, what is told of an action.
+
+It can report an order or a finding; it never makes one. Where a matter is only weakly matched no position is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from monitor.domain.evidence import Quote, quote
+from monitor.domain.findings import ActionRead, PositionRead, Reading, Why
+from monitor.domain.items import NewsItem, Statement, full_text
+from monitor.domain.matters import Matter
+from monitor.domain.vocabulary import Role, Speech, Stance, Venue
+from monitor.reading.attribution import Said, said
+from monitor.reading.dates import clock_of
+from monitor.reading.docket_reader import disputes
+from monitor.reading.figures import figures
+from monitor.reading.matching import speaker_party, text_matters
+from monitor.reading.moments import moments
+from monitor.reading.parties import Named, generic_mentions, government_role, mentions, role_of, side_of
+from monitor.reading.references import references
+from monitor.reading.rulebook import compiled
+from monitor.reading.segment import Span, sentences
+from monitor.reading.stance import Hit, allowed, hits
+
+MOST_FIGURES = 12
+_TURN = re.compile(r"^\s*(?P<who>[A-Z][A-Z .'’-]{0,38}|Q|Question|Reporter)\s?:\s", re.MULTILINE)
+_ASKER = re.compile(r"^(?:Q|QUESTION|REPORTER|HOST|MODERATOR|Question|Reporter)\b")
+_PLAIN_WORDS = compiled(r"\b(?:government|administration|department|agency|ministry|office|white house|secretary|newsroom|desk|sheriff|police|spokes\w+|official)\b")
+_OURS = re.compile(r"\b(?:counsel for|lawyers? for|attorneys? for|plaintiffs?|class)\b", re.IGNORECASE)
+
+
+class Told(msgspec.Struct, frozen=True):
+    """One stance in one sentence by one speaker, before the item's positions are settled."""
+
+    who: Named
+    hit: Hit
+    words: Quote
+    sentence: Span
+    direct: bool
+
+
+def read_text(content: NewsItem | Statement, matters: Sequence[Matter], reader: str, notes: tuple[str, ...]) -> Reading:
+    """The reading of a text; of several matters it concerns the surest decides who is who."""
+    speaker = (content.speaker or content.outlet) if isinstance(content, Statement) else None
+    concerns = text_matters(content, matters, speaker)
+    strong = [c for c in concerns if not c.weak]
+    matter = next((m for m in matters if strong and m.id == strong[0].matter), None)
+    if matter is None:
+        return Reading(reader=reader, concerns=concerns, notes=notes)
+    text = full_text(content)
+    told = _statement(text, content, matter, speaker) if isinstance(content, Statement) and speaker else _news(text, content, matter)
+    positions = tuple(_position(text, t, content, matter) for t in settle(told))
+    return Reading(
+        reader=reader,
+        concerns=concerns,
+        positions=positions,
+        action=_action(text, content, matter, positions),
+        disputes_compliance=disputes(positions),
+        notes=notes,
+    )
+
+
+def _news(text: str, content: NewsItem | Statement, matter: Matter) -> list[Told]:
+    found = []
+    for sentence in said(text, matter):
+        for hit in hits(text, sentence.span):
+            who = sentence.speaker_of(hit.start)
+            if who and allowed(hit.rule, who.role) and who.role is not Role.PRESS and not _about_another(text, sentence, hit, who):
+                found.append(_told(text, sentence, hit, who))
+    return found
+
+
+def _about_another(text: str, sentence: Said, hit: Hit, who: Named) -> bool:
+    """Words on what somebody else admits or denies: "he accused the judge of refusing to obey" is no stance of a party."""
+    between = text[hit.start : hit.end].lower()
+    return who.role is Role.DEFENDANT and "judge of" in text[sentence.span.start : hit.end].lower() and "obey" in between
+
+
+def _told(text: str, sentence: Said, hit: Hit, who: Named) -> Told:
+    inside = sentence.in_quote(hit.start)
+    if inside:
+        part = Span(max(inside.start, sentence.span.start), min(inside.end, sentence.span.end))
+        return Told(who=who, hit=hit, words=_trimmed(text, part), sentence=sentence.span, direct=True)
+    return Told(who=who, hit=hit, words=_trimmed(text, _clause(text, sentence, hit)), sentence=sentence.span, direct=False)
+
+
+def _clause(text: str, sentence: Said, hit: Hit) -> Span:
+    """The words around a stance: from the verb of speech before it, or the clause's start, to the clause's end."""
+    verbs = [at for at, _ in sentence.speakers if at <= hit.start]
+    start = verbs[-1] if verbs else sentence.span.start
+    lead = re.compile(r"\w+(?: \w+){0,4}? that\s|\w+,?\s").match(text, start, hit.start) if verbs else None
+    start = min(lead.end(), hit.start) if lead else start
+    stop = re.compile(r"[;,]\s(?:but|while|although|and (?:said|that|the|it|he|she|they))\b|[;]\s|,? (?:said|says|according to)\b").search(text, hit.end, sentence.span.end)
+    return Span(start, stop.start() if stop else sentence.span.end)
+
+
+def _trimmed(text: str, span: Span) -> Quote:
+    end = span.end
+    while end > span.start + 1 and text[end - 1] in ".,;: \n":
+        end -= 1
+    return quote(text, span.start, end)
+
+
+def _statement(text: str, content: Statement, matter: Matter, speaker: str) -> list[Told]:
+    """A source's own words are its speaker's; in a briefing or an interview only the turns of the one who answers."""
+    own = own_speaker(speaker, matter)
+    begin = len(content.title) + 1
+    asking = _asking(text, begin)
+    found = []
+    for sentence in said(text, matter):
+        if sentence.span.start < begin or any(a.holds(sentence.span.start) for a in asking):
+            continue
+        for hit in hits(text, sentence.span):
+            who = _who(text, sentence, hit, own)
+            if who and allowed(hit.rule, who.role):
+                found.append(_told(text, sentence, hit, who))
+    return found
+
+
+def _who(text: str, sentence: Said, hit: Hit, own: Named) -> Named | None:
+    """The source itself, but for words it reports of the other side ("plaintiffs claim that …")."""
+    other = sentence.speaker_of(hit.start) if sentence.speakers else None
+    if other and other.role not in {own.role, Role.PRESS} and not sentence.in_quote(hit.start):
+        return other if other.role is Role.COURT else None
+    return own
+
+
+def _asking(text: str, begin: int) -> list[Span]:
+    turns = [*_TURN.finditer(text, begin)]
+    ends = [t.start() for t in turns[1:]] + [len(text)]
+    return [Span(t.start(), end) for t, end in zip(turns, ends, strict=False) if _ASKER.match(t["who"])]
+
+
+def own_speaker(speaker: str, matter: Matter) -> Named:
+    """A source's speaker as an actor: a party by its name, its counsel, the government, or somebody outside the case."""
+    party = speaker_party(speaker, matter)
+    if party:
+        return Named(0, 0, speaker, speaker, party[1])
+    for named in (*mentions(speaker, matter), *generic_mentions(speaker, matter)):
+        if named.role not in {Role.COURT, Role.EXPERT}:
+            return Named(0, 0, speaker, speaker, named.role)
+    sides = {role_of(p) for p in matter.parties if any(w.lower() in speaker.lower() for w in re.findall(r"\w{4,}", p.name))}
+    if len(sides) == 1:
+        return Named(0, 0, speaker, speaker, next(iter(sides)))
+    if re.search(r"attorneys? general", speaker, re.IGNORECASE):
+        return Named(0, 0, speaker, speaker, Role.PLAINTIFF if government_role(matter) is Role.DEFENDANT else Role.DEFENDANT)
+    if _OURS.search(speaker):
+        return Named(0, 0, speaker, speaker, Role.PLAINTIFF)
+    role = government_role(matter) if _PLAIN_WORDS.search(speaker) and not re.search(r"\bforeign|ministry\b", speaker, re.IGNORECASE) else Role.OFFICIAL
+    return Named(0, 0, speaker, speaker, role)
+
+
+def settle(told: Sequence[Told]) -> list[Told]:
+    """One position for an actor and a stance: the speaker's own words before a paraphrase, then the surest rule."""
+    best: dict[tuple[str, Stance], Told] = {}
+    for t in told:
+        key = (_actor_key(t.who), t.hit.stance)
+        known = best.get(key)
+        if known is None or (t.direct, t.hit.rule.score) > (known.direct, known.hit.rule.score):
+            best[key] = t
+    return [t for t in best.values() if not _weaker(t, best)]
+
+
+def _actor_key(who: Named) -> str:
+    return who.role.value if who.role in {Role.COURT, Role.PLAINTIFF} else re.sub(r"^(?:the|an?) ", "", who.canonical.lower())
+
+
+def _weaker(t: Told, best: dict[tuple[str, Stance], Told]) -> bool:
+    """A promise to comply beside an answer, and a bare enforcement request beside an allegation, say nothing further."""
+    others = {stance for who, stance in best if who == _actor_key(t.who)}
+    if t.hit.rule.id == "stance.asserts.will_comply":
+        return len(others) > 1
+    return t.hit.stance is Stance.SEEKS_ENFORCEMENT and Stance.ALLEGES_BREACH in others
+
+
+def _position(text: str, t: Told, content: NewsItem | Statement, matter: Matter) -> PositionRead:
+    own = isinstance(content, Statement) and t.who.start == t.who.end
+    return PositionRead(
+        actor=t.who.canonical,
+        role=t.who.role,
+        stance=t.hit.stance,
+        quote=t.words,
+        why=Why(rule=t.hit.rule.id, score=t.hit.rule.score),
+        side=side_of(t.who.role),
+        respondent=_respondent(text, t, matter),
+        speech=Speech.DIRECT if own or t.direct else Speech.REPORTED,
+        via=None if own else content.outlet,
+        venue=Venue.STATEMENT if own else Venue.PRESS,
+        refers=references(text, t.sentence, content.published_at.date()),
+        said_at=content.published_at,
+    )
+
+
+def _respondent(text: str, t: Told, matter: Matter) -> str | None:
+    if t.who.role is Role.DEFENDANT:
+        return t.who.canonical
+    named = [n for n in mentions(t.sentence.of(text), matter) if n.role is Role.DEFENDANT]
+    return named[0].canonical if named else None
+
+
+def _action(text: str, content: NewsItem | Statement, matter: Matter, positions: Sequence[PositionRead]) -> ActionRead | None:
+    zone = clock_of(matter.court, content.published_at)
+    spans = sentences(text)
+    when = moments(text, spans, content.published_at.astimezone(zone).date(), zone) if zone else []
+    counted = [f for s in spans for f in figures(text, s)][:MOST_FIGURES]
+    if not positions and not when:
+        return None
+    respondents = tuple(dict.fromkeys(p.respondent for p in positions if p.respondent))
+    first = quote(text, 0, len(content.title)) if content.title.strip() else None
+    return ActionRead(what=_what(content, positions), quote=first, respondents=respondents, moments=tuple(when), figures=tuple(counted))
+
+
+def _what(content: NewsItem | Statement, positions: Sequence[PositionRead]) -> str:
+    title = content.title.strip()
+    if len(title) > 8:
+        return title
+    return positions[0].quote.text[:200] if positions else title or content.outlet
+
