@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import types
+import typing
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
+from hypothesis import strategies as st
 
 from monitor.domain import vocabulary as v
 from monitor.state.view import (
@@ -334,6 +338,16 @@ FINDING = FindingView(
 )
 
 
+@pytest.fixture(scope="session")
+def zone() -> ZoneInfo:
+    return ZONE
+
+
+@pytest.fixture(scope="session")
+def as_of() -> datetime:
+    return AS_OF
+
+
 @pytest.fixture
 def order() -> OrderView:
     return ORDER
@@ -379,3 +393,42 @@ def crowded(order: OrderView) -> OrderView:
     caption = "Millpond Tenants’ Association, Inc. et al. v. Tolland Water Company, its Successors and Assigns, et al."
     matter = msgspec.structs.replace(MATTER, caption=caption)
     return msgspec.structs.replace(order, matter=matter, actions=tuple(actions), noticed_at=at(6, 18, 5))
+
+
+_WORDS = st.lists(
+    st.sampled_from(
+        ["water", "Millpond", "order", "<b>", "&amp;", "“so”", '"x"', "ünïcode", "水道局", "e\u0301", "]]>", "a" * 90]
+    ),
+    min_size=1,
+    max_size=12,
+).map(" ".join)
+_TEXT = _WORDS | st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
+_TIMES = st.integers(0, 20 * 365 * 1440).map(
+    lambda minutes: datetime(2020, 1, 1, tzinfo=ZONE) + timedelta(minutes=minutes)
+)
+_NEAR = st.integers(0, 60 * 96).map(lambda minutes: at(5) + timedelta(minutes=minutes))
+
+
+def _of(hint: object) -> st.SearchStrategy[object]:
+    """A strategy for any type that a view is made of."""
+    if hint is datetime:
+        return _NEAR | _TIMES
+    if hint is date:
+        return st.dates(date(2020, 1, 1), date(2040, 1, 1))
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+        fields = typing.get_type_hints(hint)
+        return st.builds(hint, **{name: _of(fields[name]) for name in hint.__struct_fields__})
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return st.sampled_from(list(hint))
+    if typing.get_origin(hint) is tuple:
+        return st.lists(_of(typing.get_args(hint)[0]), max_size=3).map(tuple)
+    if typing.get_origin(hint) in {typing.Union, types.UnionType}:
+        return st.one_of(*(_of(part) for part in typing.get_args(hint)))
+    plain = {str: _TEXT, bool: st.booleans(), int: st.integers(0, 4), float: st.floats(0, 1), type(None): st.none()}
+    return plain[hint]
+
+
+@pytest.fixture(scope="session")
+def any_order() -> st.SearchStrategy[OrderView]:
+    """Random orders: any text, any times, anything missing, any contradiction."""
+    return _of(OrderView)

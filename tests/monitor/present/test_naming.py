@@ -1,0 +1,66 @@
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from monitor.domain.vocabulary import OrderType, Speech
+from monitor.present import naming
+
+
+def test_an_order_is_named_by_type_and_day(order, zone):
+    assert naming.order_name(order, zone) == "Temporary restraining order of 6 May 2031"
+
+
+def test_an_order_keeps_its_subject_when_the_entry_follows_days_later(order, zone):
+    spoken = msgspec.structs.replace(order, entered_at=None)
+    later = msgspec.structs.replace(order, entered_at=order.pronounced_at + timedelta(days=3), actions=())
+    assert naming.subject(spoken, zone) == naming.subject(later, zone)
+    assert naming.subject(order, zone) == (
+        "Millpond Tenants v. Tolland Water Company, D. Me.: temporary restraining order of 6 May 2031"
+    )
+
+
+def test_an_order_without_a_day_says_so(bare, zone):
+    other = msgspec.structs.replace(bare, type=OrderType.SHOW_CAUSE)
+    assert naming.order_name(other, zone) == "Order to show cause, no date seen"
+
+
+def test_an_unknown_court_stays_as_given():
+    assert [naming.cite("med"), naming.cite("Tax Court")] == ["D. Me.", "Tax Court"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//x",
+        "https://",
+        "https://a b",
+        "http://[",
+        "",
+        None,
+        "https://a\n.b",
+    ],
+)
+def test_what_is_no_web_address_is_no_link(url):
+    assert naming.safe_url(url) is None
+
+
+def test_a_web_address_is_a_link():
+    assert naming.safe_url("https://court.example/a?b=c") == "https://court.example/a?b=c"
+
+
+def test_a_paraphrase_names_who_reported_it(order):
+    said = order.actions[0].positions[0]
+    assert naming.speech_line(said) is None
+    reported = msgspec.structs.replace(said, speech=Speech.REPORTED, via="Tolland Courier")
+    assert naming.speech_line(reported) == "Reported by Tolland Courier; not their words"
+
+
+def test_an_orders_page_is_under_the_base_and_cannot_leave_it():
+    assert (
+        naming.order_url("https://x.example/", "med/31-cv-417/s12.1") == "https://x.example/orders/med/31-cv-417/s12.1"
+    )
+    assert naming.order_url("https://x.example", "a?b#c") == "https://x.example/orders/a%3Fb%23c"
+    assert naming.order_url(None, "a") is None
