@@ -20,6 +20,7 @@ class Kind(msgspec.Struct, frozen=True):
     source_class: SourceClass
     extensions: tuple[str, ...]
     parse: Callable[[SourceSpec, Poll, Container[str]], Parsed]
+    media_type: str = "application/xml"
     needs_court: bool = False
     needs_speaker: bool = False
 
@@ -29,7 +30,14 @@ KINDS = MappingProxyType(
         kind.name: kind
         for kind in (
             Kind(pacer_rss.NAME, pacer_rss.SOURCE_CLASS, pacer_rss.EXTENSIONS, pacer_rss.parse, needs_court=True),
-            Kind(nef_mail.NAME, nef_mail.SOURCE_CLASS, nef_mail.EXTENSIONS, nef_mail.parse, needs_court=True),
+            Kind(
+                nef_mail.NAME,
+                nef_mail.SOURCE_CLASS,
+                nef_mail.EXTENSIONS,
+                nef_mail.parse,
+                media_type="message/rfc822",
+                needs_court=True,
+            ),
             Kind(news_feed.NAME, news_feed.SOURCE_CLASS, news_feed.EXTENSIONS, news_feed.parse),
             Kind(
                 statement_feed.NAME,

@@ -12,17 +12,29 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+import msgspec
+
 from feeds.revisions import Seen
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS polls (
     source TEXT NOT NULL, name TEXT NOT NULL, polled_at TEXT NOT NULL, PRIMARY KEY (source, name)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS health (
+    source TEXT PRIMARY KEY, last_good_poll TEXT, failures INTEGER NOT NULL, last_error TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS seen (
     source TEXT NOT NULL, place INTEGER NOT NULL, identity TEXT NOT NULL, item TEXT NOT NULL, of TEXT NOT NULL,
     revision INTEGER NOT NULL, guid TEXT NOT NULL, date TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL,
     loose_guid INTEGER NOT NULL, PRIMARY KEY (source, place)) WITHOUT ROWID;
 """
-_VERSION = 1
+_VERSION = 2
+
+
+class Health(msgspec.Struct, frozen=True):
+    """How a source's polls went: the last good one, and the failures since then, the last with its time and reason."""
+
+    last_good_poll: datetime | None = None
+    failures: int = 0
+    last_error: str | None = None
 
 
 class Memory:
@@ -33,7 +45,8 @@ class Memory:
         self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;")
         if self._db.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
             self._db.executescript(
-                f"DROP TABLE IF EXISTS polls; DROP TABLE IF EXISTS seen; PRAGMA user_version = {_VERSION};"
+                f"DROP TABLE IF EXISTS polls; DROP TABLE IF EXISTS seen; DROP TABLE IF EXISTS health;"
+                f"PRAGMA user_version = {_VERSION};"
             )
         self._db.executescript(_TABLES)
 
@@ -76,9 +89,35 @@ class Memory:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.execute("DELETE FROM seen WHERE source = ?", (source,))
             self._db.executemany("INSERT INTO seen VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            self._note(source, poll_name, polled_at)
+            self._db.execute("INSERT OR REPLACE INTO health VALUES (?, ?, 0, NULL)", (source, polled_at.isoformat()))
+
+    def failed(self, source: str, poll_name: str, polled_at: datetime, reason: str) -> None:
+        """Note a poll that could not be read; the window stays that of the last good one."""
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._note(source, poll_name, polled_at)
             self._db.execute(
-                "INSERT OR REPLACE INTO polls VALUES (?, ?, ?)", (source, poll_name, polled_at.isoformat())
+                "INSERT INTO health VALUES (?, NULL, 1, ?) ON CONFLICT (source) DO UPDATE"
+                " SET failures = failures + 1, last_error = excluded.last_error",
+                (source, f"{polled_at.isoformat()}: {reason}"),
             )
+
+    def _note(self, source: str, poll_name: str, polled_at: datetime) -> None:
+        self._db.execute("INSERT OR REPLACE INTO polls VALUES (?, ?, ?)", (source, poll_name, polled_at.isoformat()))
+
+    def health(self, source: str) -> Health:
+        """Give what is remembered of a source's polls."""
+        row = self._db.execute(
+            "SELECT last_good_poll, failures, last_error FROM health WHERE source = ?", (source,)
+        ).fetchone()
+        if row is None:
+            return Health()
+        return Health(datetime.fromisoformat(row[0]) if row[0] else None, row[1], row[2])
+
+    def forget_windows(self) -> None:
+        """Forget what each source last showed, so that its next poll is looked at in full."""
+        self._db.execute("DELETE FROM seen")
 
     def consumed(self, source: str, poll_name: str) -> bool:
         """Whether the recorded poll of this name was remembered."""

@@ -1,4 +1,4 @@
-"""US federal courts whose dockets we read: id (as CourtListener writes it), citation form, clock. Refuses unknown ids."""
+"""US federal courts whose dockets we read: id (as CourtListener writes it), citation, clock. Refuses unknown ids."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from monitor.errors import InputError
 
 
 class Court(msgspec.Struct, frozen=True):
-    """A court; `level` is district, bankruptcy, appellate or supreme; `state` is the postal code its holidays follow."""
+    """A court; `level` is district, bankruptcy, appellate or supreme; `state` is whose holidays it keeps."""
 
     id: str
     cite: str
@@ -155,4 +155,4 @@ def court(court_id: str) -> Court:
     try:
         return COURTS[court_id.lower()]
     except KeyError:
-        raise InputError(f"court {court_id!r} is not in the table of courts (ids are CourtListener's: dcd, ca4, scotus)") from None
+        raise InputError(f"court {court_id!r} is not in the table (CourtListener's ids: dcd, ca4, scotus)") from None

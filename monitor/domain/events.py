@@ -240,4 +240,3 @@ EVENTS: tuple[type[Event], ...] = (
     DigestSent,
 )
 """Every event that something emits."""
-

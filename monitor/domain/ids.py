@@ -9,16 +9,16 @@ from uuid import UUID, uuid5
 NAMESPACE = UUID("6f1d2a5e-6d0b-5d0f-9a43-6a1f3f0a7c11")
 """Root of every id derived from a key; changing it would give every recorded event another id."""
 
-# 1:25-cv-00766-JEB, 25-cv-00766, 5:18-~gr-00001: office and judges' initials are how a clerk writes, not who the case is
+# 1:25-cv-00766-JEB, 25-cv-00766, 5:18-~gr-00001: office and initials are how a clerk writes, not which case it is
 _DISTRICT = re.compile(r"^(?:\d{1,2}:)?(?P<year>\d{2,4})-(?P<type>~?[a-z]{2,4})-0*(?P<serial>\d+)(?:-[a-z0-9-]+)?$")
 _DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212", "------")
 
 
 def normal_docket(number: str) -> str:
-    """Give the docket number without office, leading zeros and judges' initials: `1:25-cv-00766-JEB` is `25-cv-766`.
+    """Give the docket number without office, leading zeros and initials: `1:25-cv-00766-JEB` is `25-cv-766`.
 
-    A form this does not know (appellate `25-5067`, `24A931`, bankruptcy `16-10992-smb`) is kept, lower-cased and without
-    blanks: two spellings of an unknown form are then two dockets, which shows, rather than one, which would not.
+    A form this does not know (appellate `25-5067`, `24A931`, bankruptcy `16-10992-smb`) is kept, lower-cased and
+    without blanks: two spellings of an unknown form are then two dockets, which shows; one would not.
     """
     text = "".join(number.translate(_DASHES).split()).lower()
     if m := _DISTRICT.match(text):

@@ -10,12 +10,14 @@ from typing import TypeAlias
 
 import msgspec
 
+from monitor.domain.ids import docket_key
+
 
 class DocketEntry(msgspec.Struct, frozen=True, tag="docket_entry", kw_only=True, omit_defaults=True):
     """One entry of one docket as a source gave it.
 
-    `filed_at` and `entered_at` differ for a fifth of real entries; either may be unknown. `date_only` names those of the two
-    whose hour the source did not give (they then stand at 00:00 in the court's zone and mean the day).
+    `filed_at` and `entered_at` differ for a fifth of real entries; either may be unknown. `date_only` names those of
+    the two whose hour the source did not give (they then stand at 00:00 in the court's zone and mean the day).
     `seq_no` is CM/ECF's own number of the event (`de_seqno`). `stub` is an entry of which only the event type is known.
     """
 
@@ -68,3 +70,17 @@ def said_at(content: Content) -> datetime | None:
     if isinstance(content, DocketEntry):
         return content.entered_at or content.filed_at
     return content.published_at
+
+
+def aliases(content: Content) -> tuple[str, ...]:
+    """Names under which another source may show the same filing; none for what is not a docket entry.
+
+    Several events of one filing share them, so an alias alone never joins two entries (projections.facts decides).
+    """
+    if not isinstance(content, DocketEntry):
+        return ()
+    docket = docket_key(content.court, content.docket_number)
+    names = [f"{docket}/e{content.entry_number}"] if content.entry_number is not None else []
+    if content.seq_no is not None:
+        names.append(f"{docket}/s{content.seq_no}")
+    return tuple(names)

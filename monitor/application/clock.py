@@ -1,0 +1,23 @@
+"""Says in the record that a time has come: a lapse under a reading, a deadline. It concludes nothing from that."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from monitor.domain.events import DeadlineArrived, Event, LapseArrived
+from monitor.ledger.store import Draft, Ledger
+from projections.due import Due, until
+from projections.store import Views
+
+
+def arrival(due: Due) -> Event:
+    """The event that says that this time has come."""
+    if due.reading is not None:
+        return LapseArrived(matter_id=due.matter, order=due.subject, reading=due.reading, at=due.at)
+    return DeadlineArrived(matter_id=due.matter, deadline=due.subject, at=due.at)
+
+
+def record_arrivals(ledger: Ledger, views: Views, now: datetime) -> int:
+    """Append what has arrived by `now` according to views that are up to date; gives how many events are new."""
+    drafts = [Draft(event=arrival(due)) for due in until(views, now)]
+    return sum(entry is not None for entry in ledger.append(drafts, now)) if drafts else 0

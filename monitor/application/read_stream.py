@@ -1,0 +1,86 @@
+"""Reads items one by one, with neither configuration nor record: the reader and the fold are the usual ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from feeds.jsonl import Given, parse_line
+from monitor.domain.ids import key_of
+from monitor.domain.items import DocketEntry, NewsItem, aliases, said_at
+from monitor.domain.matters import Matter
+from monitor.domain.vocabulary import Occasion, SourceClass
+from monitor.errors import InputError
+from monitor.reading.copies import Copies
+from monitor.reading.corpus_shape import as_corpus
+from monitor.reading.reader import READER, read
+from monitor.state.facts import ItemFact
+from monitor.state.fold import MatterFold
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+def read_lines(lines: Iterable[str], matters: Sequence[Matter]) -> Iterator[dict[str, Any]]:
+    """Give a reading for every line, in order; a bad line gives `{"id", "error"}`. Orders are linked as then known."""
+    reader = _StreamReader(matters)
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            given = parse_line(line, number)
+        except InputError as error:
+            yield {"id": _id_of(line), "error": str(error)}
+            continue
+        yield reader.read(number, given)
+
+
+def _id_of(line: str) -> str | None:
+    """The id of a line that could not be used, where it has one."""
+    try:
+        row = msgspec.json.decode(line)
+    except msgspec.DecodeError:
+        return None
+    found = row.get("id") if isinstance(row, dict) else None
+    return found if isinstance(found, str) else None
+
+
+class _StreamReader:
+    def __init__(self, matters: Sequence[Matter]) -> None:
+        self._matters = tuple(matters)
+        self._folds = {m.id: MatterFold(m) for m in matters}
+        self._copies = Copies()
+
+    def read(self, number: int, given: Given) -> dict[str, Any]:
+        reading = read(given.content, self._matters)
+        if isinstance(given.content, NewsItem):
+            syndicated, revises = self._copies.add(given.id, given.content)
+            reading = msgspec.structs.replace(reading, syndicated_from=syndicated, revises=revises)
+        fact = ItemFact(
+            key=key_of("item", "read", given.id),
+            item=given.id,
+            source="read",
+            source_class=_class_of(given),
+            first_seq=number,
+            seq=number,
+            seen_at=said_at(given.content) or _NEVER,
+            occasion=Occasion.BACKFILL,
+            content=given.content,
+            reading=reading,
+            read_by=READER,
+            aliases=aliases(given.content),
+        )
+        linked: tuple[str | None, ...] = (None,) * len(reading.effects)
+        for concern in reading.concerns:
+            if not concern.weak and (fold := self._folds.get(concern.matter)):
+                fold.add(fact)
+                linked = fold.effect_orders(fact.key) or linked
+        return as_corpus(given.content, reading, linked, given.id)
+
+
+def _class_of(given: Given) -> SourceClass:
+    if isinstance(given.content, DocketEntry):
+        return SourceClass.DOCKET
+    return SourceClass.NEWS if isinstance(given.content, NewsItem) else SourceClass.STATEMENT

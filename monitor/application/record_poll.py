@@ -1,0 +1,154 @@
+"""Records one poll of one source: what is new, what was edited, what the source says it carries. In one transaction.
+
+The class of what it records is the source's, from configuration. A court-wide feed leaves out unwatched matters
+unless it is told to keep them; that is counted, never silent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+import msgspec
+
+from feeds.kinds import kind, parse
+from feeds.memory import Memory
+from feeds.model import FeedItem, Parsed, Poll, Problem, SourceSpec
+from feeds.revisions import Comparison, compare, next_window
+from monitor.application.drafts import Seen, Watch, capture_of, first_drafts, revised_drafts
+from monitor.domain.events import CoverageDeclared, ItemRead
+from monitor.domain.ids import key_of
+from monitor.domain.vocabulary import Occasion
+from monitor.errors import UnreadableError
+from monitor.ledger.store import Draft, Ledger
+from projections.facts import content_hash
+
+
+class PollReport(msgspec.Struct, kw_only=True):
+    """What became of one poll. `unwatched` counts items left out because no watched matter is concerned."""
+
+    source: str
+    name: str
+    observed: int = 0
+    revised: int = 0
+    unchanged: int = 0
+    unwatched: int = 0
+    problems: list[Problem] = []
+
+
+class _Pending(msgspec.Struct, frozen=True):
+    """A poll on its way into the record."""
+
+    spec: SourceSpec
+    poll: Poll
+    baseline: bool
+    report: PollReport
+
+
+class PollRecorder:
+    """Writes polls into the record, the ledger first and the poll memory after it.
+
+    `newly` are matters watched for the first time in this run: what a source already showed of them is a baseline.
+    """
+
+    def __init__(self, ledger: Ledger, memory: Memory, watched: Watch, newly: Collection[str] = ()) -> None:
+        self._ledger, self._memory, self._watched = ledger, memory, watched
+        self._newly = frozenset(newly)
+        self._polled: set[str] = set()
+
+    def record(self, spec: SourceSpec, poll: Poll, now: datetime) -> PollReport:
+        """Record a poll; an unreadable one is a problem in the report and in the source's health, and changes no more.
+
+        Raises LedgerError when the record cannot be written; the memory then still stands at the poll before.
+        """
+        report = PollReport(source=spec.id, name=poll.name)
+        previous = self._memory.last(spec.id)
+        try:
+            parsed = parse(spec, poll, self._memory.seen(spec.id))
+        except UnreadableError as error:
+            report.problems.append(Problem(source=spec.id, item=poll.name, reason=error.reason))
+            self._memory.failed(spec.id, poll.name, poll.polled_at, error.reason)
+            return report
+        report.problems += parsed.problems
+        comparison = compare(previous, parsed)
+        self._append(_Pending(spec, poll, self._is_baseline(spec), report), parsed, comparison, now)
+        window = next_window(previous, parsed, comparison, lambda item: _key(spec, item))
+        self._memory.remember(spec.id, poll.name, poll.polled_at, window)
+        self._polled.add(spec.id)
+        report.unchanged += len(parsed.shown) - len(comparison.new) - len(comparison.revised)
+        return report
+
+    def _is_baseline(self, spec: SourceSpec) -> bool:
+        return self._ledger.last(CoverageDeclared.name, spec.id) is None
+
+    def _append(self, pending: _Pending, parsed: Parsed, comparison: Comparison, now: datetime) -> None:
+        drafts = self._coverage(pending, parsed)
+        for item in reversed(comparison.new):  # feeds show the newest first; the record goes forward
+            drafts += self._new(pending, item)
+        for old, item in comparison.revised:
+            drafts += self._revised(pending, old.of, old.revision + 1, item)
+        if drafts:
+            self._ledger.append(drafts, now)
+
+    def _coverage(self, pending: _Pending, parsed: Parsed) -> list[Draft]:
+        """What the source says it carries, at its first good poll and whenever it says so anew."""
+        last = self._ledger.last(CoverageDeclared.name, pending.spec.id)
+        if last is not None and isinstance(last.event, CoverageDeclared):
+            known = last.event
+            if known.declared == parsed.declared or pending.poll.polled_at <= known.polled_at:
+                return []
+        event = CoverageDeclared(
+            source=pending.spec.id,
+            source_class=parsed.source_class,
+            declared=parsed.declared,
+            polled_at=pending.poll.polled_at,
+        )
+        return [Draft(event=event)]
+
+    def _new(self, pending: _Pending, item: FeedItem) -> list[Draft]:
+        if self._ledger.by_key(_key(pending.spec, item)) is not None:
+            pending.report.unchanged += 1
+            return []
+        drafts = first_drafts(self._seen(pending, item, Occasion.LIVE), item.content, self._watched)
+        matters = _concerned(drafts[1])
+        if not matters and not pending.spec.record_all:
+            pending.report.unwatched += 1
+            return []
+        occasion = self._occasion(pending, matters)
+        if occasion is not Occasion.LIVE:
+            drafts = first_drafts(self._seen(pending, item, occasion), item.content, self._watched)
+        pending.report.observed += 1
+        return list(drafts)
+
+    def _revised(self, pending: _Pending, of: str, revision: int, item: FeedItem) -> list[Draft]:
+        if self._ledger.by_key(of) is None:  # its former self was left out; the edit may concern a watched matter
+            return self._new(pending, item)
+        seen = self._seen(pending, item, Occasion.BASELINE if pending.baseline else Occasion.LIVE)
+        digest = content_hash(item.content)
+        pending.report.revised += 1
+        return list(revised_drafts(of, revision, seen, item.content, digest, self._watched))
+
+    def _occasion(self, pending: _Pending, matters: frozenset[str]) -> Occasion:
+        first = pending.spec.id not in self._polled
+        known_late = first and bool(matters) and matters <= self._newly
+        return Occasion.BASELINE if pending.baseline or known_late else Occasion.LIVE
+
+    def _seen(self, pending: _Pending, item: FeedItem, occasion: Occasion) -> Seen:
+        return Seen(
+            source=pending.spec.id,
+            item=item.item,
+            identity=item.identity,
+            occasion=occasion,
+            polled_at=pending.poll.polled_at,
+            capture=capture_of(item.raw, kind(pending.spec.kind).media_type),
+        )
+
+
+def _key(spec: SourceSpec, item: FeedItem) -> str:
+    return key_of("item", spec.id, item.identity)
+
+
+def _concerned(draft: Draft) -> frozenset[str]:
+    """Matters that the reading concerns, weak matches too: those are for a person to decide, so they are kept."""
+    event = draft.event
+    return frozenset(c.matter for c in event.reading.concerns) if isinstance(event, ItemRead) else frozenset()

@@ -1,0 +1,221 @@
+"""Puts the rooms together from a configuration: the one place that knows files, configuration and clock at once.
+
+It decides nothing. The command line and the tests get an `App` from here.
+"""
+
+from __future__ import annotations
+
+import heapq
+import secrets
+import time
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from feeds.memory import Memory
+from feeds.model import Poll, SourceSpec
+from feeds.recordings import polls
+from monitor.application import clock as clock_events
+from monitor.application.deliver import Delivery, DeliveryReport, MailSettings
+from monitor.application.drafts import watch
+from monitor.application.health import SourceHealth, health
+from monitor.application.ingest_lines import IngestReport, LineIngest
+from monitor.application.record_poll import PollRecorder, PollReport
+from monitor.application.watching import record_matters
+from monitor.bootstrap_specs import source_specs
+from monitor.clock import Clock, system_clock
+from monitor.config import Config
+from monitor.domain.vocabulary import ActionStatus, Occasion
+from monitor.errors import ShowcauseError
+from monitor.ledger.store import Ledger, open_ledger
+from monitor.present.digest import RenderedMail
+from monitor.state.view import ActionView, OrderView
+from notify.store import PeopleStore
+from projections import actions, items, matters, orders
+from projections import as_of as replay
+from projections.runner import Progress, Runner, open_views, rebuild
+from projections.store import Views
+
+
+class RebuildReport(msgspec.Struct, frozen=True):
+    """How many events were folded, in how many seconds."""
+
+    events: int
+    seconds: float
+
+
+class TickReport(msgspec.Struct, frozen=True):
+    """What one tick did: times that arrived, mails that went out."""
+
+    arrived: int
+    delivered: DeliveryReport
+
+
+class App:
+    """The program over one data directory. Use it as a context manager: it holds files open."""
+
+    def __init__(self, config: Config, clock: Clock, example: str | None) -> None:
+        self.config, self.clock = config, clock
+        folder = config.database_dir
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            config.monitor.data_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ShowcauseError(f"{folder}: the data folder cannot be made: {error.strerror}") from error
+        self.ledger: Ledger = open_ledger(folder / "ledger.db")
+        self.views: Views = open_views(folder / "views.db")
+        self.people = PeopleStore(folder / "people.db", lambda: secrets.token_hex(8))
+        self.memory = Memory(folder / "feeds.db")
+        self.specs = source_specs(config)
+        self.watched = watch(config.matters())
+        self._runner = Runner(self.ledger, self.views)
+        self._delivery = Delivery(self.ledger, self.views, self.people, _mail_settings(config, example))
+        self._recorder = PollRecorder(self.ledger, self.memory, self.watched)
+
+    def begin(self) -> None:
+        """Write what the configuration says anew into the record. Raises LedgerError when it cannot be written."""
+        self.catch_up()
+        known = matters.recorded(self.views)
+        newly = [m.id for m in self.watched.matters if m.id not in known or not known[m.id].watched]
+        if record_matters(self.ledger, self.watched.matters, known, self.clock()):
+            self.memory.forget_windows()  # what was left out as unwatched may now be watched
+        self._recorder = PollRecorder(self.ledger, self.memory, self.watched, newly)
+        self.catch_up()
+
+    def record(self, spec: SourceSpec, poll: Poll) -> PollReport:
+        """Record one poll of one source."""
+        return self._recorder.record(spec, poll, self.clock())
+
+    def recorded_polls(self) -> Iterator[tuple[SourceSpec, Poll]]:
+        """Every recorded poll not yet read, of every source with recordings, in order of time."""
+        streams = [self._unread(spec) for spec in self.specs if not _is_live(spec)]
+        yield from heapq.merge(*streams, key=lambda pair: pair[1].polled_at)
+
+    def _unread(self, spec: SourceSpec) -> Iterator[tuple[SourceSpec, Poll]]:
+        return ((spec, poll) for poll in polls(spec) if not self.memory.consumed(spec.id, poll.name))
+
+    def poll_all(self, progress: Progress | None = None) -> list[PollReport]:
+        """Record every recorded poll not yet read. A source that cannot be read is a problem and stops no other."""
+        reports = []
+        for spec, poll in self.recorded_polls():
+            reports.append(self.record(spec, poll))
+            if progress:
+                progress(1)
+        return reports
+
+    def ingest_lines(
+        self, lines: Iterable[str], source: str, occasion: Occasion, progress: Progress | None = None
+    ) -> IngestReport:
+        """Record items given as JSON Lines."""
+        self.catch_up()
+        intake = LineIngest(self.ledger, self.watched, lambda key: items.current(self.views, key), self.clock)
+        return intake.run(lines, source, occasion, progress)
+
+    def catch_up(self, progress: Progress | None = None) -> int:
+        """Bring the views to the head of the record; gives how many events were folded."""
+        return self._runner.catch_up(progress=progress)
+
+    def tick(self) -> TickReport:
+        """Do what is due at the clock's time: say which times have come, send what is to be told."""
+        self.catch_up()
+        now = self.clock()
+        arrived = 0
+        while new := clock_events.record_arrivals(self.ledger, self.views, now):
+            arrived += new
+            self.catch_up()
+        report = self._delivery.run(now)
+        self.catch_up()
+        return TickReport(arrived=arrived, delivered=report)
+
+    def orders(self, as_of: datetime | None = None) -> list[OrderView]:
+        """Every order, as known now or at a moment."""
+        if as_of is not None:
+            return replay.orders_at(self.ledger, self.ledger.seq_at(as_of))
+        self.catch_up()
+        return orders.all_orders(self.views)
+
+    def order(self, order_id: str, as_of: datetime | None = None, world_at: datetime | None = None) -> OrderView:
+        """One order by id or alias: as known now or at `as_of`, with what had happened by now or by `world_at`.
+
+        Raises NotFoundError.
+        """
+        if as_of is not None or world_at is not None:
+            seq = self.ledger.head() if as_of is None else self.ledger.seq_at(as_of)
+            return replay.order_at(self.ledger, seq, order_id, world_at)
+        self.catch_up()
+        return orders.one_order(self.views, order_id)
+
+    def actions(self, *, contested: bool = False, as_of: datetime | None = None) -> list[ActionView]:
+        """The actions under orders, or the contested ones, as known now or at a moment."""
+        if as_of is not None:
+            found = replay.actions_at(self.ledger, self.ledger.seq_at(as_of))
+            return [a for a in found if not contested or a.status is ActionStatus.CONTESTED]
+        self.catch_up()
+        return actions.all_actions(self.views, contested=contested)
+
+    def rebuild(self, progress: Progress | None = None) -> RebuildReport:
+        """Fold the whole record into new views and take those over."""
+        started = time.perf_counter()
+        events = rebuild(self.ledger, self.views, progress)
+        self._runner = Runner(self.ledger, self.views)
+        return RebuildReport(events, time.perf_counter() - started)
+
+    def sources(self) -> list[SourceHealth]:
+        """The health of each source."""
+        self.catch_up()
+        return health(self.specs, self.memory, self.views)
+
+    def digest_preview(self, subscriber: str | None = None) -> list[RenderedMail]:
+        """The mails that a subscriber (by address or pseudonym; by default each) would get now. Sends nothing."""
+        self.catch_up()
+        people = [self.people.find(subscriber)] if subscriber else self.people.subscribers()
+        return [mail for person in people for mail in self._delivery.preview(person, self.clock())]
+
+    def close(self) -> None:
+        """Close every file."""
+        for store in (self.memory, self.people, self.views, self.ledger):
+            store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_app(
+    config: Config, *, clock: Clock = system_clock, read_only: bool = False, example: str | None = None
+) -> App:
+    """Open the program over the configuration's data folder; `read_only` leaves the record as it is.
+
+    Raises LedgerError, ProjectionError or ShowcauseError when a store cannot be opened.
+    """
+    app = App(config, clock, example)
+    if not read_only:
+        try:
+            app.begin()
+        except BaseException:
+            app.close()
+            raise
+    return app
+
+
+def _is_live(spec: SourceSpec) -> bool:
+    return "://" in spec.url
+
+
+def _mail_settings(config: Config, example: str | None) -> MailSettings:
+    return MailSettings(
+        zone=config.monitor.timezone,
+        daily_hour=config.digest.daily_at.hour,
+        sender=config.smtp.sender,
+        folder=config.monitor.data_dir / "outbox",
+        base_url=config.monitor.base_url,
+        contact=config.monitor.contact or None,
+        example=example,
+    )

@@ -1,0 +1,215 @@
+"""From recorded events to the facts of a matter. Pure over an item store; decides which reading of an item is in force.
+
+One filing seen by several sources is one fact: the stub of a feed and the full text of a notice e-mail, or the same
+text twice. It refuses to join two entries that merely share a number: siblings of one filing stay apart.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import msgspec
+
+from monitor.domain.events import (
+    AnyObserved,
+    DeadlineArrived,
+    DocketEntryObserved,
+    ItemRead,
+    ItemRevised,
+    LapseArrived,
+    NewsItemObserved,
+    StatementObserved,
+)
+from monitor.domain.findings import Reading
+from monitor.domain.items import Content, DocketEntry, aliases, said_at
+from monitor.domain.sketch import likeness, sketch
+from monitor.domain.vocabulary import Occasion, SourceClass
+from monitor.ledger.store import Entry
+from monitor.state.facts import DeadlineFact, Fact, ItemFact, LapseFact
+
+SAME_TEXT = 0.5
+"""Two full texts of one entry number are one filing from this likeness on: courts' own edits keep more than half."""
+_ONE_DAY = timedelta(days=1)
+_CLASS = {
+    DocketEntryObserved: SourceClass.DOCKET,
+    StatementObserved: SourceClass.STATEMENT,
+    NewsItemObserved: SourceClass.NEWS,
+}
+
+
+class Item(msgspec.Struct, kw_only=True):
+    """One item as it now stands: its newest content, and the newest reading of that content."""
+
+    key: str
+    item: str
+    source: str
+    source_class: SourceClass
+    first_seq: int
+    seq: int
+    seen_at: str
+    occasion: Occasion
+    content: Content
+    content_hash: str
+    revision: int = 0
+    reading: Reading | None = None
+
+    @property
+    def is_stub(self) -> bool:
+        """Whether only the entry's type is known."""
+        return isinstance(self.content, DocketEntry) and self.content.stub
+
+
+class Items(Protocol):
+    """Where items are kept while facts are made."""
+
+    def get(self, key: str) -> Item | None:
+        """The item with this key."""
+
+    def put(self, item: Item) -> None:
+        """Keep it."""
+
+    def sharing(self, alias: str) -> Iterable[Item]:
+        """Items that carry the alias."""
+
+
+def content_hash(content: Content) -> str:
+    """A name for a content: equal contents have equal names."""
+    return hashlib.sha256(msgspec.json.encode(content)).hexdigest()[:32]
+
+
+def facts_of(entry: Entry, items: Items) -> list[tuple[str, Fact]]:
+    """Give the facts that an entry makes or changes, each with its matter; none while an item has not been read."""
+    match entry.event:
+        case DocketEntryObserved() | StatementObserved() | NewsItemObserved():
+            items.put(_observed(entry, entry.event))
+        case ItemRevised():
+            _revise(entry, entry.event, items)
+        case ItemRead():
+            return _read(entry, entry.event, items)
+        case LapseArrived(matter_id=matter, order=order, reading=reading, at=at):
+            return [(matter, LapseFact(seq=entry.seq, order=order, reading=reading, at=at))]
+        case DeadlineArrived(matter_id=matter, deadline=deadline, at=at):
+            return [(matter, DeadlineFact(seq=entry.seq, deadline=deadline, at=at))]
+        case _:
+            pass
+    return []
+
+
+def _observed(entry: Entry, event: AnyObserved) -> Item:
+    return Item(
+        key=entry.key,
+        item=event.item,
+        source=event.source,
+        source_class=_CLASS[type(event)],
+        first_seq=entry.seq,
+        seq=entry.seq,
+        seen_at=event.polled_at.isoformat(),
+        occasion=event.occasion,
+        content=event.content,
+        content_hash=content_hash(event.content),
+    )
+
+
+def _revise(entry: Entry, event: ItemRevised, items: Items) -> None:
+    item = items.get(event.of)
+    if item is None or event.revision <= item.revision:
+        return
+    item.content, item.content_hash = event.content, event.content_hash
+    item.revision, item.seq, item.occasion = event.revision, entry.seq, event.occasion
+    items.put(item)
+
+
+def _read(entry: Entry, event: ItemRead, items: Items) -> list[tuple[str, Fact]]:
+    item = items.get(event.of)
+    if item is None or event.revision != item.revision:
+        return []
+    before = _matters(item)
+    item.reading, item.seq = event.reading, entry.seq
+    items.put(item)
+    return [
+        (matter, fact)
+        for member, fact in _joined(item, items)
+        for matter in sorted(_matters(member) | (before if member.key == item.key else set()))
+    ]
+
+
+def _matters(item: Item) -> set[str]:
+    return {c.matter for c in item.reading.concerns if not c.weak} if item.reading else set()
+
+
+def _joined(item: Item, items: Items) -> list[tuple[Item, ItemFact]]:
+    """The item's fact, or those of every source's copy of its filing: one holds the words, the others are empty."""
+    group = _same_filing(item, items)
+    if len(group) == 1:
+        return [(item, _fact(item, item))]
+    first = min(group, key=lambda m: m.first_seq)
+    best = max(group, key=lambda m: (not m.is_stub, len(_text(m)), -m.first_seq))
+    return [(m, _fact(m, best if m is first else None)) for m in group]
+
+
+def _same_filing(item: Item, items: Items) -> list[Item]:
+    """Copies of one filing, by first sight; just the item where nothing, or only siblings, share its number."""
+    shared = {
+        m.key: m for alias in aliases(item.content) for m in items.sharing(alias) if m.reading and _agree(item, m)
+    }
+    shared[item.key] = item
+    members = sorted(shared.values(), key=lambda m: m.first_seq)
+    base = next((m for m in members if not m.is_stub), None)
+    if base is None:
+        return [item]
+    alike = [m for m in members if m.is_stub or m is base or _alike(m, base)]
+    return alike if any(m.key == item.key for m in alike) else [item]
+
+
+def _agree(a: Item, b: Item) -> bool:
+    """Whether the two were entered within a day of each other; an unknown time agrees with any."""
+    at, bt = said_at(a.content), said_at(b.content)
+    return at is None or bt is None or abs(at - bt) <= _ONE_DAY
+
+
+def _alike(a: Item, b: Item) -> bool:
+    return likeness(sketch(_text(a)), sketch(_text(b))) >= SAME_TEXT
+
+
+def _text(item: Item) -> str:
+    return item.content.text
+
+
+def _fact(item: Item, words: Item | None) -> ItemFact:
+    """The fact of `item` with the words of `words` (itself, or the fullest copy), or with none."""
+    source = words or item
+    reading = source.reading if words else None
+    if reading is None:
+        reading = Reading(
+            reader=item.reading.reader if item.reading else "", concerns=item.reading.concerns if item.reading else ()
+        )
+    return ItemFact(
+        key=item.key,
+        item=source.item,
+        source=source.source,
+        source_class=item.source_class,
+        first_seq=item.first_seq,
+        seq=max(item.seq, source.seq),
+        seen_at=datetime.fromisoformat(item.seen_at),
+        occasion=item.occasion,
+        content=_numbered(item.content, source.content),
+        reading=reading,
+        read_by=reading.reader,
+        aliases=aliases(item.content),
+        revision=source.revision,
+    )
+
+
+def _numbered(first: Content, best: Content) -> Content:
+    """The best content under the numbers first seen, so that a public id made from them never changes."""
+    if first is best or not (isinstance(first, DocketEntry) and isinstance(best, DocketEntry)):
+        return best
+    named = first.seq_no is not None or first.entry_number is not None
+    return msgspec.structs.replace(
+        best,
+        seq_no=first.seq_no if named else best.seq_no,
+        entry_number=best.entry_number if first.entry_number is None else first.entry_number,
+    )
