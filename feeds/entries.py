@@ -23,7 +23,10 @@ from monitor.errors import UnreadableError
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """One item's fields as given, references decoded, markup in place. `plain`: the source calls the body plain."""
+    """One item's fields as given, references decoded, markup in place. `plain`: the source calls the body plain.
+
+    `faults` says what had to be mended to read it.
+    """
 
     slice: Slice
     raw: bytes
@@ -33,6 +36,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     date: str
     body: str
     plain: bool
+    faults: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -41,7 +45,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """A poll's new entries; the channel's title and description; every item's identity in order; what was wrong."""
+    """A poll's new entries; the channel's title and description; every item's identity in order; the feed's faults."""
 
     entries: tuple[Entry, ...]
     title: str
@@ -63,11 +67,9 @@ def read(poll: Poll, seen: Container[str] = ()) -> Reading:
     entries = []
     for index in new:
         fields, faults = found[index]
-        entry = _entry(document, index, fields)
-        entries.append(entry)
         if index in repaired:
             faults = [*faults, "characters that XML does not allow here were repaired"]
-        problems += [Problem(source=poll.source, item=entry.guid or entry.title, reason=f) for f in faults]
+        entries.append(_entry(document, index, fields, faults))
     return Reading(
         entries=tuple(entries),
         title=str(channel.get("title") or ""),
@@ -120,7 +122,7 @@ def _feedparser(body: bytes, location: str) -> dict[str, Any]:
     return result
 
 
-def _entry(document: Document, index: int, fields: dict[str, Any]) -> Entry:
+def _entry(document: Document, index: int, fields: dict[str, Any], faults: list[str]) -> Entry:
     item = document.slices[index]
     raw = document.body[item.start : item.end]
     body, plain = _body(fields)
@@ -132,7 +134,8 @@ def _entry(document: Document, index: int, fields: dict[str, Any]) -> Entry:
         "body": body,
     }
     as_came = _as_received(raw)
-    return Entry(slice=item, raw=raw, plain=plain, **{k: as_came(str(v or "")) for k, v in given.items()})
+    texts = {k: as_came(str(v or "")) for k, v in given.items()}
+    return Entry(slice=item, raw=raw, plain=plain, faults=tuple(faults), **texts)
 
 
 def _body(fields: dict[str, Any]) -> tuple[str, bool]:

@@ -20,6 +20,7 @@ from datetime import datetime
 from email import policy
 from email.message import EmailMessage
 from hashlib import blake2b
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -39,7 +40,7 @@ EXTENSIONS = (".eml",)
 _DAY = r"(\d{1,2})/(\d{1,2})/(\d{4})"
 _ENTERED = re.compile(
     rf"(?:entered|received)\b[^\n]{{0,200}}?\bon\s+(?P<day>{_DAY})"
-    r"(?:\s+at\s+(?P<hour>\d{1,2}):(?P<minute>\d{2})\s*(?P<half>[AP]M)(?:\s+(?P<zone>[A-Z]{2,5})\b)?)?",
+    r"(?:\s+at\s+(?P<hour>\d{1,2}):(?P<minute>\d{2})\s*(?P<half>[AP]M)(?:\s+(?P<zone>(?-i:[A-Z]{2,5}))\b)?)?",
     re.IGNORECASE,
 )
 _FILED = re.compile(rf"\bfiled\s+on\s+(?P<day>{_DAY})", re.IGNORECASE)
@@ -54,7 +55,8 @@ _TEXT = re.compile(
     r"|^\s*The\s+following\s+document\(s\)\s+are\s+associated|\Z)",
     re.IGNORECASE | re.MULTILINE | re.DOTALL,
 )
-_LINK = re.compile(r"https?://[^\s\"'<>]+/doc1/\d+", re.IGNORECASE)
+_LINK = re.compile(r"https?://[^\s\"'<>]+/docs?1/\d+", re.IGNORECASE)
+_SEQ = re.compile(r"[?&](?:amp;)?de_seq_num=(\d{1,9})\b", re.IGNORECASE)
 _TOKEN = re.compile(r"[?&]magic_num=[^&\s\"'<>]*", re.IGNORECASE)
 _SENDER = re.compile(r"@(?:[\w-]+\.)*?(?P<court>[a-z0-9]+)\.uscourts\.gov\b", re.IGNORECASE)
 
@@ -76,7 +78,8 @@ def parse(spec: SourceSpec, poll: Poll, seen: Container[str] = ()) -> Parsed:
     a Problem; a mail from another court than the source's is kept under the court that sent it, with a Problem.
     """
     message = email.message_from_bytes(poll.body, policy=policy.default)
-    body = _TOKEN.sub("", _body(message))
+    source = _source(message)
+    body = _TOKEN.sub("", to_text(source) if _is_html(message) else source)
     cases = list(_CASES.finditer(body))
     text = _TEXT.search(body)
     if not cases or text is None:
@@ -85,7 +88,10 @@ def parse(spec: SourceSpec, poll: Poll, seen: Container[str] = ()) -> Parsed:
     court = _court(spec, message, faults)
     notice = _notice(body[: cases[0].start()], one_line(text["text"]), court, faults)
     raw = body[: text.end()].encode("utf-8", "replace")
-    items = [_item(court, notice, case, message, raw) for case in cases]
+    # links stand in the HTML only, where they cannot be told apart by case
+    about = [source[: source.lower().rfind("docket text")]] if len(cases) == 1 else [case["rest"] for case in cases]
+    name = one_line(str(message.get("message-id", "")))
+    items = [_item(court, notice, case, links, name, raw) for case, links in zip(cases, about, strict=True)]
     return Parsed(
         source=spec.id,
         source_class=SOURCE_CLASS,
@@ -96,8 +102,19 @@ def parse(spec: SourceSpec, poll: Poll, seen: Container[str] = ()) -> Parsed:
     )
 
 
-def _body(message: EmailMessage) -> str:
+def _part(message: EmailMessage) -> EmailMessage | None:
     part = message.get_body(preferencelist=("plain", "html"))
+    return part if isinstance(part, EmailMessage) else None
+
+
+def _is_html(message: EmailMessage) -> bool:
+    part = _part(message)
+    return part is not None and part.get_content_subtype() == "html"
+
+
+def _source(message: EmailMessage) -> str:
+    """Give the plain part, or else the HTML, as it was sent."""
+    part = _part(message)
     if part is None:
         return ""
     try:
@@ -105,9 +122,7 @@ def _body(message: EmailMessage) -> str:
     except (LookupError, ValueError):  # a charset that does not exist
         payload = part.get_payload(decode=True)
         content = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
-    if not isinstance(content, str):
-        return ""
-    return to_text(content) if part.get_content_subtype() == "html" else content.replace("\r\n", "\n")
+    return content.replace("\r\n", "\n") if isinstance(content, str) else ""
 
 
 def _court(spec: SourceSpec, message: EmailMessage, faults: list[str]) -> str:
@@ -130,45 +145,58 @@ def _notice(head: str, text: str, court: str, faults: list[str]) -> _Notice:
     date_only = []
     for name, found in (("entered_at", entered), ("filed_at", filed)):
         try:
-            dates[name], whole_day = _time(found, court)
+            dates[name], whole_day = _time(found, court, faults)
             date_only += [name] if whole_day else []
         except InputError as error:
             faults.append(f"{name}: {error}")
-    if entered and entered["hour"] and not entered["zone"]:
-        faults.append("the minute of entry is given without a zone; only its day is used")
     when = " ".join(one_line(m[0]) for m in (entered, filed) if m)
     return _Notice(text=text, date_only=tuple(date_only), when=when, **dates)
 
 
-def _time(found: re.Match[str] | None, court: str) -> tuple[datetime, bool]:
+def _time(found: re.Match[str] | None, court: str, faults: list[str]) -> tuple[datetime, bool]:
     """Give the time and whether only its day is known. Raises InputError when it cannot be placed on a clock."""
     if found is None:
         raise InputError("the notice does not give it")
-    zone = court_zone(court)
     given = found.groupdict()
     month, day, year = (int(n) for n in given["day"].split("/"))
+    zone = court_zone(court)
     try:
         wall = datetime(year, month, day)  # noqa: DTZ001 - the zone is put on below
-        if given.get("hour") and given.get("zone"):
+        if given.get("hour"):
             hour = int(given["hour"]) % 12 + (12 if given["half"].upper() == "PM" else 0)
-            return local(wall.replace(hour=hour, minute=int(given["minute"])), given["zone"], zone), False
+            minute = wall.replace(hour=hour, minute=int(given["minute"]))
+            if (placed := _placed(minute, given["zone"], zone, faults)) is not None:
+                return placed, False
     except ValueError:
-        raise InputError(f"{found[0]!r} is no date") from None
+        raise InputError(f"{one_line(found[0])!r} is no date") from None
     if zone is None:
         raise InputError(f"the clock of court {court!r} is not known, so the day cannot be placed")
     return wall.replace(tzinfo=zone), True
 
 
-def _item(court: str, notice: _Notice, case: re.Match[str], message: EmailMessage, raw: bytes) -> FeedItem:
+def _placed(minute: datetime, label: str | None, zone: ZoneInfo | None, faults: list[str]) -> datetime | None:
+    """Put the minute on a clock; without a zone that is known only its day, by the court's clock, can be used."""
+    try:
+        if label:
+            return local(minute, label, zone)
+        reason = "no zone is given"
+    except InputError as error:
+        reason = str(error)
+    faults.append(f"the minute of entry cannot be placed, only its day is used: {reason}")
+    return None
+
+
+def _item(court: str, notice: _Notice, case: re.Match[str], links: str, name: str, raw: bytes) -> FeedItem:
     document = _DOCUMENT.search(case["rest"])
     number = int(document["number"]) if document and document["number"] else None
-    link = _LINK.search(case["rest"])
+    link, seq = _LINK.search(links), _SEQ.search(links)
     content = DocketEntry(
         court=court,
         docket_number=case["number"],
         case_name=one_line(case["name"]),
         text=notice.text,
         entry_number=number,
+        seq_no=int(seq[1]) if seq else None,
         filed_at=notice.filed_at,
         entered_at=notice.entered_at,
         date_only=notice.date_only,
@@ -179,7 +207,7 @@ def _item(court: str, notice: _Notice, case: re.Match[str], message: EmailMessag
     parts = (key, content.case_name, str(number), notice.when, notice.text)
     return FeedItem(
         content=content,
-        item=names[0] if names else one_line(str(message.get("message-id", ""))) or key,
+        item=names[0] if names else name or key,
         slice_hash=blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=16).hexdigest(),
         ordinal=0,
         raw=raw,

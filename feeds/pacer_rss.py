@@ -81,7 +81,7 @@ def parse(spec: SourceSpec, poll: Poll, seen: Container[str] = ()) -> Parsed:
 
 
 def _item(court: str, zone: ZoneInfo | None, entry: Entry) -> tuple[FeedItem, list[str]]:
-    faults: list[str] = []
+    faults = list(entry.faults)
     event = _event(entry)
     number, name = _title(entry, faults)
     seq = event.seq if event.seq is not None else _guid_seq(entry.guid)

@@ -108,6 +108,8 @@ class _Reader(HTMLParser):
             self.handle_data(data[6:])
 
     def _break(self, tag: str) -> None:
+        if self._dropping:
+            return
         if tag in _BLOCKS:
             self._pieces.append("\n\n")
         elif tag in _LINES:

@@ -134,6 +134,10 @@ class _Pairing:
         self, gone: list[Seen], came: list[FeedItem], before: dict[str, int], before_now: dict[str, int]
     ) -> None:
         self.gone, self.came, self.before, self._before_now = gone, came, before, before_now
+        # of identical twins it is always the last that seems gone, whichever was edited
+        self._twins: dict[str, set[int]] = defaultdict(set)
+        for identity, place in before.items():
+            self._twins[_hash(identity)].add(place)
 
     def revised(self, stays: int) -> list[_Pair]:
         """Pair what is gone from amid the window first; then what may only have fallen off its old end."""
@@ -151,10 +155,10 @@ class _Pairing:
 
     def _redated(self, old: Seen, item: FeedItem) -> bool:
         """A loose guid needs the place too, and not the newest, where new filings come."""
-        return _strong(old, item) or (self._in_place(old, item) and self.before[old.identity] > 0)
+        return _strong(old, item) or (self._in_place(old, item) and self._before_now[item.identity] > 0)
 
     def _in_place(self, old: Seen, item: FeedItem) -> bool:
-        return self.before[old.identity] == self._before_now[item.identity]
+        return self._before_now[item.identity] in self._twins[_hash(old.identity)]
 
     def _pair(self, gone: list[Seen], level: _Level, proves: _Proof) -> list[_Pair]:
         """Pair by `level` where `proves`, each with its only candidate; take the paired out."""
@@ -170,6 +174,10 @@ class _Pairing:
         self.gone = [s for s in self.gone if s.identity not in paired]
         self.came = [i for i in self.came if i.identity not in paired]
         return pairs
+
+
+def _hash(identity: str) -> str:
+    return identity.rpartition(".")[0]
 
 
 def _always(_old: Seen, _item: FeedItem) -> bool:

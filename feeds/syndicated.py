@@ -34,7 +34,7 @@ def article(entry: Entry, poll: Poll) -> Article:
 
     Text and title are plain, without markup; characters are kept as they came, garbled ones too.
     """
-    faults = []
+    faults = list(entry.faults)
     try:
         published = moment(entry.date)
     except InputError as error:

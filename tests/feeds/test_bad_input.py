@@ -1,0 +1,180 @@
+"""What a source can do wrong, and what becomes of it: an item's fault costs that item, a body's fault is a signal."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.errors import InputError, UnreadableError
+
+
+def texts(parsed):
+    return [i.content.text for i in parsed.items]
+
+
+def test_one_raw_ampersand_costs_one_problem_and_no_item(feed, item, poll):
+    items = [item(n) for n in range(40)]
+    before = poll(feed(items))
+    items[7] = item(7, event="Motion by Doe & Roe")
+    after = poll(feed(items))
+    assert len(after.items) == 40
+    assert [p.item for p in after.problems] == ["dcd/99-cv-7/s7"]
+    assert texts(after)[7] == "Motion by Doe & Roe"
+    untouched = [i for i in range(40) if i != 7]
+    assert [after.shown[i] for i in untouched] == [before.shown[i] for i in untouched]
+
+
+def test_a_fault_in_a_seen_item_is_not_told_again(feed, item, poll):
+    body = feed([item(1, event="A & B"), item(2)])
+    first = poll(body)
+    again = poll(body, seen=set(first.shown))
+    assert len(first.problems) == 1
+    assert (again.items, again.problems, again.shown) == ((), (), first.shown)
+
+
+def test_entity_names_and_control_characters_are_repaired(feed, item, poll):
+    parsed = poll(feed([item(1, event="Caf&eacute; \x0b&nbsp;&bogus; &#2;x"), item(2)]))
+    assert texts(parsed) == ["Café &bogus; x", "Order"]
+    assert len(parsed.problems) == 1
+
+
+def test_malformed_xml_in_one_item_leaves_its_neighbours_alone(feed, item, poll):
+    good = [item(n) for n in range(3)]
+    before = poll(feed(good))
+    broken = item(9, event="Broken <b>event").replace("</guid>", "")
+    after = poll(feed([good[0], broken, good[1], good[2]]))
+    assert len(after.items) == 4
+    assert [after.shown[i] for i in (0, 2, 3)] == list(before.shown)
+    assert {p.item for p in after.problems} == {after.items[1].item}
+    assert "malformed XML" in after.problems[0].reason
+    assert texts(after)[0] == texts(after)[2] == "Order"
+
+
+def test_the_loose_reading_is_not_done_for_seen_items(feed, item, poll):
+    body = feed([item(1), item(2).replace("</title>", ""), item(3)])
+    first = poll(body)
+    assert len(first.items) == 3
+    assert poll(body, seen=set(first.shown)).items == ()
+
+
+def test_an_item_that_is_never_closed_ends_where_the_next_begins(feed, item, poll):
+    parsed = poll(feed([item(1), item(2).replace("</item>", ""), item(3)]))
+    assert [i.content.seq_no for i in parsed.items] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"", "empty"),
+        (b"  \r\n ", "empty"),
+        (b"<!DOCTYPE html><html><head><title>Down for EXAMPLE maintenance</title></head></html>", "Down for EXAMPLE"),
+        (b"<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><body/></html>", "an HTML page"),
+        (b'{"error": "EXAMPLE"}', "truncated, or no feed"),
+        (b"<?xml version='1.0'?><opml><body/></opml>", "the root element is <opml>"),
+        (b"<rss><channel><title>a < b</title></channel></rss>", "no item can be made out"),
+    ],
+)
+def test_what_is_no_feed_is_unreadable_and_says_why(poll, body, reason):
+    with pytest.raises(UnreadableError) as caught:
+        poll(body)
+    assert reason in caught.value.reason
+    assert caught.value.source == "example"
+
+
+def test_a_truncated_body_is_never_half_taken(feed, item, poll):
+    whole = feed([item(n) for n in range(5)])
+    end = whole.index(b"</rss>")
+    for length in (end, end + 4, len(whole) // 2, len(whole) // 3, whole.index(b"</item>") + 7):
+        with pytest.raises(UnreadableError, match="truncated"):
+            poll(whole[:length])
+
+
+def test_a_body_shorter_than_content_length_is_unreadable(feed, item, poll):
+    body = feed([item(1)])
+    with pytest.raises(UnreadableError, match=f"Content-Length says {len(body) + 9} bytes, {len(body)} came"):
+        poll(body, content_length=str(len(body) + 9))
+    assert len(poll(body, content_length=str(len(body))).items) == 1
+    assert len(poll(body, content_length="7").items) == 1
+    assert len(poll(body, content_length=str(len(body) + 9), content_encoding="gzip").items) == 1
+
+
+def test_an_answer_that_is_no_success_is_unreadable(feed, item, poll):
+    with pytest.raises(UnreadableError, match="status 503"):
+        poll(feed([item(1)]), status=503)
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        b'<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>',
+        b'<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/hostname">]>',
+        b'<!DOCTYPE rss [<!ENTITY % p SYSTEM "http://entities.example.org/p"> %p;]>',
+    ],
+)
+def test_declared_entities_are_refused(declaration, poll):
+    body = b"<?xml version='1.0'?>" + declaration + b"<rss><channel><item><title>&b;&x;</title></item></channel></rss>"
+    with pytest.raises(UnreadableError, match="declares an entity"):
+        poll(body)
+
+
+def test_a_doctype_without_entities_is_read(feed, item, poll):
+    body = feed([item(1)]).replace(
+        b"<rss", b'<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "http://x.example/rss">\n<rss', 1
+    )
+    assert texts(poll(body)) == ["Order"]
+
+
+def test_elements_beyond_any_feed_are_refused(feed, item, poll):
+    many = " ".join(f"a{n}='1'" for n in range(300))
+    with pytest.raises(UnreadableError, match="beyond what any feed needs"):
+        poll(feed([item(1).replace("<title>", f"<title {many}>")]))
+    with pytest.raises(UnreadableError, match="beyond what any feed needs"):
+        poll(feed([item(1).replace("<link>", "<x>" * 300 + "</x>" * 300 + "<link>")]))
+
+
+def test_an_author_made_to_hang_the_parser_is_never_read(feed, item, poll):
+    """feedparser#562: this takes more than a minute where feedparser sees it."""
+    trap = "<author>" + "a" * 200_000 + "</author>"
+    assert len(poll(feed([trap, item(1).replace("<link>", trap + "<link>")])).items) == 1
+    broken = item(2).replace("<link>", trap + "<link>").replace("</guid>", "")
+    assert len(poll(feed([item(1), broken])).items) == 2
+
+
+def test_a_charset_in_the_header_that_is_wrong_is_said(feed, item, poll):
+    body = feed([item(1, event="Café")])
+    parsed = poll(body, content_type="application/rss+xml; charset=us-ascii")
+    assert texts(parsed) == ["Café"]
+    assert "us-ascii" in parsed.problems[0].reason
+    assert poll(body, content_type="text/xml").problems == ()
+
+
+def test_utf8_bytes_under_a_latin1_declaration_are_kept_as_declared(feed, item, poll):
+    body = feed([item(1, event="Café")]).replace(b'"utf-8"', b'"ISO-8859-1"')
+    assert texts(poll(body)) == ["CafÃ©"]
+    assert texts(poll(feed([item(1, event="Café")], encoding="iso-8859-1"))) == ["Café"]
+
+
+def test_a_repeated_guid_is_two_items(feed, item, poll):
+    parsed = poll(feed([item(5, event="Order"), item(5, event="Set Hearings"), item(5, event="Order")]))
+    assert texts(parsed) == ["Order", "Set Hearings", "Order"]
+    assert len({i.identity for i in parsed.items}) == 3
+    assert [i.ordinal for i in parsed.items] == [0, 0, 1]
+    assert {i.item for i in parsed.items} == {"dcd/99-cv-5/s5"}
+
+
+def test_five_megabytes_of_description_are_read(feed, item, poll):
+    text = "EXAMPLE words " * 360_000
+    parsed = poll(feed([item(1).replace("[Order]", f"&lt;p&gt;{text}&lt;/p&gt;")]), kind="news-feed")
+    assert parsed.items[0].content.text == text.strip()
+
+
+def test_a_docket_source_without_a_court_is_refused(feed, item, poll):
+    with pytest.raises(InputError, match="needs a court"):
+        poll(feed([item(1)]), court="")
+
+
+def test_a_court_that_is_not_in_the_table_is_kept_and_its_clock_not_guessed(feed, item, poll):
+    parsed = poll(feed([item(1, date="Sat, 15 Mar 2025 09:00:00 EXT"), item(2)]), court="xyz")
+    assert [i.content.court for i in parsed.items] == ["xyz", "xyz"]
+    assert parsed.items[0].content.entered_at is None
+    assert parsed.items[1].content.entered_at is not None
+    assert len(parsed.problems) == 1
