@@ -7,7 +7,6 @@ from the environment, and logs every address with its query.
 from __future__ import annotations
 
 import asyncio
-import base64
 import ssl
 import time
 from collections.abc import Callable
@@ -23,20 +22,10 @@ from feeds.fetch.body import read_body
 from feeds.fetch.faults import ExchangeError, GuardRefusedError, describe
 from feeds.fetch.guard import Guard
 from feeds.fetch.limits import Limits
-from feeds.fetch.masking import masked
 from feeds.fetch.network import GuardedBackend, GuardedTransport
-from feeds.fetch.outcomes import (
-    Failed,
-    FailureKind,
-    Fetched,
-    FetchRequest,
-    Hop,
-    NotModified,
-    Outcome,
-    Refused,
-    Validators,
-)
+from feeds.fetch.outcomes import FailureKind, FetchRequest, Outcome
 from feeds.fetch.resolve import Resolver, system_resolver
+from feeds.fetch.trail import Trail
 from monitor.errors import InputError
 
 DEFAULT_LIMITS = Limits()
@@ -87,12 +76,12 @@ class Client:
 
         `now` (aware) is what a Retry-After in seconds counts from.
         """
-        trail = _Trail(request)
+        trail = Trail(request)
         try:
             async with asyncio.timeout(self._limits.deadline_seconds):
                 return await self._follow(trail, now)
         except GuardRefusedError as error:
-            return Refused(source=request.source, reason=trail.reason(str(error)), hops=tuple(trail.hops))
+            return trail.refused(error)
         except TimeoutError:
             words = f"not done within {self._limits.deadline_seconds:g} s"
             return trail.failed(ExchangeError(FailureKind.TIMEOUT, words))
@@ -101,7 +90,7 @@ class Client:
         except httpx2.HTTPError as error:
             return trail.failed(describe(error))
 
-    async def _follow(self, trail: _Trail, now: datetime) -> Outcome:
+    async def _follow(self, trail: Trail, now: datetime) -> Outcome:
         trail.start()
         while True:
             response = await self._transport.handle_async_request(self._request(trail))
@@ -112,7 +101,7 @@ class Client:
             target = redirects.next_address(trail.current, location, trail.visited, self._limits.max_redirects)
             trail.go(response.status_code, target)
 
-    def _request(self, trail: _Trail) -> httpx2.Request:
+    def _request(self, trail: Trail) -> httpx2.Request:
         headers = [
             (b"User-Agent", self._agent.encode("ascii")),
             (b"Accept", ACCEPT.encode("ascii")),
@@ -123,7 +112,7 @@ class Client:
         extensions = {"timeout": self._limits.timeouts()}
         return httpx2.Request("GET", trail.current, headers=headers, extensions=extensions)
 
-    async def _answer(self, trail: _Trail, response: httpx2.Response, now: datetime) -> Outcome:
+    async def _answer(self, trail: Trail, response: httpx2.Response, now: datetime) -> Outcome:
         status, headers = response.status_code, _headers(response)
         validators = trail.validators()
         if status == statuses.NOT_MODIFIED and validators is not None:
@@ -134,87 +123,6 @@ class Client:
         async with aclosing(response.aiter_raw()) as chunks:
             body = await read_body(chunks, encoding, self._limits, self._monotonic)
         return trail.fetched(status, headers, body)
-
-
-class _Trail:
-    """Where one exchange has got to, and what may be said to the server it is with now."""
-
-    def __init__(self, request: FetchRequest) -> None:
-        self._request = request
-        self._authorization: str | None = None
-        self.visited: list[str] = []
-        self.hops: list[Hop] = []
-
-    def start(self) -> None:
-        address = redirects.parse_address(self._request.url)
-        self._authorization = self._request.authorization or _basic(address)
-        self.current = address.copy_with(userinfo=b"")
-        self.visited.append(str(self.current))
-
-    def go(self, status: int, target: httpx2.URL) -> None:
-        if not redirects.same_origin(self.current, target):
-            self._authorization = None  # for good: a way back to the origin was another server's idea
-        self.hops.append(Hop(status=status, url=masked(str(self.current)), to=masked(str(target))))
-        self.current = target
-        self.visited.append(str(target))
-
-    def validators(self) -> Validators | None:
-        """Those that the current address gave, if there are any to send."""
-        held = self._request.validators
-        if held is None or held.url != str(self.current) or not (held.etag or held.last_modified):
-            return None
-        return held
-
-    def own_headers(self) -> list[tuple[bytes, bytes]]:
-        held = self.validators()
-        pairs = (
-            (b"Authorization", self._authorization),
-            (b"If-None-Match", held and held.etag),
-            (b"If-Modified-Since", held and held.last_modified),
-        )
-        # Latin-1 both ways: the bytes of a validator go back as they came.
-        return [(name, value.encode("latin-1")) for name, value in pairs if value]
-
-    def fetched(self, status: int, headers: dict[str, str], body: bytes) -> Fetched:
-        url = str(self.current)
-        return Fetched(
-            source=self._request.source,
-            asked=self._request.url,
-            url=url,
-            status=status,
-            headers=headers,
-            body=body,
-            validators=Validators(url=url, etag=headers.get("etag"), last_modified=headers.get("last-modified")),
-            hops=tuple(self.hops),
-            moved_to=redirects.moved_to(self.hops, self.current),
-        )
-
-    def not_modified(self, headers: dict[str, str], held: Validators) -> NotModified:
-        return NotModified(
-            source=self._request.source,
-            url=str(self.current),
-            validators=Validators(
-                url=held.url,
-                etag=headers.get("etag", held.etag),
-                last_modified=headers.get("last-modified", held.last_modified),
-            ),
-            hops=tuple(self.hops),
-            moved_to=redirects.moved_to(self.hops, self.current),
-        )
-
-    def failed(self, error: ExchangeError) -> Failed:
-        return Failed(
-            source=self._request.source,
-            kind=error.kind,
-            reason=self.reason(error.words),
-            status=error.status,
-            retry_after=error.retry_after,
-            hops=tuple(self.hops),
-        )
-
-    def reason(self, words: str) -> str:
-        place = self.visited[-1] if self.visited else self._request.url
-        return f"{self._request.source}: {masked(place)}: {words}"
 
 
 def _headers(response: httpx2.Response) -> dict[str, str]:
@@ -235,10 +143,3 @@ def _location(value: str | None) -> str | None:
         return value.encode("latin-1").decode("utf-8")
     except UnicodeDecodeError:
         return value
-
-
-def _basic(address: httpx2.URL) -> str | None:
-    if not address.userinfo:
-        return None
-    pair = f"{address.username}:{address.password}".encode()
-    return f"Basic {base64.b64encode(pair).decode('ascii')}"
