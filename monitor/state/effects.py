@@ -122,8 +122,8 @@ def _lift(memory: Memory, seen: Seen, effect: EffectRead) -> OrderRecord | None:
         _record(memory, Done(seen, effect, order, _first(stays), seen.court))
     if not stays:
         memory.unresolved.append(f"{seen.fact.item}: end of a stay: {linked.why_not or last.why_not}")
-    findings = findings_meant(memory, seen, effect, stayed)
-    return _first(stayed) or _done_to(memory, seen, effect, (), findings)
+    about = _done_to(memory, seen, effect, (), findings_meant(memory, seen, effect, stayed))
+    return _first(stayed) or about
 
 
 def _deny(memory: Memory, seen: Seen, ordinal: int, effect: EffectRead) -> OrderRecord | None:

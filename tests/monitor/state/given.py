@@ -51,6 +51,7 @@ MATTER = Matter(
     related_dockets=(
         RelatedDocket(court="cadc", docket_number="25-5001"),
         RelatedDocket(court="scotus", docket_number="24A001"),
+        RelatedDocket(court="scotus", docket_number="24-101"),
     ),
     parties=(
         Party(name="Department of Examples", role="defendant", aliases=("DOE",)),
@@ -148,6 +149,7 @@ class Given:
         number: int | None = None,
         item: str | None = None,
         court: str = "dcd",
+        docket: str | None = None,
         kind: DocketKind | None = None,
         filed: str | None = None,
         day_only: bool = False,
@@ -156,7 +158,7 @@ class Given:
         seq: int | None = None,
     ) -> str:
         """A docket entry; gives the item's key."""
-        docket = {"dcd": "1:25-cv-00001", "cadc": "25-5001", "scotus": "24A001"}[court]
+        docket = docket or {"dcd": "1:25-cv-00001", "cadc": "25-5001", "scotus": "24A001"}[court]
         content = DocketEntry(
             court=court,
             docket_number=docket,
