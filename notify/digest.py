@@ -18,10 +18,8 @@ from monitor.domain.vocabulary import Occasion
 from monitor.present.digest import DigestContent, Story
 from monitor.present.stories import Told
 from monitor.present.words import clip
+from monitor.state.changes import Change, ChangeKind
 from monitor.state.view import OrderView
-
-AT_ONCE = frozenset({"asked", "alleged", "answered", "conceded", "contested", "finding"})
-"""The kinds of change that go out at once (by value); every other kind waits for the day's digest."""
 
 _TOLD_DAILY = frozenset({Occasion.LIVE, Occasion.REREAD})
 
@@ -49,8 +47,8 @@ class ChangeRow(msgspec.Struct, frozen=True, kw_only=True):
 
     key: str
     matter: str
-    order: str
-    kind: str
+    order: str | None
+    kind: ChangeKind
     seq: int
     occasion: Occasion
     recorded_at: datetime
@@ -59,6 +57,11 @@ class ChangeRow(msgspec.Struct, frozen=True, kw_only=True):
     after: str | None = None
     item: str | None = None
     said_at: datetime | None = None
+
+
+def row_of(change: Change, *, occasion: Occasion, recorded_at: datetime) -> ChangeRow:
+    """A change as it is chosen from: with the occasion and the time of the event that made it."""
+    return ChangeRow(occasion=occasion, recorded_at=recorded_at, **msgspec.structs.asdict(change))
 
 
 class Parcel(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,9 +80,9 @@ def immediate_due(subscription: Subscription, changes: Iterable[ChangeRow], told
     """
     if subscription.schedule is not Schedule.IMMEDIATE:
         return []
-    groups: dict[tuple[str, str, str | None], list[ChangeRow]] = {}
+    groups: dict[tuple[str, str | None, str | None], list[ChangeRow]] = {}
     for change in _wanted(subscription, changes, told):
-        if change.occasion is Occasion.LIVE and change.kind in AT_ONCE:
+        if change.occasion is Occasion.LIVE and change.kind.immediate:
             groups.setdefault((change.matter, change.order, change.action), []).append(change)
     return [
         Parcel(pseudonym=subscription.pseudonym, schedule=Schedule.IMMEDIATE, period=group[0].key, changes=tuple(group))
@@ -130,7 +133,12 @@ def _wanted(subscription: Subscription, changes: Iterable[ChangeRow], told: Coll
     wanted = []
     for change in sorted(changes, key=lambda c: (c.seq, c.key)):
         follows = not subscription.follows or change.matter in subscription.follows
-        if follows and change.key not in seen and change.recorded_at > subscription.created_at:
+        if (
+            follows
+            and change.order is not None
+            and change.key not in seen
+            and change.recorded_at > subscription.created_at
+        ):
             seen.add(change.key)
             wanted.append(change)
     return wanted
@@ -156,7 +164,7 @@ def content_of(
     groups: dict[tuple[str, str | None], list[ChangeRow]] = {}
     views: dict[str, OrderView] = {}
     for change in parcel.changes:
-        view = orders.get(change.order)
+        view = orders.get(change.order) if change.order else None
         if view is not None:
             views[view.id] = view
             groups.setdefault((view.id, _present_action(view, change.action)), []).append(change)
@@ -187,7 +195,14 @@ def _present_action(view: OrderView, action: str | None) -> str | None:
 
 def _told(change: ChangeRow) -> Told:
     revised = change.occasion is Occasion.REREAD
-    return Told(key=change.key, kind=change.kind, before=change.before, after=change.after, revised=revised)
+    return Told(
+        key=change.key,
+        kind=change.kind,
+        before=change.before,
+        after=change.after,
+        item=change.item,
+        revised=revised,
+    )
 
 
 def why_words(subscription: Subscription, captions: Mapping[str, str], hour: int) -> str:

@@ -61,7 +61,7 @@ def court_pins(order: OrderView, axis: Axis) -> list[Pin]:
     for entry in order.history:
         if entry.effective_at is None:
             continue
-        by = "" if entry.by.lower() == order.matter.court.lower() else f", {cite(entry.by)}"
+        by = "" if entry.by.lower() == (order.court or order.matter.court).lower() else f", {cite(entry.by)}"
         words = label(entry.effect) + (" in part" if entry.extent is Extent.PART else "") + by
         mark = "spoken" if entry.mode is Mode.ORAL else "entered"
         pins.append(_pin(axis, entry.effective_at, words, "asks" if entry.effect is Effect.REQUESTS else mark))

@@ -32,10 +32,12 @@ def order_day(order: OrderView, zone: tzinfo) -> date | None:
 
 
 def order_name(order: OrderView, zone: tzinfo) -> str:
-    """`Temporary restraining order of 15 March 2025`; without a day, `Temporary restraining order, no date seen`."""
+    """`Temporary restraining order of 15 March 2025`; another court than the matter's is named after it."""
     known = order_day(order, zone)
+    other = order.court and order.court.lower() != order.matter.court.lower()
+    by = f", {cite(order.court)}" if other else ""
     name = sentence(label(order.type))
-    return f"{name} of {day(known)}" if known else f"{name}, no date seen"
+    return f"{name} of {day(known)}{by}" if known else f"{name}{by}, no date seen"
 
 
 def subject(order: OrderView, zone: tzinfo) -> str:

@@ -34,6 +34,7 @@ from monitor.present.standing import (
     unseen_rows,
 )
 from monitor.present.words import clip, count, label, one_line, sentence
+from monitor.state.changes import ChangeKind
 from monitor.state.view import ActionView, CountsView, OrderView
 
 
@@ -52,23 +53,27 @@ _CONTESTED = (
     "answer. It does not say who is right."
 )
 _REVISED = Tag(0, "Reading revised", "reading revised", "■", "ink")
-_OTHER = Tag(90, "Changed", "other change", "■", "ink")
 TAGS = {
-    "finding": Tag(1, "Finding", "finding", "⬢", "find"),
-    "contested": Tag(2, "Newly contested", "newly contested", "■", "ink"),
-    "conceded": Tag(3, "Conceded", "conceded", "●", "bound"),
-    "alleged": Tag(4, "Alleged", "alleged", "▲", "prot"),
-    "asked": Tag(5, "Asked", "asked", "△", "prot"),
-    "answered": Tag(6, "Answered", "answered", "●", "bound"),
-    "status_changed": Tag(10, "Status changed", "status changed", "■", "ink"),
-    "order_issued": Tag(11, "New order", "new order", "■", "ink"),
-    "order_extended": Tag(12, "Extended", "extended", "■", "ink"),
-    "lapse_added": Tag(13, "Lapse date", "lapse date", "■", "ink"),
-    "deadline_changed": Tag(14, "Deadline changed", "deadline changed", "▽", "ink"),
-    "deadline_set": Tag(15, "Deadline set", "deadline set", "▽", "ink"),
-    "figure_conflict": Tag(16, "Figures disagree", "figures disagree", "■", "ink"),
+    ChangeKind.FINDING: Tag(1, "Finding", "finding", "⬢", "find"),
+    ChangeKind.FINDING_STANDING_CHANGED: Tag(2, "Standing of a finding", "standing of a finding", "⬢", "find"),
+    ChangeKind.CONTESTED: Tag(3, "Newly contested", "newly contested", "■", "ink"),
+    ChangeKind.CONCEDED: Tag(4, "Conceded", "conceded", "●", "bound"),
+    ChangeKind.ALLEGED: Tag(5, "Alleged", "alleged", "▲", "prot"),
+    ChangeKind.ASKED: Tag(6, "Asked", "asked", "△", "prot"),
+    ChangeKind.ANSWERED: Tag(7, "Answered", "answered", "●", "bound"),
+    ChangeKind.STATUS_CHANGED: Tag(10, "Status changed", "status changed", "■", "ink"),
+    ChangeKind.ORDER_ISSUED: Tag(11, "New order", "new order", "■", "ink"),
+    ChangeKind.ORDER_EXTENDED: Tag(12, "Extended", "extended", "■", "ink"),
+    ChangeKind.LAPSES_CHANGED: Tag(13, "Lapse date changed", "lapse date changed", "■", "ink"),
+    ChangeKind.DEADLINE_MOVED: Tag(14, "Deadline moved", "deadline moved", "▽", "ink"),
+    ChangeKind.DEADLINE_CHANGED: Tag(15, "Deadline", "deadline", "▽", "ink"),
+    ChangeKind.DEADLINE_SET: Tag(16, "Deadline set", "deadline set", "▽", "ink"),
+    ChangeKind.FIGURE_CONFLICT: Tag(17, "Figures disagree", "figures disagree", "■", "ink"),
 }
-"""By the kind of change, by value; a kind without a tag of its own is told as `Changed`."""
+"""One for each kind of change."""
+
+
+_OF_FINDINGS = frozenset({ChangeKind.FINDING, ChangeKind.FINDING_STANDING_CHANGED})
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -90,12 +95,13 @@ LIMITS = (
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """One change to tell. `kind` is the change's kind by value; `revised`: a new reading made it, no event did."""
+    """One change to tell; `revised` where a new reading made it and no event did."""
 
     key: str
-    kind: str
+    kind: ChangeKind
     before: str | None = None
     after: str | None = None
+    item: str | None = None
     revised: bool = False
 
 
@@ -135,14 +141,14 @@ class StoryParts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def tag_of(changes: Sequence[Told]) -> Tag:
-    """The heaviest tag of a story's changes; a story that only a new reading made is never told as news."""
-    if changes and all(change.revised for change in changes):
-        return _REVISED
-    return min(
-        (TAGS.get(change.kind, _OTHER) for change in changes if not change.revised),
-        key=lambda t: t.rank,
-        default=_OTHER,
-    )
+    """The heaviest tag of a story's changes; a story that only a new reading made is never told as news.
+
+    Raises ValueError for a story of no change.
+    """
+    if not changes:
+        raise ValueError("a story of no change: there is nothing to tell")
+    fresh = [TAGS[change.kind] for change in changes if not change.revised]
+    return min(fresh, key=lambda tag: tag.rank) if fresh else _REVISED
 
 
 def parts_of(
@@ -162,12 +168,12 @@ def parts_of(
 
     Raises ValueError where the order has no action of that id.
     """
-    action = _action(order, action_id)
+    action = _action(order, action_id) or _found_against(order, changes)
     tag = tag_of(changes)
     show = 1 if daily else limits.sayings
     kinds = {change.kind for change in changes}
     findings = action.findings if action else order.findings
-    if action is None and number is None and "finding" not in kinds:
+    if action is None and number is None and ChangeKind.FINDING not in kinds:
         findings = ()
     lines, note = figure_lines(action) if action and not daily else ((), None)
     rest = others(action.positions) if action else list(order.positions)
@@ -190,7 +196,7 @@ def parts_of(
         findings=tuple(
             finding_saying(f, zone=zone, as_of=as_of, most=limits.quote) for f in findings[: limits.sayings]
         ),
-        orders=_terms(order, limits) if "order_issued" in kinds else (),
+        orders=_terms(order, limits) if ChangeKind.ORDER_ISSUED in kinds else (),
         others=()
         if daily and action
         else tuple(saying(p, zone=zone, as_of=as_of, most=limits.quote) for p in rest[:show]),
@@ -215,6 +221,13 @@ def _action(order: OrderView, action_id: str | None) -> ActionView | None:
     raise ValueError(f"order {order.id} has no action {action_id}")
 
 
+def _found_against(order: OrderView, changes: Sequence[Told]) -> ActionView | None:
+    """The action a finding is about, so that both sides stand beside it; None where that cannot be told."""
+    items = {change.item for change in changes if change.kind in _OF_FINDINGS}
+    about = [a for a in order.actions if any(finding.item in items for finding in a.findings)]
+    return about[0] if len(about) == 1 else order.actions[0] if items and len(order.actions) == 1 else None
+
+
 def _terms(order: OrderView, limits: Limits) -> tuple[Saying, ...]:
     return tuple(
         Saying(
@@ -231,14 +244,14 @@ def _terms(order: OrderView, limits: Limits) -> tuple[Saying, ...]:
 
 def _changed(changes: Sequence[Told], tag: Tag) -> str | None:
     """The other tags of the story, after the first."""
-    words = [TAGS.get(c.kind, _OTHER).word for c in changes]
+    words = [TAGS[c.kind].word for c in changes]
     rest = [word for word in dict.fromkeys(words) if word != tag.word]
     return f"Also: {', '.join(word[:1].lower() + word[1:] for word in rest)}." if rest else None
 
 
 def _headline(order: OrderView, action: ActionView | None, changes: Sequence[Told], zone: tzinfo) -> str:
     if action is not None:
-        fresh = any(change.kind == "finding" for change in changes)
+        fresh = any(change.kind is ChangeKind.FINDING for change in changes)
         return headline(action, action.findings if fresh else ())
     return f"{_order_news(order, changes, zone)}; {_counts(order.counts)}"
 
@@ -246,10 +259,10 @@ def _headline(order: OrderView, action: ActionView | None, changes: Sequence[Tol
 def _order_news(order: OrderView, changes: Sequence[Told], zone: tzinfo) -> str:
     name = order_name(order, zone)
     kinds = {change.kind for change in changes}
-    if "finding" in kinds and order.findings:
+    if ChangeKind.FINDING in kinds and order.findings:
         found = order.findings[-1]
         return f"{name}: {cite(found.by)} finds {label(found.kind)}"
-    turned = next((change for change in changes if change.kind == "status_changed"), None)
+    turned = next((change for change in changes if change.kind is ChangeKind.STATUS_CHANGED), None)
     if turned is not None and (before := _status_word(turned.before)):
         return f"{name} is {label(order.status)}; it was {before}"
     return f"{name} is {label(order.status)}"

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from monitor.domain.vocabulary import ActionStatus, Role, Side, Speech, Stance, Standing, Venue
 from monitor.present.digest import MAX_HTML, DigestContent, Story, render_digest
 from monitor.present.stories import TAGS, Told
+from monitor.state.changes import ChangeKind
 
 LOADED = re.compile(
-    r"violat|defi(?:es|ed)|\bclaim|insist|slam|guilty|refus|ignor|silent|confidence|probabilit|struck|missed", re.IGNORECASE
+    r"violat|defi(?:es|ed)|\bclaim|insist|slam|guilty|refus|ignor|silent|confidence|probabilit|struck|missed",
+    re.IGNORECASE,
 )
-KIND = "contested"
 
 
 class Reader(HTMLParser):
@@ -55,8 +56,8 @@ def flat(text):
     return "".join(text.replace("\ufffd", "").split())
 
 
-def told(kind=KIND, **more):
-    return Told(key=f"k|{kind}", kind=kind, **more)
+def told(kind="contested", **more):
+    return Told(key=f"k|{kind}", kind=ChangeKind(kind), **more)
 
 
 def alert(order, zone, as_of, **more):
@@ -219,7 +220,9 @@ def test_both_sides_have_one_width_and_one_type(order, zone, as_of):
     html = render_digest(alert(order, zone, as_of)).html
     left, right = re.findall(r'<td class="col(?: below)?" width="264" valign="top" style="([^"]*)"', html)
     assert left == right
-    styles = [set(re.findall(r'style="(margin:0 0 4px;font-family[^"]*)"', part)) for part in html.split("Answered</h2>")]
+    styles = [
+        set(re.findall(r'style="(margin:0 0 4px;font-family[^"]*)"', part)) for part in html.split("Answered</h2>")
+    ]
     assert styles[1] == styles[0]
 
 
@@ -387,11 +390,25 @@ def test_an_alert_is_one_story(order, zone, as_of, number):
 
 def test_an_unknown_action_is_an_error_that_names_it(order, zone, as_of):
     with pytest.raises(ValueError, match="has no action nowhere"):
-        render_digest(alert(order, zone, as_of, stories=(Story(order=order, action="nowhere", changes=()),)))
+        render_digest(alert(order, zone, as_of, stories=(Story(order=order, action="nowhere", changes=(told(),)),)))
 
 
-def test_ranks_are_all_different():
+def test_a_story_tells_something(order, zone, as_of):
+    with pytest.raises(ValueError, match="no change"):
+        render_digest(alert(order, zone, as_of, stories=(Story(order=order, changes=()),)))
+
+
+def test_every_kind_of_change_has_its_tag_and_its_rank():
+    assert set(TAGS) == set(ChangeKind)
     assert len({tag.rank for tag in TAGS.values()}) == len(TAGS)
+
+
+def test_a_finding_told_at_the_order_stands_beside_both_sides(found, zone, as_of):
+    change = told("finding", item=found.findings[0].item)
+    mail = render_digest(alert(found, zone, as_of, stories=(Story(order=found, changes=(change,)),)))
+    text = " ".join(mail.text.split())
+    assert "D. Me. finds non-compliance, not contempt; the defendants deny a breach" in text
+    assert "ALLEGED OR ASKED" in text
 
 
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
