@@ -1,0 +1,122 @@
+"""Rebuilt rows equal incremental ones, whatever order items came in, however often, and wherever a batch ended."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitor.application import clock
+from monitor.errors import ProjectionError
+from projections import orders, runner
+from projections.as_of import orders_at
+from projections.runner import Runner, open_views, rebuild
+from tests.projections.given import POOL, Record, table_rows
+
+_NUMBERS = st.integers(0, len(POOL) - 1)
+_STEPS = st.lists(st.tuples(st.lists(_NUMBERS, min_size=1, max_size=4), st.booleans()), min_size=1, max_size=6)
+
+
+@settings(max_examples=20, deadline=None)
+@given(_STEPS)
+def test_rebuild_equals_incremental(steps):
+    with tempfile.TemporaryDirectory() as folder:
+        record = Record(Path(folder))
+        for numbers, caught_up in steps:
+            record.give([POOL[n] for n in numbers])
+            if caught_up:
+                record.runner.catch_up()
+        record.runner.catch_up()
+        clock.record_arrivals(record.ledger, record.views, record.now.replace(month=4))
+        record.runner.catch_up()
+        before = record.rows()
+        rebuild(record.ledger, record.views)
+        assert record.rows() == before
+        as_of = {o.id: o for o in orders_at(record.ledger, record.ledger.head())}
+        assert {o.id: o for o in orders.all_orders(record.views)}.keys() == as_of.keys()
+        for order in orders.all_orders(record.views):
+            assert msgspec.to_builtins(order) == msgspec.to_builtins(as_of[order.id])
+        record.close()
+
+
+def test_views_deleted_and_built_again_are_the_same_rows(record):
+    record.give(POOL)
+    record.runner.catch_up()
+    before = record.rows()
+    assert before["orders"]
+    assert before["changes"]
+    record.views.close()
+    (record.folder / "views.db").unlink()
+    with open_views(record.folder / "views.db") as views:
+        assert Runner(record.ledger, views).catch_up() == record.ledger.head()
+        assert table_rows(views.connection) == before
+
+
+def test_a_runner_that_lost_the_race_starts_again_from_where_the_other_ended(record):
+    other_views = open_views(record.folder / "views.db")
+    other = Runner(record.ledger, other_views)
+    record.give(POOL[:3])
+    other.catch_up()
+    record.give(POOL[3:])
+    assert record.runner.catch_up() == record.ledger.head() - 6 - 2  # matters and the first three items stand
+    assert record.runner.catch_up() == 0
+    incremental = record.rows()
+    rebuild(record.ledger, record.views)
+    assert record.rows() == incremental
+    other_views.close()
+
+
+def test_a_crash_inside_a_batch_leaves_neither_rows_nor_position(record, monkeypatch):
+    record.give(POOL)
+    before, at = record.rows(), record.views.position()
+
+    def fails(*_: object) -> None:
+        raise RuntimeError("cut")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(runner.due, "write", fails)
+        with pytest.raises(RuntimeError):
+            record.runner.catch_up()
+    assert (record.rows(), record.views.position()) == (before, at)
+    record.runner.catch_up()
+    incremental = record.rows()
+    rebuild(record.ledger, record.views)
+    assert record.rows() == incremental
+
+
+def test_views_of_another_shape_are_emptied_and_folded_anew(record):
+    record.give(POOL)
+    record.runner.catch_up()
+    before = record.rows()
+    record.views.connection.execute("UPDATE position SET shape = 'orders.0'")
+    with open_views(record.folder / "views.db") as views:
+        assert views.position() == 0
+        Runner(record.ledger, views).catch_up()
+        assert table_rows(views.connection) == before
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path):
+    path = tmp_path / "views.db"
+    path.write_bytes(b"not a database, and long enough to be looked at as one" * 30)
+    with pytest.raises(ProjectionError, match=r"views\.db.*rebuild"):
+        open_views(path)
+
+
+def test_an_interrupted_rebuild_leaves_the_old_rows(record, monkeypatch):
+    record.give(POOL)
+    record.runner.catch_up()
+    before = record.rows()
+
+    def cut(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(runner.orders, "write", cut)
+        with pytest.raises(KeyboardInterrupt):
+            rebuild(record.ledger, record.views)
+    assert record.rows() == before
+    assert not list(record.folder.glob("*.building*"))
