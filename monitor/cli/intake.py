@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -14,6 +13,7 @@ from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     from monitor.application.record_poll import PollReport
+    from monitor.bootstrap import TickReport
 
 _OCCASIONS = ("backfill", "live")
 
@@ -33,20 +33,30 @@ def run(session: Session, once: bool) -> None:
         tick = app.tick()
     for line in _problems(polls):
         note(line)
-    click.echo(_summary(polls))
-    click.echo(f"{folded:,} events folded; {tick}")
+    for line in (_polled(polls), f"{folded:,} events folded into the views", _told(tick)):
+        click.echo(line)
 
 
 def _problems(polls: Sequence[PollReport]) -> list[str]:
     return [f"{p.source}: {p.item}: {p.reason}" for poll in polls for p in poll.problems]
 
 
-def _summary(polls: Sequence[PollReport]) -> str:
-    counts: Counter[str] = Counter()
-    for poll in polls:
-        counts.update(observed=poll.observed, revised=poll.revised, unchanged=poll.unchanged)
-    words = ", ".join(f"{counts[name]:,} {name}" for name in ("observed", "revised", "unchanged"))
-    return f"{len(polls):,} polls of {len({poll.source for poll in polls})} sources: {words}"
+def _polled(polls: Sequence[PollReport]) -> str:
+    from monitor.present.words import count
+
+    sums = {
+        name: sum(getattr(poll, name) for poll in polls) for name in ("observed", "revised", "unchanged", "unwatched")
+    }
+    words = ", ".join(f"{number:,} {name}" for name, number in sums.items())
+    return f"{count(len(polls), 'poll')} of {count(len({p.source for p in polls}), 'source')}: {words}"
+
+
+def _told(tick: TickReport) -> str:
+    from monitor.present.words import count
+
+    mails = tick.delivered
+    arrived = count(tick.arrived, "deadline or lapse", "deadlines or lapses")
+    return f"{arrived} reached; {count(mails.alerts, 'alert')} and {count(mails.dailies, 'daily mail')} written"
 
 
 @click.command()
@@ -70,7 +80,8 @@ def ingest(session: Session, file: BinaryIO, source: str, occasion: str, as_json
     from monitor.domain.vocabulary import Occasion
 
     with session.app() as app:
-        report = app.ingest_lines(decoded(file), source, Occasion(occasion))
+        with progress("lines") as advance:
+            report = app.ingest_lines(decoded(file), source, Occasion(occasion), progress=advance)
         with progress("events") as advance:
             app.catch_up(progress=advance)
     counts = {name: getattr(report, name) for name in ("observed", "revised", "unchanged")}
