@@ -1,0 +1,151 @@
+import itertools
+import stat
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from monitor.errors import InputError, NotFoundError
+from notify.digest import Schedule
+from notify.store import PeopleStore, valid_email
+
+NOW = datetime(2031, 5, 12, 20, tzinfo=UTC)
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "people.db"
+
+
+@pytest.fixture
+def people(path):
+    names = (f"reader-{number}" for number in itertools.count(1))
+    with PeopleStore(path, lambda: next(names)) as store:
+        yield store
+
+
+def test_a_subscriber_is_known_by_a_pseudonym(people):
+    added = people.add("Ada@Example.org", Schedule.IMMEDIATE, ["med/31-cv-417"], NOW)
+    assert (added.pseudonym, added.email, added.schedule, added.follows, added.erased) == (
+        "reader-1",
+        "Ada@Example.org",
+        Schedule.IMMEDIATE,
+        ("med/31-cv-417",),
+        None,
+    )
+    assert people.subscribers() == [added]
+    assert "Ada" not in repr(added.subscription)
+    assert added.subscription.created_at == NOW
+
+
+def test_the_same_address_twice_is_one_subscriber_with_the_latest_wishes(people):
+    first = people.add("ada@example.org", Schedule.IMMEDIATE, [], NOW)
+    again = people.add(" ADA@example.ORG ", Schedule.DAILY, ["mdd/1"], NOW + timedelta(days=1))
+    assert again.pseudonym == first.pseudonym
+    assert (again.schedule, again.follows, again.created_at) == (Schedule.DAILY, ("mdd/1",), NOW)
+    assert len(people.subscribers()) == 1
+
+
+def test_what_was_added_is_there_after_opening_again(people, path):
+    added = people.add("ada@example.org", Schedule.DAILY, ["x"], NOW)
+    people.close()
+    with PeopleStore(path, lambda: "unused") as store:
+        assert store.subscribers() == [added]
+
+
+def test_the_file_is_its_owners_alone(people, path):
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_an_erased_address_is_in_no_file_of_the_store(people, path):
+    for number in range(40):
+        people.add(f"reader{number}@zzqqx.example", Schedule.DAILY, [], NOW)
+    people.add("erase.me@zzqqx-gone.example", Schedule.DAILY, [], NOW)
+    assert b"erase.me@zzqqx-gone" in path.read_bytes()
+    people.erase("erase.me@zzqqx-gone.example", NOW)
+    left = b"".join(file.read_bytes() for file in path.parent.iterdir())
+    assert b"zzqqx-gone" not in left
+    assert b"reader7@zzqqx" in left
+
+
+def test_the_erased_get_no_mail_and_keep_their_pseudonym(people):
+    gone = people.add("ada@example.org", Schedule.DAILY, ["m"], NOW)
+    people.erase("ADA@example.org", NOW)
+    assert people.subscribers() == []
+    kept = people.find(gone.pseudonym)
+    assert (kept.email, kept.follows, kept.erased) == (None, (), NOW)
+
+
+def test_erasing_twice_keeps_the_first_time_and_an_unknown_address_is_an_error(people):
+    gone = people.add("ada@example.org", Schedule.DAILY, [], NOW)
+    people.erase(gone.pseudonym, NOW)
+    people.erase(gone.pseudonym, NOW + timedelta(days=1))
+    assert people.find(gone.pseudonym).erased == NOW
+    with pytest.raises(NotFoundError, match="nobody"):
+        people.erase("nobody@example.org", NOW)
+
+
+def test_who_comes_back_is_somebody_new(people):
+    first = people.add("ada@example.org", Schedule.DAILY, [], NOW)
+    people.erase("ada@example.org", NOW)
+    assert people.add("ada@example.org", Schedule.DAILY, [], NOW).pseudonym != first.pseudonym
+
+
+def test_erasing_names_the_files_that_hold_the_address(people):
+    ada = people.add("ada@example.org", Schedule.DAILY, [], NOW)
+    bob = people.add("bob@example.org", Schedule.DAILY, [], NOW)
+    for number, who in enumerate((ada, bob, ada)):
+        people.outgoing(f"d{number}", who.pseudonym, NOW)
+        people.sent(f"d{number}", NOW, f"{number:04}-x.eml")
+    people.outgoing("d9", ada.pseudonym, NOW)
+    assert people.erase(ada.pseudonym, NOW) == ("0000-x.eml", "0002-x.eml")
+
+
+def test_a_mail_keeps_its_number_and_is_unsent_until_it_is_sent(people):
+    ada = people.add("ada@example.org", Schedule.DAILY, [], NOW).pseudonym
+    first, second = people.outgoing("d1", ada, NOW), people.outgoing("d2", ada, NOW)
+    assert [first.number, second.number] == [1, 2]
+    assert people.outgoing("d1", ada, NOW + timedelta(hours=1)) == first
+    people.sent("d1", NOW, "0001-x.eml")
+    assert people.unsent() == [second]
+    assert people.outgoing("d1", ada, NOW).file == "0001-x.eml"
+    assert people.outgoing("d1", ada, NOW).sent_at == NOW
+    people.sent("d1", NOW)
+    assert people.outgoing("d1", ada, NOW).file == "0001-x.eml"
+
+
+def test_a_mail_nobody_prepared_cannot_be_sent(people):
+    with pytest.raises(NotFoundError, match="d7"):
+        people.sent("d7", NOW)
+
+
+@pytest.mark.parametrize(
+    "good", ["a@b.co", "first.last+tag@sub.example.org", "o'neil@example.org", "x@xn--bcher-kva.example"]
+)
+def test_addresses_that_mail_can_be_sent_to(good):
+    assert valid_email(f"  {good}\n") == good
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        ("", "not of the form"),
+        ("ada", "not of the form"),
+        ("ada@localhost", "not of the form"),
+        ("ada@@example.org", "not of the form"),
+        ("ada@example..org", "not of the form"),
+        (".ada@example.org", "not of the form"),
+        ("ada.@example.org", "not of the form"),
+        ("a..b@example.org", "not of the form"),
+        ("ada@-example.org", "not of the form"),
+        ("ada@example.org\nBcc: eve@example.org", "not of the form"),
+        ("Ada <ada@example.org>", "not of the form"),
+        ("ada@example.org, eve@example.org", "not of the form"),
+        ("ada@bücher.example", "xn--"),
+        ("a" * 65 + "@example.org", "too long"),
+        ("a@" + "b." * 130 + "org", "too long"),
+    ],
+)
+def test_what_is_no_address_is_refused_with_the_reason(people, bad, reason):
+    with pytest.raises(InputError, match=reason):
+        people.add(bad, Schedule.DAILY, [], NOW)
+    assert people.subscribers() == []
