@@ -9,14 +9,14 @@ import heapq
 import secrets
 import time
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
 import msgspec
 
 from feeds.memory import Memory
-from feeds.model import Poll, SourceSpec
+from feeds.model import Poll, Problem, SourceSpec
 from feeds.recordings import polls
 from monitor.application import clock as clock_events
 from monitor.application.deliver import Delivery, DeliveryReport, MailSettings
@@ -29,15 +29,20 @@ from monitor.bootstrap_specs import source_specs
 from monitor.clock import Clock, system_clock
 from monitor.config import Config
 from monitor.domain.vocabulary import ActionStatus, Occasion
-from monitor.errors import ShowcauseError
+from monitor.errors import InputError, ShowcauseError
 from monitor.ledger.store import Ledger, open_ledger
 from monitor.present.digest import RenderedMail
 from monitor.state.view import ActionView, OrderView
+from notify.digest import Schedule, Subscription
 from notify.store import PeopleStore
 from projections import actions, items, matters, orders
 from projections import as_of as replay
 from projections.runner import Progress, Runner, open_views, rebuild
 from projections.store import Views
+
+_EVERYTHING = Subscription(
+    pseudonym="", schedule=Schedule.DAILY, follows=(), created_at=datetime.min.replace(tzinfo=UTC)
+)
 
 
 class RebuildReport(msgspec.Struct, frozen=True):
@@ -89,22 +94,31 @@ class App:
         """Record one poll of one source."""
         return self._recorder.record(spec, poll, self.clock())
 
-    def recorded_polls(self) -> Iterator[tuple[SourceSpec, Poll]]:
-        """Every recorded poll not yet read, of every source with recordings, in order of time."""
-        streams = [self._unread(spec) for spec in self.specs if not _is_live(spec)]
-        yield from heapq.merge(*streams, key=lambda pair: pair[1].polled_at)
-
-    def _unread(self, spec: SourceSpec) -> Iterator[tuple[SourceSpec, Poll]]:
-        return ((spec, poll) for poll in polls(spec) if not self.memory.consumed(spec.id, poll.name))
-
     def poll_all(self, progress: Progress | None = None) -> list[PollReport]:
         """Record every recorded poll not yet read. A source that cannot be read is a problem and stops no other."""
-        reports = []
-        for spec, poll in self.recorded_polls():
+        reports: list[PollReport] = []
+        for spec, poll in self._recorded_polls(reports):
             reports.append(self.record(spec, poll))
             if progress:
                 progress(1)
         return reports
+
+    def _recorded_polls(self, failed: list[PollReport]) -> Iterator[tuple[SourceSpec, Poll]]:
+        """Every recorded poll not yet read, in order of time; a source without any is reported in `failed`."""
+        streams = []
+        for spec in self.specs:
+            if "://" in spec.url:
+                continue
+            try:
+                streams.append(self._unread(spec))
+            except InputError as error:
+                problem = Problem(source=spec.id, item=spec.url, reason=str(error))
+                failed.append(PollReport(source=spec.id, name=spec.url, problems=[problem]))
+        yield from heapq.merge(*streams, key=lambda pair: pair[1].polled_at)
+
+    def _unread(self, spec: SourceSpec) -> Iterator[tuple[SourceSpec, Poll]]:
+        found = polls(spec)
+        return ((spec, poll) for poll in found if not self.memory.consumed(spec.id, poll.name))
 
     def ingest_lines(
         self, lines: Iterable[str], source: str, occasion: Occasion, progress: Progress | None = None
@@ -169,10 +183,13 @@ class App:
         return health(self.specs, self.memory, self.views)
 
     def digest_preview(self, subscriber: str | None = None) -> list[RenderedMail]:
-        """The mails that a subscriber (by address or pseudonym; by default each) would get now. Sends nothing."""
+        """The mails that a subscriber (address or pseudonym) would get now; without one, somebody new who follows all.
+
+        Sends nothing. Raises NotFoundError for a subscriber there is not.
+        """
         self.catch_up()
-        people = [self.people.find(subscriber)] if subscriber else self.people.subscribers()
-        return [mail for person in people for mail in self._delivery.preview(person, self.clock())]
+        wanted = self.people.find(subscriber).subscription if subscriber else _EVERYTHING
+        return self._delivery.preview(wanted, self.clock())
 
     def close(self) -> None:
         """Close every file."""
@@ -203,10 +220,6 @@ def open_app(
             app.close()
             raise
     return app
-
-
-def _is_live(spec: SourceSpec) -> bool:
-    return "://" in spec.url
 
 
 def _mail_settings(config: Config, example: str | None) -> MailSettings:

@@ -19,7 +19,7 @@ from monitor.ledger.store import Capture, Draft, Ledger
 from monitor.present.digest import DigestContent, RenderedMail, render_digest
 from monitor.state.view import OrderView
 from notify import digest, message, outbox
-from notify.digest import ChangeRow, Parcel, Schedule
+from notify.digest import ChangeRow, Parcel, Schedule, Subscription
 from notify.store import PeopleStore, Subscriber
 from projections import digests, matters, orders
 from projections.changes import RecordedChange
@@ -75,36 +75,37 @@ class Delivery:
             if prepared.event.subscriber in people:
                 self._send(prepared.event, prepared.recorded_at, people[prepared.event.subscriber], now, report)
         for person in people.values():
-            for parcel in self._due(person, now):
+            for parcel in self._due(person.subscription, now):
                 self._prepare_and_send(parcel, person, now, report)
         return report
 
-    def preview(self, person: Subscriber, now: datetime) -> list[RenderedMail]:
+    def preview(self, subscription: Subscription, now: datetime) -> list[RenderedMail]:
         """The mails that the subscriber would get now, the daily one with all not yet told. Records nothing."""
-        rows = self._rows(person)
-        parcels = digest.immediate_due(person.subscription, rows, ())
+        rows = self._rows(subscription)
+        parcels = digest.immediate_due(subscription, rows, ())
         told = {change.key for parcel in parcels for change in parcel.changes}
-        if rest := digest.daily(person.subscription, rows, told, now.date().isoformat(), now):
+        if rest := digest.daily(subscription, rows, told, now.date().isoformat(), now):
             parcels.append(rest)
-        made = (self._content(parcel, person, now) for parcel in parcels)
+        made = (self._content(parcel, subscription, now) for parcel in parcels)
         return [render_digest(content) for content in made if content is not None]
 
-    def _rows(self, person: Subscriber) -> list[ChangeRow]:
-        return [_row(change) for change in digests.untold(self._views, person.pseudonym, person.created_at)]
+    def _rows(self, subscription: Subscription) -> list[ChangeRow]:
+        told = digests.untold(self._views, subscription.pseudonym, subscription.created_at)
+        return [_row(change) for change in told]
 
-    def _due(self, person: Subscriber, now: datetime) -> list[Parcel]:
-        rows = self._rows(person)
-        parcels = digest.immediate_due(person.subscription, rows, ())
+    def _due(self, subscription: Subscription, now: datetime) -> list[Parcel]:
+        rows = self._rows(subscription)
+        parcels = digest.immediate_due(subscription, rows, ())
         told = {change.key for parcel in parcels for change in parcel.changes}
         zone, hour = self._settings.zone, self._settings.daily_hour
-        last = digests.last_period(self._views, person.pseudonym, Schedule.DAILY)
+        last = digests.last_period(self._views, subscription.pseudonym, Schedule.DAILY)
         if period := digest.daily_due(now, zone, hour, last):
             closes = digest.period_end(period, zone, hour)
-            if parcel := digest.daily(person.subscription, rows, told, period, closes):
+            if parcel := digest.daily(subscription, rows, told, period, closes):
                 parcels.append(parcel)
         return parcels
 
-    def _content(self, parcel: Parcel, person: Subscriber, now: datetime) -> DigestContent | None:
+    def _content(self, parcel: Parcel, subscription: Subscription, now: datetime) -> DigestContent | None:
         known = matters.recorded(self._views)
         captions = {ident: matter.matter.caption for ident, matter in known.items()}
         views = self._views_of(parcel)
@@ -114,10 +115,10 @@ class Delivery:
             zone=self._settings.zone,
             as_of=now,
             seq=self._views.position(),
-            why=digest.why_words(person.subscription, captions, self._settings.daily_hour),
+            why=digest.why_words(subscription, captions, self._settings.daily_hour),
             base_url=self._settings.base_url,
             example=self._settings.example,
-            followed=self._followed(person),
+            followed=orders.count(self._views, subscription.follows),
         )
 
     def _views_of(self, parcel: Parcel) -> dict[str, OrderView]:
@@ -128,11 +129,8 @@ class Delivery:
                 found[handle] = view
         return found
 
-    def _followed(self, person: Subscriber) -> int:
-        return orders.count(self._views, person.follows)
-
     def _prepare_and_send(self, parcel: Parcel, person: Subscriber, now: datetime, report: DeliveryReport) -> None:
-        content = self._content(parcel, person, now)
+        content = self._content(parcel, person.subscription, now)
         if content is None:
             return
         mail = render_digest(content)

@@ -77,7 +77,7 @@ class _StreamReader:
             if not concern.weak and (fold := self._folds.get(concern.matter)):
                 fold.add(fact)
                 linked = fold.effect_orders(fact.key) or linked
-        return as_corpus(given.content, reading, linked, given.id)
+        return as_corpus(given.content, reading, linked, given.id, self._matters)
 
 
 def _class_of(given: Given) -> SourceClass:
