@@ -41,7 +41,7 @@ def place_positions(memory: Memory, seen: Seen) -> None:
         if not linked.orders:
             memory.unresolved.append(f"{seen.fact.item}: {read.actor} on compliance: {linked.why_not}")
             continue
-        order = linked.orders[-1]
+        order = order_spoken_of(memory, seen, linked.orders[-1], read.refers)
         groups.setdefault(id(order), (order, []))[1].append(_position(memory, seen, index))
     for order, positions in groups.values():
         _place(memory, seen, order, positions)
@@ -51,6 +51,18 @@ def action_about(memory: Memory, seen: Seen, order: OrderRecord, refs: Iterable[
     """The action under an order that an item is about: its own, that of an entry referred to, else the open one."""
     named = [item for ref in refs for item in numbered(memory, seen, ref)]
     return memory.action_of(order, [seen, *named]) or _open(memory, seen, order)
+
+
+def order_spoken_of(memory: Memory, seen: Seen, order: OrderRecord, refs: Iterable[OrderRef]) -> OrderRecord:
+    """The order that a bare "the TRO" means: the last live one, or a later one that has ended but is being argued about.
+
+    Conduct under an order is spoken of after its end; an older order that is still live is then not what is meant.
+    """
+    if any(ref.entry_number is not None or ref.dated is not None for ref in refs):
+        return order
+    later = memory.orders[memory.orders.index(order) + 1 :]
+    argued = [o for o in later if o.type is order.type and o.issued and _open(memory, seen, o) is not None]
+    return argued[-1] if argued else order
 
 
 def _order_of(memory: Memory, seen: Seen, read: PositionRead) -> Linked:
@@ -138,10 +150,17 @@ def _excluded(memory: Memory, action: ActionRecord, seen: Seen) -> bool:
         return True
     if of_other_things(told.figures, (read for read, _ in action.figures)):
         return True
+    return _of_others(memory, action, seen)
+
+
+def _of_others(memory: Memory, action: ActionRecord, seen: Seen) -> bool:
+    """Whether both name respondents and none is the same; a charge against nobody in particular is against all."""
     named = _respondents(memory, seen)
-    return (
-        bool(named) and bool(action.respondents) and not any(same_name(a, b) for a in named for b in action.respondents)
-    )
+    if not named or not action.respondents:
+        return False
+    if any(opens(p) and not _respondents(memory, p.seen) for p in action.positions):
+        return False
+    return not any(same_name(mine, theirs) for mine in named for theirs in action.respondents)
 
 
 def _respondents(memory: Memory, seen: Seen) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.state.actions import action_about
+from monitor.state.actions import action_about, order_spoken_of
 from monitor.state.link import Linked, latest_relief, orders_meant
 from monitor.state.memory import Memory
 from monitor.state.records import FindingRecord, Seen
@@ -15,7 +15,7 @@ def place_findings(memory: Memory, seen: Seen) -> None:
         if not linked.orders:
             memory.unresolved.append(f"{seen.fact.item}: {read.by} finds {read.kind}: {linked.why_not}")
             continue
-        about = linked.orders[-1]
+        about = order_spoken_of(memory, seen, linked.orders[-1], read.refers)
         finding = FindingRecord(handle=(seen.fact.key, number), seen=seen, read=read, about=about)
         finding.action = action_about(memory, seen, about, read.refers)
         if finding.action is not None:
