@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-import httpx2
+from feeds.fetch.addresses import read_address
 
 MASK = "***"
 LONGEST = 300
@@ -19,9 +19,8 @@ def masked(url: str) -> str:
     A value is masked when its name sounds like a secret, or when it is 20 or more characters of a token's alphabet with
     a digit among them. A secret in the path cannot be told from a path: keep tokens in the query or in a header.
     """
-    try:
-        parsed = httpx2.URL(url)
-    except httpx2.InvalidURL:
+    parsed = read_address(url)
+    if parsed is None:
         return "(an address that cannot be read)"
     query = "&".join(_masked_pair(pair) for pair in parsed.query.decode("ascii").split("&"))
     shown = parsed.copy_with(userinfo=b"", fragment=None, query=query.encode("ascii") or None)

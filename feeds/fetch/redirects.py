@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 import httpx2
 
+from feeds.fetch.addresses import read_address
 from feeds.fetch.faults import ExchangeError, GuardRefusedError
 from feeds.fetch.masking import masked
 from feeds.fetch.outcomes import FailureKind, Hop
@@ -16,10 +17,9 @@ PERMANENT = frozenset({301, 308})
 
 def parse_address(url: str) -> httpx2.URL:
     """An address we may ask. Raises GuardRefusedError for one that cannot be read, is not http(s), or has no host."""
-    try:
-        parsed = httpx2.URL(url)
-    except httpx2.InvalidURL as error:
-        raise GuardRefusedError("the address cannot be read") from error
+    parsed = read_address(url)
+    if parsed is None:
+        raise GuardRefusedError("the address cannot be read")
     if parsed.scheme not in ("http", "https"):
         raise GuardRefusedError(f"the scheme {parsed.scheme!r} is not fetched from")
     if not parsed.host:
@@ -35,17 +35,16 @@ def next_address(current: httpx2.URL, location: str | None, visited: Collection[
     """
     if not location:
         raise ExchangeError(FailureKind.PROTOCOL, "a redirect that leads nowhere")
-    try:
-        joined = str(current.join(location))
-    except httpx2.InvalidURL as error:
-        raise GuardRefusedError("a redirect to an address that cannot be read") from error
-    target = parse_address(joined)
+    joined = read_address(location, current)
+    if joined is None:
+        raise GuardRefusedError("a redirect to an address that cannot be read")
+    target = parse_address(str(joined))
     if current.scheme == "https" and target.scheme == "http":
-        raise GuardRefusedError(f"a redirect from https to http: {masked(joined)}")
+        raise GuardRefusedError(f"a redirect from https to http: {masked(str(joined))}")
     if target.userinfo:
-        raise GuardRefusedError(f"a redirect with a password in it: {masked(joined)}")
+        raise GuardRefusedError(f"a redirect with a password in it: {masked(str(joined))}")
     if str(target) in visited:
-        raise GuardRefusedError(f"a redirect back to {masked(joined)}")
+        raise GuardRefusedError(f"a redirect back to {masked(str(joined))}")
     if len(visited) > most:
         raise GuardRefusedError(f"more than {most} redirects")
     return target

@@ -14,8 +14,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-import httpx2
-
+from feeds.fetch.addresses import host_of
 from feeds.fetch.client import DEFAULT_LIMITS, Client
 from feeds.fetch.guard import Guard
 from feeds.fetch.limits import Limits
@@ -86,11 +85,3 @@ class FetchWorker:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._client.aclose()
-
-
-def host_of(url: str) -> str:
-    """The host a source's address names, as turns and holds count it; empty for an address that cannot be read."""
-    try:
-        return httpx2.URL(url).host
-    except httpx2.InvalidURL:
-        return ""

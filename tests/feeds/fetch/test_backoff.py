@@ -41,7 +41,7 @@ HEALTHS = st.builds(PollHealth, failures=st.integers(0, 10**6))
 JITTERS = st.floats(0, 1)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=200)
 @given(HEALTHS, SPECS, OUTCOMES, JITTERS)
 def test_never_at_once_never_too_early_never_beyond_the_cap(health, source, outcome, jitter):
     at, why = next_poll(health, NOW, source, outcome, jitter)

@@ -69,7 +69,7 @@ def test_public_addresses(address):
     assert why_not_public(address) is None
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=200)
 @given(st.ip_addresses(v=4) | st.ip_addresses(v=6, network="2000::/3") | st.ip_addresses(v=6))
 def test_no_address_the_library_knows_as_special_passes(address):
     if why_not_public(str(address)) is None:

@@ -30,6 +30,10 @@ def test_remote_words_stay_on_one_line_of_bounded_length():
     assert len(masked("https://court.test/" + "x" * 1000)) == LONGEST
 
 
+def test_a_lone_surrogate_is_no_address():
+    assert masked("https://court.test/\ud800") == "(an address that cannot be read)"
+
+
 @settings(deadline=None, max_examples=200)
 @given(
     st.text(st.characters(exclude_characters="&")),
@@ -37,4 +41,5 @@ def test_remote_words_stay_on_one_line_of_bounded_length():
 )
 def test_no_address_breaks_it_and_no_password_survives(text, path):
     assert masked(text).isprintable()
+    assert masked(f"https://{text}").isprintable()
     assert "hunter2" not in masked(f"https://desk:hunter2@court.test/{path}?session={text}hunter2")

@@ -3,6 +3,8 @@ from __future__ import annotations
 import httpx2
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from feeds.fetch.faults import ExchangeError, GuardRefusedError
 from feeds.fetch.guard import Guard
@@ -190,6 +192,19 @@ def test_relative_addresses_and_letters_beyond_ascii(serve, get, reply, location
     site = serve(steps(reply, {"/feed/rss": (302, location)}))
     assert isinstance(get(site.url("/feed/rss"), site), Fetched)
     assert site.paths[1] == path
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text(), st.sampled_from(["", "//", "http://", "https://", "/"]))
+def test_wherever_a_redirect_points_it_is_the_web_or_refused(text, start):
+    try:
+        target = next_address(httpx2.URL("https://court.test/feed"), start + text, [], 5)
+    except (GuardRefusedError, ExchangeError):
+        return
+    assert target.scheme == "https"
+    assert target.host
+    assert not target.userinfo
+    assert not target.fragment
 
 
 def test_no_host_no_way():

@@ -8,9 +8,10 @@ from itertools import pairwise
 
 import pytest
 
+from feeds.fetch.addresses import host_of
 from feeds.fetch.outcomes import Fetched, FetchRequest, Refused
 from feeds.fetch.politeness import Politeness, Turns
-from feeds.fetch.worker import FetchWorker, host_of
+from feeds.fetch.worker import FetchWorker
 
 
 @pytest.fixture
