@@ -138,7 +138,8 @@ def _item(ledger: Ledger, row: Row, event: Event) -> Iterator[str]:
         item = ledger.by_key(key)
         yield from _points_to(row, key, item)
         if isinstance(event, ItemRead):
-            yield from _quotes(ledger, row, event)
+            read = ledger.revision(event.of, event.revision) if event.revision else item
+            yield from _quotes(row, event, read)
     except LedgerError as error:
         yield f"its item {key!r} cannot be read: {error}"
 
@@ -152,8 +153,7 @@ def _points_to(row: Row, key: str, item: Entry | None) -> Iterator[str]:
         yield f"its item is {item.seq}, which is not earlier"
 
 
-def _quotes(ledger: Ledger, row: Row, event: ItemRead) -> Iterator[str]:
-    entry = ledger.revision(event.of, event.revision)
+def _quotes(row: Row, event: ItemRead, entry: Entry | None) -> Iterator[str]:
     if entry is None or entry.seq >= row.seq:
         yield f"revision {event.revision} of {event.of!r} is not in the record before it"
     elif not isinstance(entry.event, AnyObserved | ItemRevised):

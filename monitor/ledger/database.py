@@ -61,10 +61,6 @@ class _Pool(SQLiteConnectionPool):
         super().__init__(db_name=str(path), pool_timeout=wait)
         self._wait = wait
 
-    @staticmethod
-    def detect_memory_mode(db_name: str) -> bool:  # noqa: ARG004
-        return False  # the library looks for ":memory:" anywhere in a path
-
     def _create_connection(self) -> SQLiteConnection:
         return _Connection(sqlite_conn=connect(Path(self.db_name), self._wait), max_age=self.max_age)
 

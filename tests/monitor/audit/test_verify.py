@@ -176,6 +176,18 @@ class TestResealed:
         assert report.root != before
 
 
+def test_a_revision_that_comes_after_its_reading(tamper):
+    problems = tamper("UPDATE events SET seq = 7 WHERE seq = 4")
+    assert "event 5 (item.read): revision 1 of 'item|press|2' is not in the record before it" in problems
+
+
+def test_an_item_that_comes_after_its_reading(tamper):
+    tamper("UPDATE events SET seq = 7 WHERE seq = 1")
+    assert "event 2 (item.read): its item is 7, which is not earlier" in tamper(
+        "UPDATE events SET about = 7 WHERE seq = 2"
+    )
+
+
 def test_an_item_that_cannot_be_read_is_told_at_its_reading_too(tamper):
     problems = tamper("UPDATE events SET state = x'ff' WHERE seq = 1")
     assert [problem.split(":")[0] for problem in problems] == ["event 1 (news_item.observed)", "event 2 (item.read)"]

@@ -1,5 +1,7 @@
 """Appending: dense numbers, idempotent keys, causes, time that never runs backwards, all or nothing."""
 
+import os
+import sqlite3
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -99,6 +101,15 @@ class TestCaptures:
         capture = make.capture(body)
         ledger.append([Draft(make.observed("a", capture=capture.digest), captures=(capture,))], make.noon)
         assert ledger.capture(capture.digest) == body
+
+    def test_large_ones_are_deflated_where_that_helps(self, ledger, path, make):
+        captures = [make.capture(body) for body in (b"EXAMPLE " * 5000, os.urandom(5000), b"EXAMPLE " * 10)]
+        drafts = [Draft(make.observed(one.digest, capture=one.digest), captures=(one,)) for one in captures]
+        ledger.append(drafts, make.noon)
+        connection = sqlite3.connect(path)
+        coding = dict(connection.execute("SELECT digest, coding FROM captures"))
+        connection.close()
+        assert [coding[one.digest] for one in captures] == ["zlib", "raw", "raw"]
 
     def test_one_body_named_twice_is_stored_once(self, ledger, make):
         capture = make.capture()

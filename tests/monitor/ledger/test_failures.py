@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from eventsourcing.persistence import IntegrityError
 
 from monitor.errors import LedgerError
 from monitor.ledger.records import Draft
@@ -56,6 +57,18 @@ def test_a_write_that_the_system_refuses(ledger, path, make):
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert counts(path) == {"events": 1, "aliases": 1, "captures": 1}
     assert ledger.append([full_draft(make, "b")], make.noon)[0].seq == 2
+
+
+def test_a_commit_that_fails_leaves_no_transaction_open(ledger, make):
+    def refused_at_commit():
+        with ledger._factory.datastore.transaction(commit=True) as c:
+            c.execute("PRAGMA defer_foreign_keys = ON")
+            c.execute("INSERT INTO aliases (alias, seq) VALUES ('x', 99)")
+
+    with pytest.raises(IntegrityError, match="FOREIGN KEY"):
+        refused_at_commit()
+    assert ledger.append(make.drafts("a"), make.noon)[0].seq == 1
+    assert ledger.holders("x") == []
 
 
 def test_a_lock_held_by_another_for_too_long(path, make):
@@ -161,15 +174,22 @@ def test_the_file_is_durable_and_erases_what_is_erased(ledger, path):
     with ledger._factory.datastore.transaction(commit=False) as c:
         pragmas = {
             name: c.sqlite_cursor.execute(f"PRAGMA {name}").fetchone()[0]
-            for name in ("synchronous", "secure_delete", "foreign_keys", "journal_mode")
+            for name in ("synchronous", "secure_delete", "foreign_keys", "trusted_schema", "journal_mode")
         }
-    assert pragmas == {"synchronous": 2, "secure_delete": 1, "foreign_keys": 1, "journal_mode": "wal"}
+    assert pragmas == {
+        "synchronous": 2,
+        "secure_delete": 1,
+        "foreign_keys": 1,
+        "trusted_schema": 0,
+        "journal_mode": "wal",
+    }
 
 
 def test_the_environment_does_not_change_what_is_stored(path, make, monkeypatch):
     monkeypatch.setenv("COMPRESSOR_TOPIC", "eventsourcing.compressor:ZlibCompressor")
     monkeypatch.setenv("PERSISTENCE_MODULE", "eventsourcing.popo")
     monkeypatch.setenv("IS_SNAPSHOTTING_ENABLED", "y")
+    monkeypatch.setenv("AGGREGATE_CACHE_MAXSIZE", "EXAMPLE")
     with open_ledger(path) as ledger:
         ledger.append(make.drafts("a"), make.noon)
         assert next(ledger.rows())[0].state.startswith(b"{")

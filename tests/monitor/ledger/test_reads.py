@@ -67,6 +67,18 @@ def test_holders_are_the_items_and_a_revisions_alias_is_its_items(ledger, make):
     assert ledger.holders("e41") == []
 
 
+def test_an_item_holds_an_alias_once_however_often_it_is_given(ledger, make):
+    a = make.observed("a")
+    ledger.append([Draft(a, aliases=("e39",)), Draft(make.revised(a.key, 1), aliases=("e39",))], make.noon)
+    assert ledger.holders("e39") == [a.key]
+
+
+def test_rows_have_their_aliases_on_every_page(ledger, make, monkeypatch):
+    monkeypatch.setattr(store, "_PAGE", 2)
+    ledger.append([Draft(make.observed(name), aliases=(f"y{name}", f"x{name}")) for name in "abc"], make.noon)
+    assert [row.aliases for row, _ in ledger.rows()] == [("xa", "ya"), ("xb", "yb"), ("xc", "yc")]
+
+
 def test_seq_at_is_the_last_recorded_at_or_before(ledger, make):
     for name, minute in zip("abcd", [0, 10, 10, 20], strict=True):
         ledger.append(make.drafts(name), make.noon + timedelta(minutes=minute))
