@@ -16,6 +16,10 @@ from monitor.reading.rulebook import compiled
 from monitor.reading.segment import Span, quoted, sentences
 
 _SPEECH = compiled(r"\b(?:<speech>)\b")
+_TRANSITIVE = re.compile(r"accus|told|tell|ask|call|found|find|inform|notif|urg|warn|den|held|hold|rul|conced|admit|acknowledg", re.IGNORECASE)
+_OBJECT = re.compile(r"\b(?:told|asked|to|in|at|before|against|from|urged|informed|by|into|on)\s(?:the |a |an )?$", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:that|which|who|and)\s$")
+_INVERTED = re.compile(r"\s(?:an? (?:representative|spokes\w+|lawyer|attorney|member|official) (?:of|for|at|with) (?:the )?|one of (?:the )?|the )?")
 _PRONOUN = re.compile(r"\b(?P<one>he|she|it|the (?:judge|agency|company|filing|report|official|spokes\w+|declaration|motion|brief))\b|\b(?P<many>they)\b", re.IGNORECASE)
 
 
@@ -32,10 +36,13 @@ class Said(msgspec.Struct, frozen=True):
         """The quoted span that holds a place, or None."""
         return next((q for q in self.quotes if q.holds(at)), None)
 
-    def speaker_of(self, at: int) -> Named | None:
+    def _quotes_at(self, at: int, end: int) -> bool:
+        return any(q.start < end and q.end > at for q in self.quotes)
+
+    def speaker_of(self, at: int, end: int) -> Named | None:
         """Who says the words at a place: for quoted words the nearest verb of speech, for others the last one before them."""
         if not self.speakers:
-            return self.carried if self.in_quote(at) else None
+            return self.carried if self._quotes_at(at, end) else None
         if self.in_quote(at):
             return min(self.speakers, key=lambda s: abs(s[0] - at))[1]
         before = [s for s in self.speakers if s[0] <= at]
@@ -53,8 +60,13 @@ def said(text: str, matter: Matter) -> list[Said]:
         inside = tuple(q for q in marks if q.start < span.end and q.end > span.start)
         speakers = _speakers(text, span, named, inside, last)
         found.append(Said(span, inside, speakers, named, last))
-        last = speakers[-1][1] if speakers else _paragraph_speaker(text, span, last)
+        last = speakers[-1][1] if speakers else _topic(span, named) or _paragraph_speaker(text, span, last)
     return found
+
+
+def _topic(span: Span, named: Sequence[Named]) -> Named | None:
+    """Whoever a sentence opens with is whom the next one's pronoun means."""
+    return named[0] if named and named[0].start - span.start <= 4 else None
 
 
 def _paragraph_speaker(text: str, span: Span, last: Named | None) -> Named | None:
@@ -69,16 +81,30 @@ def _speakers(
     for verb in _SPEECH.finditer(text, span.start, span.end):
         if any(q.holds(verb.start()) for q in quotes):
             continue
-        who = _subject(text, span, verb, named, quotes) or _pronoun(text, span, verb, last)
+        earlier = found[-1][1] if found else None
+        if earlier and _same_subject(text, verb):
+            who: Named | None = earlier
+        else:
+            who = _subject(text, span, verb, named, quotes) or _pronoun(text, span, verb, quotes, earlier or last)
         if who:
             found.append((verb.start(), who))
     return tuple(found)
 
 
+def is_object(text: str, span: Span, at: int) -> bool:
+    """Whether somebody named at a place is spoken to or of ("told a judge", "in the court"), not speaking."""
+    return bool(_OBJECT.search(text, span.start, at))
+
+
+def _same_subject(text: str, verb: re.Match[str]) -> bool:
+    """"…, adding that", "a filing that accuses": the verb's subject is that of the verb before it."""
+    return verb[0].lower().endswith("ing") or bool(_RELATIVE.search(text, max(0, verb.start() - 8), verb.start()))
+
+
 def _subject(text: str, span: Span, verb: re.Match[str], named: Sequence[Named], quotes: Sequence[Span]) -> Named | None:
     outside = [n for n in named if not any(q.holds(n.start) for q in quotes)]
-    inverted = [n for n in outside if 0 <= n.start - verb.end() <= 6]
-    before = [n for n in outside if n.end <= verb.start() and _near(text, n, verb)]
+    inverted = [] if _TRANSITIVE.match(verb[0]) else [n for n in outside if 0 <= n.start - verb.end() <= 30 and _INVERTED.fullmatch(text, verb.end(), n.start)]
+    before = [n for n in outside if n.end <= verb.start() and _near(text, n, verb) and not is_object(text, span, n.start)]
     if inverted and not before:
         return inverted[0]
     return _head(text, before) or (inverted[0] if inverted else None)
@@ -100,10 +126,13 @@ def _head(text: str, before: Sequence[Named]) -> Named | None:
 
 def _near(text: str, who: Named, verb: re.Match[str]) -> bool:
     between = text[who.end : verb.start()]
-    return len(between) <= 90 and not _SPEECH.search(between) and not re.search(r"[.;]\s", between)
+    return len(between) <= 90 and not _SPEECH.search(between) and ";" not in between
 
 
-def _pronoun(text: str, span: Span, verb: re.Match[str], last: Named | None) -> Named | None:
-    found = _PRONOUN.search(text, max(span.start, verb.start() - 40), verb.start())
-    return last if found else None
+def _pronoun(text: str, span: Span, verb: re.Match[str], quotes: Sequence[Span], last: Named | None) -> Named | None:
+    found = _PRONOUN.search(text, max(span.start, verb.start() - 18), verb.start())
+    inverted = _PRONOUN.match(text, verb.end() + 1)
+    if found and any(q.holds(found.start()) for q in quotes):
+        found = None
+    return last if found or inverted else None
 

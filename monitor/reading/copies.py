@@ -16,7 +16,7 @@ from monitor.domain.sketch import Sketch, likeness, sketch
 
 ALIKE = 0.69
 CREDITED = 0.45
-FEWEST = 12
+FEWEST = 40
 WINDOW = timedelta(days=14)
 _CORRECTED = re.compile(
     r"\b(?:has been|was) (?:corrected|updated)\b|\bcorrects? (?:an? )?(?:earlier|previous)\b|\bcorrection:|\ban earlier version\b|\bclarification:",
@@ -58,11 +58,14 @@ class Copies:
         return found.id, None
 
     def _original(self, new: _Known) -> _Known | None:
-        if len(new.sketch.lows) < FEWEST:
-            return None
-        scored = [(likeness(new.sketch, old.sketch), old) for old in self._known if len(old.sketch.lows) >= FEWEST]
+        scored = [(likeness(new.sketch, old.sketch), old) for old in self._known if _comparable(new, old)]
         if not scored:
             return None
         score, best = max(scored, key=lambda pair: pair[0])
         credited = _CREDIT.search(new.content.text) or _CORRECTED.search(new.content.text)
         return best if score >= (CREDITED if credited else ALIKE) else None
+
+
+def _comparable(new: _Known, old: _Known) -> bool:
+    """A short text stands in many; a statement that a story quotes is no copy of the story."""
+    return type(new.content) is type(old.content) and min(len(new.sketch.lows), len(old.sketch.lows)) >= FEWEST

@@ -11,7 +11,7 @@ from typing import Any
 from monitor.domain.findings import DeadlineRead, EffectRead, FindingRead, PositionRead, Reading
 from monitor.domain.items import Content, DocketEntry
 from monitor.domain.matters import Matter
-from monitor.domain.vocabulary import Effect, FindingKind, Role, Stance
+from monitor.domain.vocabulary import DeadlineKind, DocketKind, Effect, FindingKind, Role, Stance
 
 _FINDS = {
     FindingKind.PROBABLE_CAUSE: Stance.FINDS_PROBABLE_CAUSE,
@@ -32,6 +32,7 @@ _FILED = {
 }
 """A docket entry's labels have no excuses of their own; an excuse is a denial there."""
 _FILER_ROLE = {Role.COURT: "court", Role.PLAINTIFF: "plaintiff", Role.DEFENDANT: "defendant"}
+_NOT_LABELLED = frozenset({Stance.NONE, Stance.QUESTIONS, Stance.ADMITS_ACT, Stance.DECLINES_TO_ANSWER})
 _NOT_SHOWN = frozenset({Effect.REQUESTS})
 
 
@@ -51,7 +52,7 @@ def _docket(reading: Reading, order_ids: Sequence[str | None]) -> dict[str, Any]
         "kind": reading.kind,
         "effects": [_effect(e, ids[i]) for i, e in enumerate(reading.effects) if e.effect not in _NOT_SHOWN],
         "compliance": _compliance(reading),
-        "deadlines": [_deadline(d) for d in reading.deadlines],
+        "deadlines": [_deadline(d) for d in reading.deadlines if _labelled(reading, d)],
         "obligations": [{"quote": o.quote.text, "bound": o.bound, "rule": o.why.rule} for o in reading.obligations],
     }
 
@@ -72,7 +73,8 @@ def _effect(e: EffectRead, order: str | None) -> dict[str, Any]:
 
 def _compliance(reading: Reading) -> list[dict[str, Any]]:
     found = [_finding(f) for f in reading.findings if f.kind in _FINDS]
-    found += [_filed(p) for p in reading.positions if p.stance is not Stance.NONE]
+    principal = {p.actor: p for p in reversed(reading.positions) if p.stance not in _NOT_LABELLED}
+    found += [_filed(p) for p in reading.positions if principal.get(p.actor) is p]
     seen: dict[tuple[str, str], dict[str, Any]] = {}
     for entry in found:
         seen.setdefault((entry["stance"], entry["actor_role"]), entry)
@@ -86,6 +88,11 @@ def _finding(f: FindingRead) -> dict[str, Any]:
 def _filed(p: PositionRead) -> dict[str, Any]:
     stance, role = _FILED.get(p.stance, p.stance), _FILER_ROLE.get(p.role, "third_party")
     return {"stance": stance, "actor_role": role, "actor": p.actor, "said": p.stance, "quote": p.quote.text, "rule": p.why.rule, "score": p.why.score}
+
+
+def _labelled(reading: Reading, d: DeadlineRead) -> bool:
+    """The corpus labels a hearing only where an order sets it, not where a clerk notes it."""
+    return not (d.kind is DeadlineKind.HEARING and reading.kind is DocketKind.OTHER)
 
 
 def _deadline(d: DeadlineRead) -> dict[str, Any]:
@@ -103,10 +110,15 @@ def _text(reading: Reading, numbers: dict[str, str]) -> dict[str, Any]:
         "weak_concerns": [c.matter for c in reading.concerns if c.weak],
         "disputes_compliance": reading.disputes_compliance,
         "positions": [_position(p) for p in reading.positions],
-        "figures": [{"label": f.label, "value": f.value, "text": f.quote.text, "bound": f.bound} for f in action.figures] if action else [],
+        "figures": [{"label": f.label, "value": _plain(f.value), "text": f.quote.text, "bound": f.bound} for f in action.figures] if action else [],
         "syndicated_from": reading.syndicated_from,
         "revises": reading.revises,
     }
+
+
+def _plain(value: float | None) -> float | int | None:
+    """5800, not 5800.0: a count is a whole number."""
+    return int(value) if value is not None and value.is_integer() else value
 
 
 def _position(p: PositionRead) -> dict[str, Any]:

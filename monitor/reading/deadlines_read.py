@@ -16,7 +16,7 @@ from monitor.domain.vocabulary import DeadlineKind, DocketKind
 from monitor.reading.dates import END_OF_DAY, When, bare_times, whens
 from monitor.reading.docket_parts import Entry
 from monitor.reading.rulebook import rules
-from monitor.reading.segment import Span
+from monitor.reading.segment import Span, clauses
 from monitor.reading.terms import number
 
 MOST = 6
@@ -34,6 +34,8 @@ _DONE = re.compile(
     r"|opinion|order|extended through|until|as of|served on|before entry of)\s(?:the )?(?:on )?$",
     re.IGNORECASE,
 )
+_HELD = re.compile(r"\b(?:hearing|conference|trial|argument|proceedings)\b[^.;]{0,20}\bheld\b[^.;]{0,60}$", re.IGNORECASE)
+_CALLED_OFF = re.compile(r"\b(?:hearing|conference|trial|argument|deadlines?)\b[^.;]{0,120}\b(?:is|are) (?:hereby )?(?:vacated|cancell?ed|adjourned|taken off)", re.IGNORECASE)
 _PERIOD = re.compile(
     r"\b(?:within|in|every|no (?:later|more) than)\s(?P<n>\d{1,3}|two|three|five|seven|ten|fourteen|thirty)(?: \(\d{1,3}\))?\s(?:business |court |calendar )?(?P<unit>days?|hours?)\b"
     r"(?! (?:of|after) (?:the )?(?:service|receipt|request|judgment|denial|arrest))|\b(?P<monthly>monthly)\b[^.;]{0,20}\breports?\b",
@@ -56,6 +58,8 @@ def read_deadlines(entry: Entry, kind: DocketKind, filed: datetime | None, zone:
 
 def _dates(entry: Entry, sentence: Span, kind: DocketKind, filed: datetime, zone: tzinfo) -> Iterator[DeadlineRead]:
     today = filed.astimezone(zone).date()
+    if _CALLED_OFF.search(entry.plain, sentence.start, sentence.end):
+        return
     for when in _whens(entry.plain, sentence, today):
         if when.day < today or not _leads(entry.plain, sentence, when, kind):
             continue
@@ -75,7 +79,7 @@ def _leads(plain: str, sentence: Span, when: When, kind: DocketKind) -> bool:
     after = plain[when.end : when.end + 12].lstrip(" ,")
     if lead is None and not (after.lower().startswith(("order", "injunction")) is False and re.search(r"\b(?:due|hearing)\s(?:\w+ ){0,2}$", plain[begin : when.start], re.IGNORECASE)):
         return False
-    if _DONE.search(plain, begin, when.start) or re.match(r"(?:minute )?(?:order|injunction|hearing be|TRO|opinion)\b", after, re.IGNORECASE):
+    if _DONE.search(plain, begin, when.start) or _HELD.search(plain, sentence.start, when.start) or re.match(r"(?:minute )?(?:order|injunction|hearing be|TRO|opinion)\b", after, re.IGNORECASE):
         return False
     if _NOT_DUE.search(plain, sentence.start, sentence.end) and not re.search(r"\bdue\b|\bshall\b|set for", plain[begin : when.start], re.IGNORECASE):
         return False
@@ -103,23 +107,15 @@ def _periods(entry: Entry, sentence: Span, kind: DocketKind, filed: datetime, zo
 
 
 def _read(entry: Entry, sentence: Span, at: int, due: datetime, *, date_only: bool, fixed: bool = True) -> DeadlineRead:
-    kind, why = _purpose(entry.plain, Span(max(sentence.start, at - 220), at))
+    clause = next((c for c in clauses(entry.plain, sentence) if c.holds(at)), sentence)
+    kind, why = _purpose(entry.plain, clause)
     words = quote(entry.text, sentence.start, sentence.end)
-    return DeadlineRead(kind=kind, what=_what(entry.plain, sentence, at), due_at=due, quote=words, why=why, date_only=date_only, fixed=fixed)
+    return DeadlineRead(kind=kind, what=" ".join(clause.of(entry.plain).split())[:200], due_at=due, quote=words, why=why, date_only=date_only, fixed=fixed)
 
 
-def _purpose(plain: str, before: Span) -> tuple[DeadlineKind, Why]:
-    """What the date is for: the purpose named last before it."""
-    best: tuple[int, DeadlineKind, Why] | None = None
+def _purpose(plain: str, clause: Span) -> tuple[DeadlineKind, Why]:
+    """What the date is for: something to be filed, a hearing, or something to be done, in that order."""
     for rule in rules("deadlines"):
-        last = None
-        for last in rule.pattern.finditer(plain, before.start, before.end):
-            pass
-        if last and (best is None or (best[1] is DeadlineKind.PERFORMANCE and rule.yields["kind"] != "performance")):
-            best = (last.end(), DeadlineKind(rule.yields["kind"]), rule.why)
-    return (best[1], best[2]) if best else (DeadlineKind.PERFORMANCE, Why(rule="deadline.bare", score=0.5))
-
-
-def _what(plain: str, sentence: Span, at: int) -> str:
-    words = plain[sentence.start : sentence.end] if sentence.end - sentence.start <= 160 else plain[max(sentence.start, at - 120) : at + 24]
-    return " ".join(words.split())
+        if rule.find(plain, clause.start, clause.end):
+            return DeadlineKind(rule.yields["kind"]), rule.why
+    return DeadlineKind.PERFORMANCE, Why(rule="deadline.bare", score=0.5)

@@ -27,7 +27,6 @@ from monitor.reading.stance import allowed, hits
 
 _FILING = frozenset({DocketKind.MOTION, DocketKind.NOTICE, DocketKind.RESPONSE, DocketKind.STATUS_REPORT, DocketKind.DECLARATION})
 _BY = re.compile(r"\b(?:filed by|submitted by|by|of|on behalf of|from)\s(?=(?:all |the )?[A-Z])|\b(?:filed by|by)\s", re.IGNORECASE)
-_JOINT = re.compile(r"^\W{0,3}(?:[\w-]+ ){0,2}?joint\b", re.IGNORECASE)
 _ABOUT_ORDER = compiled(r"<tro>|<pi>|\binjunction|\border\b|\bcompl(?:y|iance)|\bcontempt|\bdecree\b|\benforce\w*|\bviolat\w+")
 _CONCERNS_ENFORCEMENT = re.compile(r"\b(?:enforce\w*|contempt|show cause|compliance|violat\w+)\b", re.IGNORECASE)
 _MERITS = re.compile(r"\b(?:preliminary injunction|TRO|temporary restraining order)\b[^.;]{0,40}$", re.IGNORECASE)
@@ -36,6 +35,7 @@ _ASKED = compiled(
     r"|(?:file|submit|provide|produce)\b[^.;]{0,60}\b(?:sworn|declaration|affidavit|witness)\w*\b|produce witnesses)"
     r"|\bpersons? with (?:personal )?knowledge\b|\bevasive\b|\bnot satisfied it has been told\b|\bproduce witnesses on\b"
 )
+_OUR_ORDER = compiled(r"\b(?:minute order|TRO|restraining orders?|injunction|order)\b[^.;]{0,30}\b(?:was|were|of|entered|on)\b")
 _ROUTINE = re.compile(r"\b(?:joint )?status reports?\b(?![^.;]{0,60}\bwhy\b)|\bscheduling\b", re.IGNORECASE)
 _RANK = {Stance.ADMITS_BREACH: 0, Stance.SEEKS_ENFORCEMENT: 1, Stance.DEFIES: 2}
 
@@ -56,7 +56,7 @@ def filer_positions(entry: Entry, kind: DocketKind, matter: Matter | None, said:
         return ()
     head = [p for f in filers for p in _by_head(entry, kind, f, matter)]
     body = [p for s in _body(entry) for p in _by_body(entry, kind, s, filers, matter)]
-    return tuple(msgspec.structs.replace(p, said_at=said) for p in _settled(head, body, kind, joint=bool(_JOINT.match(entry.head_text))))
+    return tuple(msgspec.structs.replace(p, said_at=said) for p in _settled(head, body, kind))
 
 
 def find_filers(entry: Entry, matter: Matter) -> tuple[Filer, ...]:
@@ -103,7 +103,7 @@ def _by_body(entry: Entry, kind: DocketKind, span: Span, filers: Sequence[Filer]
         yield _position(entry, filer, hit.stance, span, hit.rule.why, matter)
 
 
-_UNFILED = frozenset({Stance.QUESTIONS, Stance.ADMITS_ACT, Stance.DECLINES_TO_ANSWER, Stance.NONE})
+_UNFILED = frozenset({Stance.DECLINES_TO_ANSWER, Stance.NONE})
 _OWNED = frozenset({Stance.ADMITS_BREACH, Stance.DEFIES})
 
 
@@ -119,15 +119,29 @@ def _speaker(plain: str, span: Span, filers: Sequence[Filer], matter: Matter) ->
     return filers[0]
 
 
-def _settled(head: Sequence[PositionRead], body: Sequence[PositionRead], kind: DocketKind, *, joint: bool) -> list[PositionRead]:
-    """One position an actor: an admission beats all, a motion to enforce beats the allegation in it, the body a bare report."""
-    chosen: dict[str, PositionRead] = {}
+def _settled(head: Sequence[PositionRead], body: Sequence[PositionRead], kind: DocketKind) -> list[PositionRead]:
+    """An actor's positions, each stance once, the principal one first: what the head says, else the surest of the body.
+
+    An admission beats all; a motion to enforce holds the allegation in it; a bare report gives way to what its body says.
+    """
+    by_actor: dict[str, list[PositionRead]] = {}
     for p in [*body, *head]:
-        known = chosen.get(p.actor)
-        if known is None or _beats(p, known, kind):
-            chosen[p.actor] = p
-    _ = joint
-    return list(chosen.values())
+        known = by_actor.setdefault(p.actor, [])
+        same = next((k for k in known if k.stance is p.stance), None)
+        if same is None:
+            known.append(p)
+        elif p.why.score > same.why.score:
+            known[known.index(same)] = p
+    return [p for known in by_actor.values() for p in _principal_first(known, kind)]
+
+
+def _principal_first(known: list[PositionRead], kind: DocketKind) -> list[PositionRead]:
+    first = known[0]
+    for p in known[1:]:
+        first = p if _beats(p, first, kind) else first
+    if first.stance is Stance.SEEKS_ENFORCEMENT:
+        return [first]
+    return [first, *(p for p in known if p is not first and not p.why.rule.startswith("filer.status"))]
 
 
 def _beats(new: PositionRead, old: PositionRead, kind: DocketKind) -> bool:
@@ -174,7 +188,7 @@ def court_questions(
         return ()
     for span in entry.sentences:
         if _ASKED.search(entry.plain, span.start, span.end) and not _ROUTINE.search(entry.plain, span.start, span.end):
-            about = any(e.type in {OrderType.DISCOVERY, OrderType.COMPLIANCE_ORDER} for e in effects) or _CONCERNS_ENFORCEMENT.search(entry.plain)
+            about = _OUR_ORDER.search(entry.plain, span.start, span.end) or any(e.type in {OrderType.DISCOVERY, OrderType.COMPLIANCE_ORDER} for e in effects) or _CONCERNS_ENFORCEMENT.search(entry.plain)
             if about or any(e.mode is Mode.ORAL for e in effects):
                 return (_question(entry, span, Why(rule="court.demands_answers", score=0.7), by, said),)
     return ()

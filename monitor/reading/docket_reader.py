@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from monitor.domain.courts import COURTS
 from monitor.domain.evidence import quote
@@ -31,7 +32,7 @@ def read_docket(content: DocketEntry, matters: Sequence[Matter], reader: str, no
     kind, _ = docket_kind(entry)
     concerns = docket_matters(content, matters)
     matter = next((m for m in matters if concerns and m.id == concerns[0].matter), None)
-    filed = content.filed_at or content.entered_at
+    filed = _hour(content)
     zone = clock_of(content.court, filed)
     by = _court_name(content, matter)
     found = court_findings(entry, matter, by) if kind in COURT_KINDS else ()
@@ -58,6 +59,13 @@ def read_docket(content: DocketEntry, matters: Sequence[Matter], reader: str, no
         disputes_compliance=disputes(positions) or any(f.kind in _BREACH for f in found),
         notes=notes,
     )
+
+
+def _hour(content: DocketEntry) -> datetime | None:
+    """The time that dates in the text are counted from: filed, or entered where the filing's hour is not known."""
+    if "filed_at" in content.date_only and content.entered_at and "entered_at" not in content.date_only:
+        return content.entered_at
+    return content.filed_at or content.entered_at
 
 
 def _court_name(content: DocketEntry, matter: Matter | None) -> str:
@@ -109,7 +117,7 @@ def _action(
         return None
     first = positions[0].quote if positions else found[0].quote
     respondents = tuple(dict.fromkeys(p.respondent for p in positions if p.respondent and p.role is not Role.COURT))
-    filed = content.filed_at or content.entered_at
+    filed = _hour(content)
     zone = clock_of(content.court, filed)
     when = moments(entry.plain, entry.sentences, filed.astimezone(zone).date(), zone) if filed and zone else []
     counted = [f for s in entry.sentences for f in figures(entry.plain, s)]

@@ -32,8 +32,9 @@ _COMPLIANCE = compiled(
 )
 _RELIEF = compiled(r"\b(?:preliminary injunction|relief|injunction|writ|TRO)\b[^.;]{0,60}\bshould not (?:issue|be (?:granted|entered|issued|extended))")
 _ENJOINED = re.compile(r"\b(?:are|is) (?:hereby )?(?:ENJOINED|enjoined|RESTRAINED|restrained) from\b")
+_BRIEF = re.compile(r"\bfor (?:a period of )?(?:\d{1,2}|seven|ten|fourteen)(?: \(\d+\))? days\b", re.IGNORECASE)
 _OPERATIVE = re.compile(r"\b(?:shall|must|directs?|directed to|are ordered|is ordered|ORDERED)\b")
-_ORAL_ORDER = re.compile(r"\b(?-i:ORAL ORDER|ORAL RULING)\b|\b(?:court|judge)\b (?:\w+ ){0,2}(?:ordered|orders|directed|ORDERED)\b(?! (?:supplemental|briefing))", re.IGNORECASE)
+_ORAL_ORDER = re.compile(r"\b(?-i:ORAL ORDER|ORAL RULING)\b|\b(?:court|judge)\b (?:\w+ ){0,2}(?:ordered|orders|directed|ORDERED)\b(?! (?:supplemental|briefing))|\b(?:ruled|ordered|directed) (?:orally|from the bench)\b|\borally (?:ruled|ordered|directed)\b", re.IGNORECASE)
 _REFERRING = frozenset({OrderType.COMPLIANCE_ORDER, OrderType.SHOW_CAUSE, OrderType.CONTEMPT_FINDING, OrderType.DISCOVERY, OrderType.OTHER})
 
 
@@ -126,11 +127,13 @@ def _fallback(entry: Entry, kind: DocketKind, setting: Setting) -> Iterator[Act]
     m = _ORAL_ORDER.search(entry.plain) if kind is DocketKind.MINUTE_ORDER else None
     if m and mode_of(entry, kind) is Mode.ORAL and _OPERATIVE.search(entry.plain, m.start()):
         why = Why(rule="effect.issues.oral_command", score=0.6)
-        yield Act(effect=Effect.ISSUES, type=OrderType.COMPLIANCE_ORDER, at=_sentence(entry, m.start()), clause=_sentence(entry, m.start()), why=why)
+        kind_of = _sought(entry) or OrderType.COMPLIANCE_ORDER
+        yield Act(effect=Effect.ISSUES, type=kind_of, at=_sentence(entry, m.start()), clause=_sentence(entry, m.start()), why=why)
         return
     enjoined = _ENJOINED.search(entry.plain)
     if enjoined:
-        kind_of = OrderType.TRO if "restrain" in enjoined[0].lower() else OrderType.PRELIMINARY_INJUNCTION
+        temporary = "restrain" in enjoined[0].lower() or _BRIEF.search(entry.plain, enjoined.start())
+        kind_of = _sought(entry) or (OrderType.TRO if temporary else OrderType.PRELIMINARY_INJUNCTION)
         where = _sentence(entry, enjoined.start())
         yield Act(effect=Effect.ISSUES, type=kind_of, at=where, clause=where, why=Why(rule="effect.issues.enjoined", score=0.5))
         return
@@ -139,6 +142,14 @@ def _fallback(entry: Entry, kind: DocketKind, setting: Setting) -> Iterator[Act]
         why = Why(rule="effect.issues.upon_breach", score=0.6)
         where = _sentence(entry, command.start())
         yield Act(effect=Effect.ISSUES, type=OrderType.COMPLIANCE_ORDER, at=where, clause=where, why=why)
+
+
+def _sought(entry: Entry) -> OrderType | None:
+    """The kind of order that the motion named in the head asks for, where the ruling itself names none."""
+    for rule in rules("requests"):
+        if rule.find(entry.plain, entry.head.start, min(len(entry.plain), entry.head.end + 80)):
+            return OrderType(rule.yields["type"])
+    return None
 
 
 def _sentence(entry: Entry, at: int) -> Span:
@@ -162,6 +173,8 @@ def _covered(act: Act, others: Sequence[Act]) -> bool:
     has = {(o.effect, o.type) for o in others}
     if act.effect is Effect.ISSUES and act.type is OrderType.COMPLIANCE_ORDER:
         return (Effect.ISSUES, OrderType.CONTEMPT_FINDING) in has
+    if act.effect is Effect.ISSUES and act.type is OrderType.DISCOVERY:
+        return (Effect.ISSUES, OrderType.SHOW_CAUSE) in has
     if act.effect is Effect.STAYS and act.type is OrderType.STAY_PENDING_APPEAL:
         return (Effect.STAYS, OrderType.ADMINISTRATIVE_STAY) in has or (Effect.LIFTS_STAY, act.type) in has
     if act.effect in {Effect.EXTENDS, Effect.CLARIFIES}:
@@ -172,6 +185,8 @@ def _covered(act: Act, others: Sequence[Act]) -> bool:
 def _dressed(entry: Entry, act: Act, mode: Mode | None, setting: Setting) -> EffectRead:
     whole = Span(act.clause.start, max(act.clause.end, _sentence(entry, act.at.start).end))
     end = lapse(entry.plain, _terms_region(entry, act, whole), setting.filed, setting.zone)
+    if act.effect is Effect.EXTENDS and not (end.at or end.days or end.until):
+        end = lapse(entry.plain, Span(0, len(entry.plain)), setting.filed, setting.zone)
     spoken, about = pronounced(entry.plain, Span(0, len(entry.plain)), setting.filed, setting.zone, mode)
     lasting = act.effect in {Effect.ISSUES, Effect.EXTENDS, Effect.STAYS}
     return EffectRead(
@@ -182,6 +197,8 @@ def _dressed(entry: Entry, act: Act, mode: Mode | None, setting: Setting) -> Eff
         why=act.why,
         re=_about(entry.plain) if act.type is OrderType.SHOW_CAUSE else None,
         extent=act.extent,
+        reversal=act.effect is Effect.VACATES and bool(_REVERSED.search(entry.plain, whole.start, whole.end)),
+        forthwith=bool(_FORTHWITH.search(entry.plain)),
         refers=_refers(entry, act, whole, setting),
         pronounced_at=spoken,
         about=about,
@@ -190,10 +207,12 @@ def _dressed(entry: Entry, act: Act, mode: Mode | None, setting: Setting) -> Eff
         lasts_days=end.days if lasting else None,
         lasts_hours=end.hours if lasting else None,
         until_condition=end.until if lasting else None,
-        without_notice=without_notice(entry.plain, Span(0, len(entry.plain))) if act.effect is Effect.ISSUES else None,
+        without_notice=without_notice(entry.plain, Span(0, len(entry.plain))) if _may_lack_notice(act) else None,
     )
 
 
+_REVERSED = re.compile(r"\breversed?\b", re.IGNORECASE)
+_FORTHWITH = re.compile(r"\bmandate\b[^.;]{0,40}\b(?:issue|issued|issues) (?:forthwith|immediately)|\beffective immediately\b[^.;]{0,40}mandate", re.IGNORECASE)
 _TERM = re.compile(r"\b(?:expires?|lapses?|in effect|remain in (?:force|effect)|effective for|until further order|pending (?:hearing|further order))\b", re.IGNORECASE)
 _TEMPORARY = frozenset({OrderType.TRO, OrderType.ADMINISTRATIVE_STAY, OrderType.STAY_PENDING_APPEAL})
 
@@ -206,14 +225,20 @@ def _terms_region(entry: Entry, act: Act, whole: Span) -> Span:
     return whole if act.effect is not Effect.ISSUES else Span(whole.start, whole.start)
 
 
+def _may_lack_notice(act: Act) -> bool:
+    return act.effect is Effect.ISSUES and act.type is OrderType.TRO
+
+
 def _refers(entry: Entry, act: Act, whole: Span, setting: Setting) -> tuple[OrderRef, ...]:
     anchor = setting.filed.date() if setting.filed else None
     oral = oral_order_followed(entry.text, anchor)
     if act.effect is Effect.REQUESTS or (act.effect is Effect.ISSUES and act.type not in _REFERRING):
         return (oral,) if oral else ()
     found = references(entry.text, whole, anchor)
-    if not found:
-        found = references(entry.text, Span(0, len(entry.text)), anchor)[:2]
+    if not any(ref.entry_number or ref.dated for ref in found):
+        elsewhere = references(entry.text, Span(0, len(entry.text)), anchor)
+        found = (*(r for r in elsewhere if r not in found and (not found or r.type is act.type)), *found)[:3]
+    found = tuple(sorted(found, key=lambda ref: ref.type is not act.type))
     if setting.acts_on_court:
         found = tuple(msgspec.structs.replace(ref, court=setting.acts_on_court) for ref in found)
         found = found or (OrderRef(court=setting.acts_on_court),)

@@ -21,7 +21,7 @@ _FIGURE = re.compile(
     r"|under|close to|no more than) )?"
     r"(?P<number>\$?\b\d{1,3}(?:,\d{3})+(?:\.\d+)?|\$?\b\d{1,9}(?:\.\d+)?|\b(?:" + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)) + r")\b)"
     r"(?P<percent> ?%| percent\b)?(?: (?P<scale>thousand|million|billion|hundred)\b)?"
-    r"(?P<noun>(?:[ -](?:of (?:the |these |those |its |their )?)?[a-z][\w'’-]*){0,4})",
+    r"(?P<noun>[”’]?(?:[ -](?:of (?:the |these |those |its |their )?)?(?-i:[a-z])[\w'’-]*){0,4})",
     re.IGNORECASE,
 )
 _NOT_COUNTED = re.compile(
@@ -36,7 +36,7 @@ _BEFORE = re.compile(
 )
 _STOPS = frozenset({"were", "was", "are", "is", "had", "have", "has", "who", "that", "which", "and", "or", "to", "in", "on", "at", "by", "for", "from",
                     "with", "as", "after", "before", "while", "it", "they", "he", "she", "said", "says", "owed", "but", "than", "when", "under", "would",
-                    "will", "since", "because", "still", "removed", "aboard", "held", "left", "remain", "over", "could", "did", "out", "into", "off"})
+                    "will", "since", "because", "still", "removed", "flown", "sent", "arrived", "moved", "aboard", "held", "left", "remain", "over", "could", "did", "out", "into", "off"})
 _BOUNDS = {"more than": "over", "at least": "over", "over": "over", "fewer than": "under", "less than": "under", "under": "under", "nearly": "under",
            "almost": "under", "as many as": "under", "up to": "under", "no more than": "under", "close to": "about"}
 
@@ -45,7 +45,7 @@ def figures(text: str, span: Span) -> list[FigureRead]:
     """The figures of one stretch of text, at most MOST."""
     found = []
     for m in _FIGURE.finditer(text, span.start, span.end):
-        read = _figure(text, m)
+        read = _figure(text, m) or _of_the_same(text, m, found)
         if read:
             found.append(read)
         if len(found) == MOST:
@@ -72,6 +72,13 @@ def _figure(text: str, m: re.Match[str]) -> FigureRead | None:
     return FigureRead(label=label, quote=quote(text, m.start(), end), value=_value(m), bound=bound)
 
 
+def _of_the_same(text: str, m: re.Match[str], found: list[FigureRead]) -> FigureRead | None:
+    """"5,800 awards of the agency and 4,100 of the department": the second number counts what the first does."""
+    if not found or not re.match(r" of (?:the|its|their) ", text[m.end("number") :]) or not m["number"][-1].isdigit():
+        return None
+    return FigureRead(label=found[-1].label, quote=quote(text, m.start(), m.end("number")), value=_value(m), bound=None)
+
+
 def _is_year(number: str, noun: str) -> bool:
     return bool(re.fullmatch(r"(?:19|20)\d\d", number)) and noun.split(" ")[0] not in {"people", "men", "inmates", "grants", "awards"}
 
@@ -82,13 +89,17 @@ def _value(m: re.Match[str]) -> float | None:
         base: float | None = _WORDS[number]
     else:
         base = float(number.lstrip("$").replace(",", ""))
-    return None if base is None else base * _SCALE.get((m["scale"] or "").lower(), 1)
+    return None if base is None else float(base) * _SCALE.get((m["scale"] or "").lower(), 1)
 
 
 def _taken(noun: str) -> str:
     """The words behind a number that name what is counted: up to the first verb or preposition."""
     taken = ""
+    if noun[:1] in "”’" and noun:
+        taken, noun = noun[0], noun[1:]
     for part in re.findall(r"[ -](?:of (?:the |these |those |its |their )?)?[\w'’-]+", noun):
+        if taken.strip("”’") and part.startswith(" of "):
+            break
         if part.strip(" -").split(" ")[-1].lower() in _STOPS:
             break
         taken += part

@@ -25,6 +25,8 @@ _DOCKET = re.compile(r"\b(?:\d{1,2}:)?\d{2}-(?:cv|cr|mc|mj|bk)-0*\d{1,6}\b|\b(?:
 _OTHER_JUDGE = re.compile(r"\b(?:Judge|Justice|Magistrate) (?:[A-Z][\w.'’-]+ ){0,3}[A-Z][\w'’-]{2,}")
 _COURT_WORDS = compiled(r"\b(?:judge|court|injunction|restraining order|TRO|contempt|ruling|consent decree|court order|lawsuit|appeals?)\b")
 _ORDER_WORDS = compiled(r"\b(?:court.s order|judge.s order|court orders?|the order|an order|his order|her order|injunction|restraining order|TRO|contempt|ruling|consent decree|the decree|judge|the decision|court)\b")
+_JUDGES_ORDER = re.compile(r"\b(?:Judge )?[A-Z][\w-]+['’]s (?:order|injunction|ruling|restraining order|decree)\b")
+_ORDER_IN_COURT = compiled(r"\b(?:court.s order|court orders?|restraining order|injunction|TRO|consent decree|contempt|enforcement ruling)\b")
 _COMMON = frozenset({"united states", "white house", "the city", "the states", "the bank", "press secretary", "class members", "u.s.", "us"})
 
 
@@ -93,12 +95,17 @@ def _by_evidence(text: str, matter: Matter, speaker: str | None, *, news: bool) 
     parties = party_mentions(text, matter)
     weight = _party_weight(parties, matter, speaker)
     terms = [m for m in map(lambda t: _term(t).search(text), matter.watch_terms) if m]
+    distinctive = any(m[0][:1].isupper() and m[0].count(" ") >= 2 for m in terms)
     score = (0.5 if judge else 0.0) + weight + min(0.34, 0.12 * len(terms))
     if not judge and _OTHER_JUDGE.search(text):
         score -= 0.3
     if news and not judge and not terms:
         score -= 0.2
-    if not _ORDER_WORDS.search(text) or (judge and not weight and len(terms) < 3):
+    if _JUDGES_ORDER.search(text, max(0, judge.start() - 2)) if judge else False:
+        score += 0.25
+    elif _ORDER_IN_COURT.search(text):
+        score += 0.15
+    if not _ORDER_WORDS.search(text) or (judge and not weight and len(terms) < 2 and not distinctive):
         score = min(score, WEAK)
     if score < WEAK:
         return None
@@ -123,7 +130,7 @@ def _party_weight(parties: Sequence[object], matter: Matter, speaker: str | None
     weight = min(0.5, sum(by_name.values()))
     if len(roles & {Role.PLAINTIFF, Role.DEFENDANT}) == 2:
         weight += 0.12
-    return weight + (0.4 if speaker and speaker_party(speaker, matter) else 0.0)
+    return weight + (0.5 if speaker and speaker_party(speaker, matter) else 0.0)
 
 
 def speaker_party(speaker: str, matter: Matter) -> tuple[str, Role] | None:

@@ -35,4 +35,4 @@ def notes_on(text: str, *, cut: bool) -> tuple[str, ...]:
 
 def _foreign(sample: str) -> bool:
     words = [w.lower() for w in _WORD.findall(sample)]
-    return len(words) >= 12 and sum(w in _ENGLISH for w in words) / len(words) < 0.08
+    return len(words) >= 25 and sum(w in _ENGLISH for w in words) / len(words) < 0.08

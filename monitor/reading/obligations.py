@@ -13,7 +13,7 @@ from monitor.domain.vocabulary import Effect, Form, Mode, OrderType, Role
 from monitor.reading.docket_parts import Entry
 from monitor.reading.parties import mentions
 from monitor.reading.rulebook import compiled, rules
-from monitor.reading.segment import Span
+from monitor.reading.segment import Span, clauses
 
 MOST = 12
 _HOUSEKEEPING = compiled(
@@ -37,7 +37,8 @@ def read_obligations(
     index = next((i for i, e in enumerate(effects) if e.effect in _GIVING and e.type is not OrderType.SHOW_CAUSE), None)
     if index is None:
         return ()
-    found = [_obligation(entry, s, index, effects[index], deadlines, matter) for s in entry.sentences]
+    parts = [c for s in entry.sentences for c in clauses(entry.plain, s)]
+    found = [_obligation(entry, c, index, effects[index], deadlines, matter) for c in parts]
     return tuple(o for o in found if o)[:MOST]
 
 
@@ -60,7 +61,7 @@ def _obligation(
         bound=_bound(entry.plain, Span(span.start, m.end()), matter),
         protects=protects["who"] if protects else None,
         excludes=_excludes(entry.text, span),
-        due_at=_due(span, deadlines),
+        due_at=_due(span.of(entry.plain), span, deadlines),
         until_condition=until[0] if until else None,
     )
 
@@ -80,5 +81,7 @@ def _bound(plain: str, span: Span, matter: Matter | None) -> str | None:
     return m[0] if m else None
 
 
-def _due(span: Span, deadlines: Sequence[DeadlineRead]) -> datetime | None:
-    return next((d.due_at for d in deadlines if span.start <= d.quote.start < span.end), None)
+def _due(words: str, span: Span, deadlines: Sequence[DeadlineRead]) -> datetime | None:
+    """The date by which, where a deadline was read in these very words."""
+    plain = " ".join(words.split())
+    return next((d.due_at for d in deadlines if d.quote.start <= span.start < d.quote.end and d.what in plain), None)

@@ -32,6 +32,7 @@ _NOUN = compiled(
     r"|discovery|depositions?|time|responses?|repl(?:y|ies)|motions?|applications?|requests?|sentence|conviction|counsel|attorneys?"
     r"|stay of (?:the )?mandate|order to show cause|appearance|reference|opinion|complaint|minute entry|automatic stay|sanctions?)\b)"
 )
+_RULED = re.compile(r"\b(?:granted|denied),? and\b", re.IGNORECASE)
 _AGENTIVE = re.compile(r"\b(?:court|judge|justice|panel|circuit)\b (?:(?!is |are |was |were |be )\w+ ){0,2}$", re.IGNORECASE)
 _AUX = re.compile(r"\b(?:is|are|be|been|was|were|hereby|also|further|stands?|and|or|administratively|partially|NOT|not)\s+$", re.IGNORECASE)
 _PARTLY = re.compile(
@@ -50,7 +51,8 @@ def verb_acts(plain: str, clause: Span) -> Iterator[Act]:
             noun = _object(plain, clause, verb, last)
             if noun and noun["order"]:
                 yield _act(plain, clause, verb, noun, rule)
-        last = verb.end()
+        if _AUX.search(plain, last, verb.start()):
+            last = verb.end()
 
 
 def _object(plain: str, clause: Span, verb: re.Match[str], last: int) -> re.Match[str] | None:
@@ -60,7 +62,8 @@ def _object(plain: str, clause: Span, verb: re.Match[str], last: int) -> re.Matc
         return _NOUN.search(plain, verb.end(), min(clause.end, verb.end() + 90))
     if not (_AUX.search(plain, last, verb.start()) or verb[0].isupper()):
         return None  # "the extended deadline", "as amended": a word of description, not a ruling
-    return _NOUN.search(plain, max(last, verb.start() - REACH), verb.start())
+    ruled = [m.end() for m in _RULED.finditer(plain, last, verb.start())]
+    return _NOUN.search(plain, max([last, verb.start() - REACH, *ruled]), verb.start())
 
 
 def _act(plain: str, clause: Span, verb: re.Match[str], noun: re.Match[str], rule: Rule) -> Act:

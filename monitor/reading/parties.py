@@ -18,6 +18,7 @@ from monitor.reading.rulebook import compiled, rules
 ROLES = {"plaintiff": Role.PLAINTIFF, "defendant": Role.DEFENDANT, "third_party": Role.OTHER_PARTY}
 _SUFFIX = re.compile(r",?\s+(?:inc|llc|ltd|corp|co|n\.a|et al)\.?$", re.IGNORECASE)
 _GOVERNMENT = compiled(r"<government>")
+_CAPTION = re.compile(r"(?:[A-Z][\w.&'’-]*,? ){1,6}v\.? (?:[A-Z][\w.&'’-]*,? ?){1,6}")
 _MONITOR = re.compile(r"\bmonitor\b|special master|receiver", re.IGNORECASE)
 
 
@@ -126,5 +127,7 @@ def mentions(text: str, matter: Matter) -> list[Named]:
     """Everybody named: parties, judge, and the register's words; of two that overlap the longer."""
     judge = judge_pattern(matter)
     court = [Named(m.start(), m.end(), m[0], f"Judge {matter.judge}", Role.COURT) for m in judge.finditer(text)]
+    captions = [(m.start(), m.end()) for m in _CAPTION.finditer(text)]
     found = [*party_mentions(text, matter), *court, *generic_mentions(text, matter)]
+    found = [n for n in found if not any(start <= n.start < end for start, end in captions)]
     return _outermost(sorted(found, key=lambda n: (n.start, -n.end)))

@@ -13,7 +13,7 @@ from monitor.reading.order_types import named_type
 from monitor.reading.rulebook import compiled
 from monitor.reading.segment import Span
 
-_NOUN = r"(?:<tro>|<pi>|<perm>|(?:consent )?decree|injunctions?|(?:minute |oral |written |remedial |enforcement )?orders?|stay)"
+_NOUN = r"(?:<tro>|<pi>|<perm>|(?:consent )?decree|injunctions?|(?:minute |oral |written |remedial |enforcement )?orders?|memorandum opinions?|opinions?)"
 _NUMBERED = compiled(
     rf"\b(?P<noun1>{_NOUN})s?,? \(?(?:entered )?(?:at |in |re )?(?:Dkt\.?|Docket|ECF|Doc\.?|D\.E\.)?\s?(?:Nos?\.?|Entry|#)?\s?"
     r"\[?(?P<n1>\d{1,5})\]?(?![\d/:-])(?! ?(?:days|hours|U\.))"
@@ -43,7 +43,7 @@ def _numbered(text: str, region: Span) -> Iterator[OrderRef]:
         if m["n3"] and _MOTION_NUMBER.search(text, max(region.start, m.start() - 30), m.start()):
             continue
         number = int(m["n1"] or m["n2"] or m["n3"])
-        yield OrderRef(entry_number=number, type=named_type(noun), quote=quote(text, m.start(), m.end()))
+        yield OrderRef(entry_number=number, type=named_type(noun), quote=quote(text, m.start(), m.end()), plural=_plural(noun))
 
 
 def _dated(text: str, region: Span, anchor: date | None) -> Iterator[OrderRef]:
@@ -52,7 +52,12 @@ def _dated(text: str, region: Span, anchor: date | None) -> Iterator[OrderRef]:
     for m in _DATED.finditer(text, region.start, region.end):
         day = day_of(m["day1"] or m["day2"], anchor, ahead=False)
         if day:
-            yield OrderRef(dated=day, type=named_type(m["noun1"] or m["noun2"]), quote=quote(text, m.start(), m.end()))
+            noun = m["noun1"] or m["noun2"]
+            yield OrderRef(dated=day, type=named_type(noun), quote=quote(text, m.start(), m.end()), plural=_plural(noun))
+
+
+def _plural(noun: str) -> bool:
+    return noun.lower().endswith(("orders", "tros", "injunctions", "opinions"))
 
 
 def _dockets(text: str, region: Span) -> Iterator[OrderRef]:
@@ -67,7 +72,7 @@ def _kinds(text: str, region: Span) -> Iterator[OrderRef]:
     for m in _KIND.finditer(text, region.start, region.end):
         kind = named_type(m["noun"])
         if kind:
-            yield OrderRef(type=kind, quote=quote(text, m.start(), m.end()))
+            yield OrderRef(type=kind, quote=quote(text, m.start(), m.end()), plural=_plural(m["noun"]))
 
 
 def oral_order_followed(text: str, anchor: date | None) -> OrderRef | None:

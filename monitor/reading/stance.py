@@ -6,6 +6,7 @@ assurance, a merits argument, a concession of law, silence to the press, and som
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -16,7 +17,7 @@ from monitor.reading.segment import Span
 
 _CONDITIONAL = compiled(
     r"\b(?:if|unless|were (?:it|they|he|she) to|in the event|suppose|assuming|should (?:the|they|it|he|she)|any (?:such|future|further))\b[^.;]{0,120}$"
-    r"|\b(?:would|could|might)\b[^.;,]{0,50}$"
+    r"|\b(?:would|could|might|may)\b[^.;,]{0,50}$"
 )
 _HYPOTHETICAL = compiled(r"\b(?:would|could|might|may)\b (?:\w+ ){0,2}(?:be |have )?$")
 _LAW = compiled(r"\b(?:in law|as a matter of law|as a general matter|courts have held|everyone agrees|orders must be|parties must|must (?:be )?obey(?:ed)?|a lawyer who says)\b")
@@ -50,9 +51,21 @@ def allowed(rule: Rule, role: Role) -> bool:
 def hits(text: str, span: Span) -> Iterator[Hit]:
     """Every stance rule that finds its words in a sentence and is not silenced there."""
     for rule in rules("stances"):
-        m = rule.find(text, span.start, span.end)
+        m = _found(rule, text, span)
         if m and not _silenced(text, span, m.start(), Stance(rule.yields["stance"])):
             yield Hit(rule, m.start(), m.end())
+
+
+NEAR = 80
+"""How far before a stance's words its `unless` is looked for: a sentence may deny one thing and assert another."""
+
+
+def _found(rule: Rule, text: str, span: Span) -> re.Match[str] | None:
+    for m in rule.pattern.finditer(text, span.start, span.end):
+        begin, end = max(span.start, m.start() - NEAR), min(span.end, m.end() + NEAR // 2)
+        if not rule.unless or not rule.unless.search(text, begin, end):
+            return m
+    return None
 
 
 def _silenced(text: str, span: Span, at: int, stance: Stance) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 import msgspec
 
 from monitor.domain.vocabulary import Mode
-from monitor.reading.dates import CLOCK, DAY, bare_times, whens
+from monitor.reading.dates import CLOCK, DAY, bare_times, day_of, whens
 from monitor.reading.segment import Span
 
 _NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "fourteen": 14,
@@ -37,6 +37,7 @@ _PRONOUNCED = re.compile(
     rf"(?:approximately |about |around )?(?={CLOCK})",
     re.IGNORECASE,
 )
+_HELD_ON = re.compile(rf"\bheld\b[^.;]{{0,40}}?\bon (?P<day>{DAY})", re.IGNORECASE)
 _ORALLY = re.compile(r"\borall?y?\b|\bfrom the bench\b|\bon the record\b", re.IGNORECASE)
 
 
@@ -82,13 +83,14 @@ def pronounced(plain: str, region: Span, filed: datetime | None, zone: tzinfo | 
     """When an oral ruling was spoken, where the text gives the hour, and whether only about then; else (None, False)."""
     if filed is None or zone is None or not (mode is Mode.ORAL or _ORALLY.search(plain, region.start, region.end)):
         return None, False
-    today = filed.astimezone(zone).date()
+    held = _HELD_ON.search(plain)
+    today = (day_of(held["day"], filed.astimezone(zone).date(), ahead=False) if held else None) or filed.astimezone(zone).date()
     for m in _PRONOUNCED.finditer(plain, region.start, region.end):
         times = bare_times(plain, m.end(), min(region.end, m.end() + 24), today, ahead=False)
         if times and times[0].clock and times[0].start == m.end():
             spoken = times[0].at(zone)
             about = bool(re.search(r"about|around|approx", m[0], re.IGNORECASE) or _ABOUT.search(plain[: m.end()][-30:]))
-            return (spoken, about) if spoken <= filed else (None, False)
+            return (spoken, about) if spoken.date() <= filed.astimezone(zone).date() else (None, False)
     return None, False
 
 

@@ -15,7 +15,7 @@ from monitor.domain.findings import ActionRead, PositionRead, Reading, Why
 from monitor.domain.items import NewsItem, Statement, full_text
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import Role, Speech, Stance, Venue
-from monitor.reading.attribution import Said, said
+from monitor.reading.attribution import Said, is_object, said
 from monitor.reading.dates import clock_of
 from monitor.reading.docket_reader import disputes
 from monitor.reading.figures import figures
@@ -23,7 +23,7 @@ from monitor.reading.matching import speaker_party, text_matters
 from monitor.reading.moments import moments
 from monitor.reading.parties import Named, generic_mentions, government_role, mentions, role_of, side_of
 from monitor.reading.references import references
-from monitor.reading.rulebook import compiled
+from monitor.reading.rulebook import compiled, rules
 from monitor.reading.segment import Span, sentences
 from monitor.reading.stance import Hit, allowed, hits
 
@@ -69,10 +69,18 @@ def _news(text: str, content: NewsItem | Statement, matter: Matter) -> list[Told
     found = []
     for sentence in said(text, matter):
         for hit in hits(text, sentence.span):
-            who = sentence.speaker_of(hit.start)
+            who = sentence.speaker_of(hit.start, hit.end) or _acting_court(text, sentence, hit)
             if who and allowed(hit.rule, who.role) and who.role is not Role.PRESS and not _about_another(text, sentence, hit, who):
                 found.append(_told(text, sentence, hit, who))
     return found
+
+
+def _acting_court(text: str, sentence: Said, hit: Hit) -> Named | None:
+    """"A judge held the company in contempt": the court's act is its own verb of speech."""
+    if hit.rule.yields["by"] != "court" or sentence.speakers:
+        return None
+    courts = (n for n in sentence.named if n.role is Role.COURT and n.start <= hit.start)
+    return next((n for n in courts if not is_object(text, sentence.span, n.start)), None)
 
 
 def _about_another(text: str, sentence: Said, hit: Hit, who: Named) -> bool:
@@ -124,7 +132,7 @@ def _statement(text: str, content: Statement, matter: Matter, speaker: str) -> l
 
 def _who(text: str, sentence: Said, hit: Hit, own: Named) -> Named | None:
     """The source itself, but for words it reports of the other side ("plaintiffs claim that …")."""
-    other = sentence.speaker_of(hit.start) if sentence.speakers else None
+    other = sentence.speaker_of(hit.start, hit.end) if sentence.speakers else None
     if other and other.role not in {own.role, Role.PRESS} and not sentence.in_quote(hit.start):
         return other if other.role is Role.COURT else None
     return own
@@ -208,7 +216,9 @@ def _action(text: str, content: NewsItem | Statement, matter: Matter, positions:
     spans = sentences(text)
     when = moments(text, spans, content.published_at.astimezone(zone).date(), zone) if zone else []
     counted = [f for s in spans for f in figures(text, s)][:MOST_FIGURES]
-    if not positions and not when:
+    acting = [s for s in spans if any(rule.find(text, s.start, s.end) for rule in rules("moments"))]
+    told = any(s.holds(f.quote.start) for s in acting for f in counted)
+    if not positions and not when and not told:
         return None
     respondents = tuple(dict.fromkeys(p.respondent for p in positions if p.respondent))
     first = quote(text, 0, len(content.title)) if content.title.strip() else None
