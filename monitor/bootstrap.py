@@ -225,7 +225,7 @@ def open_app(
 def _mail_settings(config: Config, example: str | None) -> MailSettings:
     return MailSettings(
         zone=config.monitor.timezone,
-        daily_hour=config.digest.daily_at.hour,
+        daily_at=config.digest.daily_at,
         sender=config.smtp.sender,
         folder=config.monitor.data_dir / "outbox",
         base_url=config.monitor.base_url,

@@ -90,15 +90,15 @@ def immediate_due(subscription: Subscription, changes: Iterable[ChangeRow], told
     ]
 
 
-def daily_due(now: datetime, zone: tzinfo, hour: int, last_period: str | None) -> str | None:
+def daily_due(now: datetime, zone: tzinfo, at: time, last_period: str | None) -> str | None:
     """The day whose digest is due at `now`, as an ISO date, or None. Days missed are not repeated: the next holds them.
 
-    A digest is due from `hour` o'clock of the reader's clock on; where a clock change skips that hour, from the next
+    A digest is due from `at` of the reader's clock on; where a clock change skips that time, from the next
     one.
     Before the first digest nothing of an earlier day is due.
     """
     today = now.astimezone(zone).date()
-    if now >= period_end(today.isoformat(), zone, hour):
+    if now >= period_end(today.isoformat(), zone, at):
         due = today
     elif last_period is None:
         return None
@@ -107,11 +107,11 @@ def daily_due(now: datetime, zone: tzinfo, hour: int, last_period: str | None) -
     return due.isoformat() if last_period is None or due.isoformat() > last_period else None
 
 
-def period_end(period: str, zone: tzinfo, hour: int) -> datetime:
+def period_end(period: str, zone: tzinfo, at: time) -> datetime:
     """The moment a day's digest closes: what is recorded later belongs to the next one, so a late run sends the
     same.
     """
-    return datetime.combine(date.fromisoformat(period), time(hour), tzinfo=zone)
+    return datetime.combine(date.fromisoformat(period), at, tzinfo=zone)
 
 
 def daily(
@@ -205,14 +205,14 @@ def _told(change: ChangeRow) -> Told:
     )
 
 
-def why_words(subscription: Subscription, captions: Mapping[str, str], hour: int) -> str:
+def why_words(subscription: Subscription, captions: Mapping[str, str], at: time) -> str:
     """Why a subscriber gets mail, in a sentence: what is followed and how often. `captions` names matters by id."""
     named = [clip(captions.get(matter, matter), 80) for matter in subscription.follows]
     if len(named) > 3:
         named = [*named[:2], f"{len(named) - 2} other matters"]
     follows = ", ".join(named) if named else "every matter watched here"
     if subscription.schedule is Schedule.IMMEDIATE:
-        often = f"disputes and findings at once, everything else once a day at {hour:02}:00"
+        often = f"disputes and findings at once, everything else once a day at {at:%H:%M}"
     else:
-        often = f"once a day at {hour:02}:00"
+        often = f"once a day at {at:%H:%M}"
     return f"You get this because you follow {follows}: {often}."

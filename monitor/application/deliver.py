@@ -7,7 +7,7 @@ enters the record.
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, tzinfo
+from datetime import datetime, time, tzinfo
 from pathlib import Path
 
 import msgspec
@@ -32,7 +32,7 @@ class MailSettings(msgspec.Struct, frozen=True, kw_only=True):
     """How mail is made: at whose clock, from whom, to which folder. `example` marks mail that is not live."""
 
     zone: tzinfo
-    daily_hour: int
+    daily_at: time
     sender: str
     folder: Path
     base_url: str | None = None
@@ -97,10 +97,10 @@ class Delivery:
         rows = self._rows(subscription)
         parcels = digest.immediate_due(subscription, rows, ())
         told = {change.key for parcel in parcels for change in parcel.changes}
-        zone, hour = self._settings.zone, self._settings.daily_hour
+        zone, at = self._settings.zone, self._settings.daily_at
         last = digests.last_period(self._views, subscription.pseudonym, Schedule.DAILY)
-        if period := digest.daily_due(now, zone, hour, last):
-            closes = digest.period_end(period, zone, hour)
+        if period := digest.daily_due(now, zone, at, last):
+            closes = digest.period_end(period, zone, at)
             if parcel := digest.daily(subscription, rows, told, period, closes):
                 parcels.append(parcel)
         return parcels
@@ -115,7 +115,7 @@ class Delivery:
             zone=self._settings.zone,
             as_of=now,
             seq=self._views.position(),
-            why=digest.why_words(subscription, captions, self._settings.daily_hour),
+            why=digest.why_words(subscription, captions, self._settings.daily_at),
             base_url=self._settings.base_url,
             example=self._settings.example,
             followed=orders.count(self._views, subscription.follows),

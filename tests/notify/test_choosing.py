@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -106,7 +106,7 @@ def test_a_quiet_day_has_no_mail():
 
 
 def test_what_is_recorded_after_the_days_close_waits_for_the_next():
-    closes = period_end("2031-05-02", ZONE, 7)
+    closes = period_end("2031-05-02", ZONE, time(7))
     late = row("late", recorded_at=closes + timedelta(seconds=1))
     on_time = row("on-time", recorded_at=closes)
     made = daily(ONCE_A_DAY, [late, on_time], (), "2031-05-02", closes)
@@ -156,7 +156,7 @@ def local(text):
     ],
 )
 def test_a_digest_is_due_once_a_day_from_its_hour_on(now, last, due):
-    assert daily_due(local(now), ZONE, 7, last) == due
+    assert daily_due(local(now), ZONE, time(7), last) == due
 
 
 @pytest.mark.parametrize(
@@ -169,9 +169,9 @@ def test_a_digest_is_due_once_a_day_from_its_hour_on(now, last, due):
 def test_a_clock_change_neither_skips_a_digest_nor_doubles_it(hour, before, after):
     day = after[:10]
     yesterday = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
-    assert daily_due(datetime.fromisoformat(before), ZONE, hour, yesterday) is None
-    assert daily_due(datetime.fromisoformat(after), ZONE, hour, yesterday) == day
-    assert daily_due(datetime.fromisoformat(after) + timedelta(hours=1), ZONE, hour, day) is None
+    assert daily_due(datetime.fromisoformat(before), ZONE, time(hour), yesterday) is None
+    assert daily_due(datetime.fromisoformat(after), ZONE, time(hour), yesterday) == day
+    assert daily_due(datetime.fromisoformat(after) + timedelta(hours=1), ZONE, time(hour), day) is None
 
 
 @given(st.lists(st.integers(0, 60 * 24 * 20), min_size=1, max_size=60).map(sorted), st.integers(0, 23))
@@ -180,8 +180,8 @@ def test_however_it_ticks_no_day_comes_twice_and_none_early(minutes, hour):
     last, periods = None, []
     for minute in minutes:
         now = datetime(2031, 3, 1, tzinfo=UTC) + timedelta(minutes=minute)
-        if due := daily_due(now, ZONE, hour, last):
-            assert now >= period_end(due, ZONE, hour)
+        if due := daily_due(now, ZONE, time(hour), last):
+            assert now >= period_end(due, ZONE, time(hour))
             last = due
             periods.append(due)
     assert periods == sorted(set(periods))
@@ -229,4 +229,4 @@ def test_a_row_is_the_change_with_its_occasion():
 )
 def test_a_reader_is_told_why(schedule, follows, words):
     subscription = Subscription(pseudonym="s", schedule=schedule, follows=follows, created_at=START)
-    assert why_words(subscription, {"m1": "Millpond Tenants v. Tolland"}, 7) == words
+    assert why_words(subscription, {"m1": "Millpond Tenants v. Tolland"}, time(7)) == words

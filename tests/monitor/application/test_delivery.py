@@ -1,0 +1,168 @@
+"""Mail from the record: prepared before it goes, told once, at once or by the day, and once more after a crash. EXAMPLE."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from email import message_from_bytes, policy
+from zoneinfo import ZoneInfo
+
+import msgspec
+import pytest
+
+from monitor.application import clock
+from monitor.application.deliver import Delivery, MailSettings, StoredMail
+from monitor.application.simulate import SimulatedClock, steps
+from monitor.domain.events import DigestPrepared, DigestSent, LapseArrived
+from monitor.domain.vocabulary import Occasion
+from notify.digest import Schedule
+from notify.store import PeopleStore
+from projections import orders
+from tests.projections.given import POOL, Record
+
+CHICAGO = ZoneInfo("America/Chicago")
+REQUEST, TRO, ENFORCE, ANSWER = POOL[0], POOL[1], POOL[2], POOL[3]
+
+
+class Desk:
+    def __init__(self, folder) -> None:
+        self.record = Record(folder)
+        self.folder = folder / "outbox"
+        self.people = PeopleStore(folder / "people.db", iter(["reader-1", "reader-2"]).__next__)
+        settings = MailSettings(
+            zone=CHICAGO, daily_at=time(7), sender="showcause <digest@example.org>", folder=self.folder
+        )
+        self.delivery = Delivery(self.record.ledger, self.record.views, self.people, settings)
+
+    def subscribe(self, schedule=Schedule.IMMEDIATE):
+        return self.people.add(f"{schedule}@example.org", schedule, (), self.record.now)
+
+    def give(self, *rows, occasion=Occasion.LIVE):
+        self.record.give(rows, occasion)
+        self.record.runner.catch_up()
+
+    def run(self, now=None):
+        self.record.runner.catch_up()
+        report = self.delivery.run(now or self.record.step())
+        self.record.runner.catch_up()
+        return report
+
+    def events(self, kind):
+        return [e.event for e in self.record.ledger.entries() if isinstance(e.event, kind)]
+
+    def mails(self):
+        return [message_from_bytes(p.read_bytes(), policy=policy.default) for p in sorted(self.folder.glob("*.eml"))]
+
+
+@pytest.fixture
+def desk(tmp_path):
+    made = Desk(tmp_path)
+    yield made
+    made.people.close()
+    made.record.close()
+
+
+def test_an_allegation_goes_out_at_once_and_only_once(desk):
+    desk.subscribe()
+    desk.give(REQUEST, TRO, ENFORCE)
+    assert desk.run().alerts == 1
+    assert desk.run().alerts == 0
+    assert len(desk.mails()) == 1
+    assert "no answer seen" in desk.mails()[0].get_body(("plain",)).get_content().lower()
+
+
+def test_the_answer_goes_out_too_with_both_sides_in_their_words(desk):
+    desk.subscribe()
+    desk.give(REQUEST, TRO, ENFORCE)
+    desk.run()
+    desk.give(ANSWER)
+    assert desk.run().alerts == 1
+    text = " ".join(desk.mails()[1].get_body(("plain",)).get_content().split())
+    assert "MOTION to Enforce 7 Temporary Restraining Order" in text
+    assert "has complied with the Order" in text
+
+
+@pytest.mark.parametrize("occasion", [Occasion.BACKFILL, Occasion.BASELINE])
+def test_what_did_not_come_in_live_alarms_nobody(desk, occasion):
+    desk.subscribe()
+    desk.give(REQUEST, TRO, ENFORCE, occasion=occasion)
+    assert desk.run().alerts == 0
+
+
+def test_what_was_recorded_before_somebody_subscribed_is_not_told(desk):
+    desk.give(REQUEST, TRO, ENFORCE)
+    desk.subscribe()
+    assert desk.run().alerts == 0
+
+
+def test_the_daily_holds_the_day_and_comes_once(desk):
+    desk.subscribe(Schedule.DAILY)
+    desk.give(REQUEST, TRO, ENFORCE)
+    seven = datetime(2026, 3, 1, 7, tzinfo=CHICAGO)
+    assert desk.run(seven - timedelta(minutes=1)).dailies == 0
+    assert desk.run(seven).dailies == 1
+    assert desk.run(seven + timedelta(hours=2)).dailies == 0
+    assert desk.run(seven + timedelta(days=1)).dailies == 0  # nothing new: no mail
+
+
+def test_a_mail_is_recorded_before_it_goes_without_any_address(desk):
+    desk.subscribe()
+    desk.give(REQUEST, TRO, ENFORCE)
+    desk.run()
+    (prepared,), (sent,) = desk.events(DigestPrepared), desk.events(DigestSent)
+    assert sent.digest == prepared.key
+    assert prepared.subscriber == "reader-1"
+    body = desk.record.ledger.capture(prepared.capture)
+    assert b"immediate@example.org" not in body
+    stored = msgspec.json.decode(body, type=StoredMail)
+    mail = desk.mails()[0]
+    assert mail["Message-ID"] == prepared.message_id
+    assert mail["Subject"] == prepared.subject == stored.subject
+    assert mail.get_body(("html",)).get_content().split() == stored.html.split()
+
+
+def test_a_mail_cut_off_before_it_was_written_goes_once_more_with_the_same_id(desk, monkeypatch):
+    desk.subscribe()
+    desk.give(REQUEST, TRO, ENFORCE)
+
+    def cut(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("notify.outbox.write", cut)
+        with pytest.raises(OSError, match="No space"):
+            desk.run()
+    assert desk.mails() == []
+    assert desk.run().alerts == 1
+    (prepared,) = desk.events(DigestPrepared)
+    assert [m["Message-ID"] for m in desk.mails()] == [prepared.message_id]
+
+
+def test_nothing_goes_to_an_erased_address(desk):
+    person = desk.subscribe()
+    desk.give(REQUEST, TRO, ENFORCE)
+    desk.people.erase(person.pseudonym, desk.record.now)
+    assert desk.run().alerts == 0
+    assert desk.mails() == []
+
+
+def test_a_lapse_is_said_when_its_time_has_come_and_not_before(desk):
+    desk.give(REQUEST, TRO)
+    order = orders.all_orders(desk.record.views)[0]
+    first = min(lapse.on for lapse in order.lapses)
+    day_after = datetime.combine(first + timedelta(days=1), time(), CHICAGO)
+    assert clock.record_arrivals(desk.record.ledger, desk.record.views, day_after - timedelta(minutes=1)) == 0
+    assert clock.record_arrivals(desk.record.ledger, desk.record.views, day_after) >= 1
+    assert {e.order for e in desk.events(LapseArrived)} == {order.id}
+    desk.record.runner.catch_up()
+    assert clock.record_arrivals(desk.record.ledger, desk.record.views, day_after) == 0
+
+
+def test_a_simulated_clock_does_not_go_back():
+    simulated = SimulatedClock(datetime(2026, 3, 1, tzinfo=UTC))
+    simulated.move_to(datetime(2026, 3, 2, tzinfo=UTC))
+    simulated.move_to(datetime(2026, 3, 1, tzinfo=UTC))
+    assert simulated() == datetime(2026, 3, 2, tzinfo=UTC)
+
+
+def test_no_poll_no_step():
+    assert list(steps([], time(7), CHICAGO)) == []
