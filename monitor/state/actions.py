@@ -15,7 +15,7 @@ from monitor.domain.items import NewsItem, full_text
 from monitor.domain.sketch import likeness, sketch
 from monitor.domain.vocabulary import Effect, OrderType, ShowCauseAbout, Stance
 from monitor.state.figures import of_other_things
-from monitor.state.link import Linked, latest_relief, numbered, orders_meant
+from monitor.state.link import Linked, is_vague, latest_relief, numbered, orders_meant
 from monitor.state.memory import Memory
 from monitor.state.positions import opens
 from monitor.state.records import ActionRecord, OrderRecord, PositionRecord, Seen
@@ -54,11 +54,11 @@ def action_about(memory: Memory, seen: Seen, order: OrderRecord, refs: Iterable[
 
 
 def order_spoken_of(memory: Memory, seen: Seen, order: OrderRecord, refs: Iterable[OrderRef]) -> OrderRecord:
-    """The order that a bare "the TRO" means: the last live one, or a later one that has ended but is being argued about.
+    """The order that a bare "the TRO" means: the last live one, or a later one that has ended but is argued about.
 
     Conduct under an order is spoken of after its end; an older order that is still live is then not what is meant.
     """
-    if any(ref.entry_number is not None or ref.dated is not None for ref in refs):
+    if not all(map(is_vague, refs)):
         return order
     later = memory.orders[memory.orders.index(order) + 1 :]
     argued = [o for o in later if o.type is order.type and o.issued and _open(memory, seen, o) is not None]

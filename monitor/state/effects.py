@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from monitor.domain.findings import EffectRead
+import msgspec
+
+from monitor.domain.findings import EffectRead, OrderRef
 from monitor.domain.vocabulary import DocketKind, Effect, Mode, OrderType, Role
 from monitor.state.founding import asked_for, issued, requested
 from monitor.state.lapses import extended_lapses, fixes_term, lapses_of
 from monitor.state.lifecycle import STAY_TYPES, is_live
-from monitor.state.link import Linked, is_higher, latest_of_type, latest_relief, orders_meant
+from monitor.state.link import Linked, is_higher, is_vague, latest_of_type, latest_relief, orders_meant
 from monitor.state.memory import Memory, described
 from monitor.state.records import Done, FindingRecord, OrderRecord, Seen
 from monitor.state.standing import change_standing, findings_meant
@@ -111,11 +113,15 @@ def _lift(memory: Memory, seen: Seen, effect: EffectRead) -> OrderRecord | None:
     """End the stays meant: those of the order named, or the last live stay of the kind."""
     live = [o for o in memory.orders if o.type in STAY_TYPES and is_live(o)]
     of_kind = [s for s in live if effect.type in {s.type, OrderType.OTHER}]
+    of_kind = [s for s in of_kind if s.court == seen.court] or of_kind
     last = Linked(tuple(of_kind[-1:]), f"no {described(effect.type)} in force has been seen")
     linked = orders_meant(memory, seen, effect.refers, lambda: last)
     named = [o for o in linked.orders if o.type in STAY_TYPES]
     stayed = [o for o in linked.orders if o.type not in STAY_TYPES] or [o for s in named for o in s.acts_on]
     stays = named or [s for o in stayed for s in o.stays if s in of_kind]
+    if not stays and last.orders and all(map(is_vague, effect.refers)):
+        stays = list(last.orders)  # "the stay entered heretofore" names no order: the last of its kind is meant
+        stayed = [o for s in stays for o in s.acts_on]
     for stay in stays:
         _record(memory, Done(seen, effect, stay, stay, seen.court))
     for order in stayed:
@@ -174,13 +180,23 @@ def _act(memory: Memory, seen: Seen, effect: EffectRead) -> OrderRecord | None:
             return latest_relief(memory, seen)
         return latest_of_type(memory, seen, effect.type)
 
-    linked = orders_meant(memory, seen, effect.refers, otherwise)
+    linked = orders_meant(memory, seen, _of_its_type(effect), otherwise)
     orders = tuple(o for o in linked.orders if effect.effect is not Effect.CONVERTS or o not in seen.founded)
     findings = findings_meant(memory, seen, effect, orders)
     if not orders and not findings:
         reason = linked.why_not or "which order is not said"
         memory.unresolved.append(f"{seen.fact.item}: {effect.effect} {described(effect.type)}: {reason}")
     return _done_to(memory, seen, effect, orders, findings)
+
+
+def _of_its_type(effect: EffectRead) -> list[OrderRef]:
+    """The references, where that say only whose order is meant with the type that is acted on."""
+    if effect.type is OrderType.OTHER:
+        return list(effect.refers)
+    return [
+        msgspec.structs.replace(ref, type=effect.type) if is_vague(ref) and ref.type is None and ref.court else ref
+        for ref in effect.refers
+    ]
 
 
 def _done_to(

@@ -14,8 +14,8 @@ from datetime import timedelta
 from monitor.domain.findings import EffectRead
 from monitor.domain.vocabulary import Mode
 from monitor.state.lapses import fixes_term, lapses_of
-from monitor.state.lifecycle import is_live
-from monitor.state.link import is_plural, numbered
+from monitor.state.lifecycle import STAY_TYPES, is_live
+from monitor.state.link import PRIMARY, is_plural, numbered
 from monitor.state.memory import Memory
 from monitor.state.records import OrderRecord, Seen
 from monitor.state.world import WRITTEN_WITHIN, zone_of
@@ -69,7 +69,9 @@ def _spoken_or_written(memory: Memory, seen: Seen, ordinal: int, effect: EffectR
     referred = [item for ref in effect.refers if not is_plural(ref) for item in numbered(memory, seen, ref)]
     days = {ref.dated for ref in effect.refers if ref.dated is not None}
     named = _last(o for o in fits if o.spoken and (days & o.days or any(o in item.founded for item in referred)))
-    return named or _last(o for o in fits if _is_entry_of(o, seen, effect))
+    if named is not None or not (effect.type in PRIMARY or effect.type in STAY_TYPES or effect.pronounced_at):
+        return named  # enforcement orders follow each other daily: one is another's entry only if it says so
+    return _last(o for o in fits if _is_entry_of(o, seen, effect))
 
 
 def _is_entry_of(order: OrderRecord, seen: Seen, effect: EffectRead) -> bool:

@@ -49,11 +49,12 @@ Chooser = Callable[[], Linked]
 def orders_meant(memory: Memory, seen: Seen, refs: Sequence[OrderRef], otherwise: Chooser) -> Linked:
     """The orders that references in an item mean; `otherwise` chooses when none says anything that can be followed."""
     failed: list[str] = []
-    for ref in refs:
+    ours = [ref for ref in refs if _is_ours(memory, seen, ref)]
+    for ref in ours if any(ref.docket_number for ref in ours) else refs:
         linked = _meant(memory, seen, ref)
         if linked is None:
             continue
-        if linked.orders and not (failed and _vague(ref)):
+        if linked.orders and not (failed and is_vague(ref)):
             return linked
         if linked.why_not:
             failed.append(linked.why_not)
@@ -105,13 +106,14 @@ def latest_relief(memory: Memory, seen: Seen, *, several: bool = False, court: s
     return latest(relief or within, "order", several=several)
 
 
-def _vague(ref: OrderRef) -> bool:
+def is_vague(ref: OrderRef) -> bool:
+    """Whether it names no order exactly, by entry number or date."""
     return ref.entry_number is None and ref.dated is None
 
 
 def _meant(memory: Memory, seen: Seen, ref: OrderRef) -> Linked | None:
     """What one reference means; None where it says nothing that can be followed."""
-    if ref.docket_number is not None and not set(_dockets(memory, seen, ref)) & set(memory.matter.docket_keys):
+    if not _is_ours(memory, seen, ref):
         return Linked((), f"{ref.docket_number} is another case")
     if ref.entry_number is not None:
         return _by_number(memory, seen, ref)
@@ -126,7 +128,7 @@ def _by_kind(memory: Memory, seen: Seen, ref: OrderRef) -> Linked | None:
         return latest_of_type(memory, seen, ref.type, several=several, court=_court(ref))
     if _court(ref) is not None:
         return latest_relief(memory, seen, several=several, court=_court(ref))
-    if ref.type is None and ref.quote is not None and seen.founded:
+    if ref.type is None and ref.docket_number is None and ref.quote is not None and seen.founded:
         return Linked((seen.founded[-1],))
     return latest_relief(memory, seen, several=True) if several else None
 
@@ -175,6 +177,11 @@ def _dockets(memory: Memory, seen: Seen, ref: OrderRef) -> list[str]:
     if court is not None:
         return [key for key in memory.matter.docket_keys if key.startswith(f"{court}/")]
     return [seen.docket, memory.matter.id]
+
+
+def _is_ours(memory: Memory, seen: Seen, ref: OrderRef) -> bool:
+    """Whether the reference names no docket, or one of the matter's."""
+    return ref.docket_number is None or bool(set(_dockets(memory, seen, ref)) & set(memory.matter.docket_keys))
 
 
 def _court(ref: OrderRef) -> str | None:

@@ -53,6 +53,15 @@ def test_unless_it_says_that_it_follows_that_ruling():
     assert given.order.entered_at == at("2025-03-20 12:00")
 
 
+def test_an_enforcement_order_after_an_oral_one_is_another_unless_it_says_that_it_follows_it():
+    given = Given()
+    given.entry("2025-05-20 19:49", issues(OrderType.COMPLIANCE_ORDER, Mode.ORAL))
+    given.entry("2025-05-21 19:31", issues(OrderType.COMPLIANCE_ORDER))
+    assert [o.status for o in given.orders] == [OrderStatus.PRONOUNCED, OrderStatus.IN_FORCE]
+    given.entry("2025-05-22 19:31", issues(OrderType.COMPLIANCE_ORDER, refers=(dated("2025-05-20"),)))
+    assert [o.status for o in given.orders] == [OrderStatus.IN_FORCE, OrderStatus.IN_FORCE]
+
+
 def test_two_written_orders_of_one_type_are_two():
     given = Given()
     given.entry("2025-03-15 09:40", issues())

@@ -55,6 +55,27 @@ def test_an_administrative_stay_then_a_stay_pending_appeal_then_its_end(injuncti
     assert status(injunction) is OrderStatus.IN_FORCE
 
 
+def test_the_stay_entered_heretofore_is_the_last_of_the_court_that_lifts_it(injunction):
+    injunction.entry("2025-04-16 22:58", effect(Effect.STAYS, ADMINISTRATIVE), court="scotus")
+    injunction.entry("2025-04-17 22:58", effect(Effect.STAYS, ADMINISTRATIVE), court="cadc")
+    injunction.entry(
+        "2025-04-20 09:00", effect(Effect.LIFTS_STAY, ADMINISTRATIVE, refers=(re(court="dcd"),)), court="scotus"
+    )
+    assert [o.status for o in injunction.orders] == [
+        OrderStatus.ADMINISTRATIVELY_STAYED,
+        OrderStatus.DISSOLVED,
+        OrderStatus.IN_FORCE,
+    ]
+
+
+def test_the_district_court_s_order_is_the_one_of_the_type_acted_on(injunction):
+    injunction.entry("2025-04-16 12:00", issues(OrderType.COMPLIANCE_ORDER, refers=(re(47),)), number=60)
+    injunction.entry(
+        "2025-05-16 12:00", effect(Effect.VACATES, OrderType.COMPLIANCE_ORDER, refers=(re(court="dcd"),)), court="cadc"
+    )
+    assert [o.status for o in injunction.orders] == [OrderStatus.IN_FORCE, OrderStatus.VACATED]
+
+
 def test_a_stay_is_an_order_that_names_the_order_it_stays(injunction):
     injunction.entry("2025-04-16 22:58", effect(Effect.STAYS, ADMINISTRATIVE), court="cadc")
     order, stay = injunction.orders
