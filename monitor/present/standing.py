@@ -56,7 +56,7 @@ class Table(msgspec.Struct, frozen=True):
 def since_words(order: OrderView, zone: tzinfo, as_of: datetime) -> str:
     """Since when an order has its status, as far as its history says."""
     found = spans(order, as_of=as_of, zone=zone)
-    waits = [f"{label(e.effect)} by {cite(e.by)}, awaits {one}" for e in order.history if (one := e.awaits)]
+    waits = [f"{label(e.effect)} by {cite(e.by)}, awaits {clip(one, 80)}" for e in order.history if (one := e.awaits)]
     first = f"since {_day(found[-1].start, zone, as_of)}" if found else "since when was not seen"
     return "; ".join([first, *waits])
 

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from monitor.domain.vocabulary import ActionStatus, Role, Side, Speech, Stance, Standing, Venue
@@ -16,6 +16,13 @@ LOADED = re.compile(
     r"violat|defi(?:es|ed)|\bclaim|insist|slam|guilty|refus|ignor|silent|confidence|probabilit|struck|missed",
     re.IGNORECASE,
 )
+
+# a whole order is much to draw and more to shrink: a failing one is shown as it was found
+BIG = {
+    "deadline": None,
+    "phases": (Phase.explicit, Phase.reuse, Phase.generate),
+    "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
+}
 
 
 class Reader(HTMLParser):
@@ -411,7 +418,7 @@ def test_a_finding_told_at_the_order_stands_beside_both_sides(found, zone, as_of
     assert "ALLEGED OR ASKED" in text
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25, **BIG)
 @given(data=st.data())
 def test_any_order_gives_a_sound_mail_with_every_quotation_it_shows(any_order, zone, as_of, data):
     order = data.draw(any_order)
