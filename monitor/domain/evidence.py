@@ -19,8 +19,10 @@ class Quote(msgspec.Struct, frozen=True, array_like=True, gc=False):
 def quote(source: str, start: int, end: int) -> Quote:
     """Cut `source[start:end]`, trimmed of white space at both ends.
 
-    Raises ValueError when nothing but white space is left.
+    Raises ValueError for a span that does not lie in the source, and when nothing but white space is left.
     """
+    if not 0 <= start <= end <= len(source):
+        raise ValueError(f"no span {start}:{end} in a text of {len(source)}")
     while start < end and source[start].isspace():
         start += 1
     while end > start and source[end - 1].isspace():
