@@ -106,7 +106,7 @@ def diff(before: MatterState | None, after: MatterState) -> tuple[Change, ...]:
     for order in after.orders:
         names = (order.id, *order.aliases)
         old = next((known[name] for name in names if name in known), None)
-        if old is not order:
+        if old is None or not _is_same(old, order):
             told += _of_order(old, order)
     told += _of_deadlines(before.deadlines if before else (), after.deadlines, None)
     matter = docket_key(after.matter.court, after.matter.docket_number)
@@ -124,6 +124,14 @@ def diff(before: MatterState | None, after: MatterState) -> tuple[Change, ...]:
             said_at=t.said_at,
         )
         for t in told
+    )
+
+
+def _is_same(old: OrderView, new: OrderView) -> bool:
+    """Whether the fold left the order alone between the two: every part of its view but the coverage is then kept."""
+    return old.status is new.status and all(
+        getattr(old, part) is getattr(new, part)
+        for part in ("history", "lapses", "findings", "actions", "positions", "deadlines")
     )
 
 
