@@ -21,7 +21,7 @@ def quote(source: str, start: int, end: int) -> Quote:
 
     Raises ValueError for a span that does not lie in the source, and when nothing but white space is left.
     """
-    if not 0 <= start <= end <= len(source):
+    if not 0 <= start <= len(source) or end > len(source):
         raise ValueError(f"no span {start}:{end} in a text of {len(source)}")
     while start < end and source[start].isspace():
         start += 1
