@@ -1,4 +1,6 @@
-"""The shape that effect readers pass among themselves: one thing a clause does to an order, before its terms are read."""
+"""The shape that effect readers pass among themselves: one thing a clause does to an order, before its terms are
+read.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 _NOT_DONE = re.compile(
-    r"\b(?:unless|if|whether|would|could|should|may|might|cannot|why|until|once|asks?|asking|seeks?|seeking|urges?|recommends?"
+    r"\b(?:unless|if|whether|would|could|should|may|might|cannot|why|until|once|asks?|asking|seeks?"
+    r"|seeking|urges?|recommends?"
     r"|dissent\w*|requests? (?:that|to)|moves? (?:to|for)|not)\b[^,;]{0,40}$",
     re.IGNORECASE,
 )

@@ -1,4 +1,5 @@
-"""Who speaks in a news text, sentence by sentence: the subject of the verb of speech, or the last speaker for a pronoun.
+"""Who speaks in a news text, sentence by sentence: the subject of the verb of speech, or the last speaker for a
+pronoun.
 
 It names only whom the text names. Words with no speaker are the outlet's own and are nobody's position.
 """
@@ -16,11 +17,23 @@ from monitor.reading.rulebook import compiled
 from monitor.reading.segment import Span, quoted, sentences
 
 _SPEECH = compiled(r"\b(?:<speech>)\b")
-_TRANSITIVE = re.compile(r"accus|told|tell|ask|call|found|find|inform|notif|urg|warn|den|held|hold|rul|conced|admit|acknowledg", re.IGNORECASE)
-_OBJECT = re.compile(r"\b(?:told|asked|to|in|at|before|against|from|urged|informed|by|into|on)\s(?:the |a |an )?$", re.IGNORECASE)
+_TRANSITIVE = re.compile(
+    r"accus|told|tell|ask|call|found|find|inform|notif|urg|warn|den|held|hold|rul|conced|admit|acknowledg",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(
+    r"\b(?:told|asked|to|in|at|before|against|from|urged|informed|by|into|on)\s(?:the |a |an )?$", re.IGNORECASE
+)
 _RELATIVE = re.compile(r"\b(?:that|which|who|and)\s$")
-_INVERTED = re.compile(r"\s(?:an? (?:representative|spokes\w+|lawyer|attorney|member|official) (?:of|for|at|with) (?:the )?|one of (?:the )?|the )?")
-_PRONOUN = re.compile(r"\b(?P<one>he|she|it|the (?:judge|agency|company|filing|report|official|spokes\w+|declaration|motion|brief))\b|\b(?P<many>they)\b", re.IGNORECASE)
+_INVERTED = re.compile(
+    r"\s(?:an? (?:representative|spokes\w+|lawyer|attorney|member|official) (?:of|for|at|with) (?:the )?"
+    r"|one of (?:the )?|the )?"
+)
+_PRONOUN = re.compile(
+    r"\b(?P<one>he|she|it|the (?:judge|agency|company|filing|report|official|spokes\w+|declaration|motion"
+    r"|brief))\b|\b(?P<many>they)\b",
+    re.IGNORECASE,
+)
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -40,7 +53,9 @@ class Said(msgspec.Struct, frozen=True):
         return any(q.start < end and q.end > at for q in self.quotes)
 
     def speaker_of(self, at: int, end: int) -> Named | None:
-        """Who says the words at a place: for quoted words the nearest verb of speech, for others the last one before them."""
+        """Who says the words at a place: for quoted words the nearest verb of speech, for others the last one before
+        them.
+        """
         if not self.speakers:
             return self.carried if self._quotes_at(at, end) else None
         if self.in_quote(at):
@@ -77,7 +92,7 @@ def _paragraph_speaker(text: str, span: Span, last: Named | None) -> Named | Non
 def _speakers(
     text: str, span: Span, named: Sequence[Named], quotes: Sequence[Span], last: Named | None
 ) -> tuple[tuple[int, Named], ...]:
-    found = []
+    found: list[tuple[int, Named]] = []
     for verb in _SPEECH.finditer(text, span.start, span.end):
         if any(q.holds(verb.start()) for q in quotes):
             continue
@@ -97,14 +112,22 @@ def is_object(text: str, span: Span, at: int) -> bool:
 
 
 def _same_subject(text: str, verb: re.Match[str]) -> bool:
-    """"…, adding that", "a filing that accuses": the verb's subject is that of the verb before it."""
+    """As in "…, adding that", "a filing that accuses": the verb's subject is that of the verb before it."""
     return verb[0].lower().endswith("ing") or bool(_RELATIVE.search(text, max(0, verb.start() - 8), verb.start()))
 
 
-def _subject(text: str, span: Span, verb: re.Match[str], named: Sequence[Named], quotes: Sequence[Span]) -> Named | None:
+def _subject(
+    text: str, span: Span, verb: re.Match[str], named: Sequence[Named], quotes: Sequence[Span]
+) -> Named | None:
     outside = [n for n in named if not any(q.holds(n.start) for q in quotes)]
-    inverted = [] if _TRANSITIVE.match(verb[0]) else [n for n in outside if 0 <= n.start - verb.end() <= 30 and _INVERTED.fullmatch(text, verb.end(), n.start)]
-    before = [n for n in outside if n.end <= verb.start() and _near(text, n, verb) and not is_object(text, span, n.start)]
+    inverted = (
+        []
+        if _TRANSITIVE.match(verb[0])
+        else [n for n in outside if 0 <= n.start - verb.end() <= 30 and _INVERTED.fullmatch(text, verb.end(), n.start)]
+    )
+    before = [
+        n for n in outside if n.end <= verb.start() and _near(text, n, verb) and not is_object(text, span, n.start)
+    ]
     if inverted and not before:
         return inverted[0]
     return _head(text, before) or (inverted[0] if inverted else None)
@@ -117,7 +140,11 @@ def _head(text: str, before: Sequence[Named]) -> Named | None:
     chosen = before[-1]
     for earlier in reversed(before[:-1]):
         between = text[earlier.end : chosen.start]
-        if len(between) <= 40 and re.fullmatch(r",? (?:a |an |the |and |of |for |in |with |at )?[\w ,'’-]{0,34}", between) and not _SPEECH.search(between):
+        if (
+            len(between) <= 40
+            and re.fullmatch(r",? (?:a |an |the |and |of |for |in |with |at )?[\w ,'’-]{0,34}", between)
+            and not _SPEECH.search(between)
+        ):
             chosen = earlier
         else:
             break
@@ -135,4 +162,3 @@ def _pronoun(text: str, span: Span, verb: re.Match[str], quotes: Sequence[Span],
     if found and any(q.holds(found.start()) for q in quotes):
         found = None
     return last if found or inverted else None
-

@@ -1,6 +1,8 @@
-"""Which item is a copy of which: reworded, republished, or a corrected version. It needs the items in time order; it reads no meaning.
+"""Which item is a copy of which: reworded, republished, or a corrected version. It needs the items in time order; it
+reads no meaning.
 
-A copy in the same outlet that says it was corrected, or that keeps the title, revises; in another outlet it is syndicated.
+A copy in the same outlet that says it was corrected, or that keeps the title, revises; in another outlet it is
+syndicated.
 """
 
 from __future__ import annotations
@@ -19,11 +21,13 @@ CREDITED = 0.45
 FEWEST = 40
 WINDOW = timedelta(days=14)
 _CORRECTED = re.compile(
-    r"\b(?:has been|was) (?:corrected|updated)\b|\bcorrects? (?:an? )?(?:earlier|previous)\b|\bcorrection:|\ban earlier version\b|\bclarification:",
+    r"\b(?:has been|was) (?:corrected|updated)\b|\bcorrects? (?:an? )?(?:earlier|previous)\b|\bcorrection:"
+    r"|\ban earlier version\b|\bclarification:",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"\bfirst appeared in\b|\boriginally (?:published|appeared)\b|^by (?-i:[A-Z][A-Z ]{5,})$|\breported\.?$|\baccording to (?-i:[A-Z])"
+    r"\bfirst appeared in\b|\boriginally (?:published|appeared)\b|^by (?-i:[A-Z][A-Z ]{5,})$"
+    r"|\breported\.?$|\baccording to (?-i:[A-Z])"
     r"|^\W{1,3}(?-i:[A-Z])[\w ]{2,40}$|\((?-i:[A-Z]{2,5})\) [—–-]|\bcontributed to this report\b",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -43,7 +47,9 @@ class Copies:
         self._known: deque[_Known] = deque()
 
     def add(self, item: str, content: NewsItem | Statement | DocketEntry) -> tuple[str | None, str | None]:
-        """Give (syndicated_from, revises) for an item, and remember it. Docket entries are never copies of one another."""
+        """Give (syndicated_from, revises) for an item, and remember it. Docket entries are never copies of one
+        another.
+        """
         if isinstance(content, DocketEntry):
             return None, None
         known = _Known(item, content.outlet, content, sketch(f"{content.title} {content.text}"))

@@ -1,4 +1,5 @@
-"""A reading as one line of `showcause read --watch`: the shapes and labels of the corpus format. The mapping of our words is here alone.
+"""A reading as one line of `showcause read --watch`: the shapes and labels of the corpus format. The mapping of our
+words is here alone.
 
 It says less than a Reading does: REQUESTS has no label there and is left out; a court's findings become stances.
 """
@@ -39,7 +40,9 @@ _NOT_SHOWN = frozenset({Effect.REQUESTS})
 def as_corpus(
     content: Content, reading: Reading, order_ids: Sequence[str | None], given_id: str, matters: Sequence[Matter] = ()
 ) -> dict[str, Any]:
-    """One line's JSON. `order_ids` holds the public order id for each effect of the reading, or None; it may be shorter."""
+    """One line's JSON. `order_ids` holds the public order id for each effect of the reading, or None; it may be
+    shorter.
+    """
     shown = {"id": given_id, "reader": reading.reader, "notes": list(reading.notes)}
     if isinstance(content, DocketEntry):
         return shown | _docket(reading, order_ids)
@@ -82,12 +85,27 @@ def _compliance(reading: Reading) -> list[dict[str, Any]]:
 
 
 def _finding(f: FindingRead) -> dict[str, Any]:
-    return {"stance": _FINDS[f.kind], "actor_role": "court", "finding": f.kind, "quote": f.quote.text, "rule": f.why.rule, "score": f.why.score}
+    return {
+        "stance": _FINDS[f.kind],
+        "actor_role": "court",
+        "finding": f.kind,
+        "quote": f.quote.text,
+        "rule": f.why.rule,
+        "score": f.why.score,
+    }
 
 
 def _filed(p: PositionRead) -> dict[str, Any]:
     stance, role = _FILED.get(p.stance, p.stance), _FILER_ROLE.get(p.role, "third_party")
-    return {"stance": stance, "actor_role": role, "actor": p.actor, "said": p.stance, "quote": p.quote.text, "rule": p.why.rule, "score": p.why.score}
+    return {
+        "stance": stance,
+        "actor_role": role,
+        "actor": p.actor,
+        "said": p.stance,
+        "quote": p.quote.text,
+        "rule": p.why.rule,
+        "score": p.why.score,
+    }
 
 
 def _labelled(reading: Reading, d: DeadlineRead) -> bool:
@@ -96,21 +114,36 @@ def _labelled(reading: Reading, d: DeadlineRead) -> bool:
 
 
 def _deadline(d: DeadlineRead) -> dict[str, Any]:
-    return {"what": d.what, "due_at": d.due_at.isoformat(), "kind": d.kind, "fixed": d.fixed, "quote": d.quote.text, "rule": d.why.rule}
+    return {
+        "what": d.what,
+        "due_at": d.due_at.isoformat(),
+        "kind": d.kind,
+        "fixed": d.fixed,
+        "quote": d.quote.text,
+        "rule": d.why.rule,
+    }
 
 
 def _text(reading: Reading, numbers: dict[str, str]) -> dict[str, Any]:
     action = reading.action
     return {
         "concerns": [
-            {"docket_number": numbers.get(c.matter, c.matter.partition("/")[2]), "rule": c.why.rule, "score": c.why.score}
+            {
+                "docket_number": numbers.get(c.matter, c.matter.partition("/")[2]),
+                "rule": c.why.rule,
+                "score": c.why.score,
+            }
             for c in reading.concerns
             if not c.weak
         ],
         "weak_concerns": [c.matter for c in reading.concerns if c.weak],
         "disputes_compliance": reading.disputes_compliance,
         "positions": [_position(p) for p in reading.positions],
-        "figures": [{"label": f.label, "value": _plain(f.value), "text": f.quote.text, "bound": f.bound} for f in action.figures] if action else [],
+        "figures": [
+            {"label": f.label, "value": _plain(f.value), "text": f.quote.text, "bound": f.bound} for f in action.figures
+        ]
+        if action
+        else [],
         "syndicated_from": reading.syndicated_from,
         "revises": reading.revises,
     }
@@ -122,5 +155,12 @@ def _plain(value: float | None) -> float | int | None:
 
 
 def _position(p: PositionRead) -> dict[str, Any]:
-    return {"actor": p.actor, "role": p.role, "stance": p.stance, "quote": p.quote.text, "speech": p.speech, "rule": p.why.rule, "score": p.why.score}
-
+    return {
+        "actor": p.actor,
+        "role": p.role,
+        "stance": p.stance,
+        "quote": p.quote.text,
+        "speech": p.speech,
+        "rule": p.why.rule,
+        "score": p.why.score,
+    }

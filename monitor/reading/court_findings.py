@@ -1,6 +1,8 @@
-"""What a court finds about compliance, from its own docket entry. A reason, a supposition or a party's claim is not a finding.
+"""What a court finds about compliance, from its own docket entry. A reason, a supposition or a party's claim is not a
+finding.
 
-"Would violate", "may have violated", "Plaintiffs say it violated", "whether it violated" and a refusal of enforcement find nothing.
+"Would violate", "may have violated", "Plaintiffs say it violated", "whether it violated" and a refusal of enforcement
+find nothing.
 """
 
 from __future__ import annotations
@@ -18,16 +20,26 @@ from monitor.reading.rulebook import Rule, compiled, rules
 from monitor.reading.segment import Span, clauses
 
 _SUPPOSED = compiled(
-    r"\b(?:would|could|might|may|should|shall|if|whether|unless|why|any future|further|alleged(?:ly)?|purported|appears? to|potential|possible"
-    r"|claims? (?:of|that)|allegations?|to (?:determine|decide|show|avoid|prevent|ensure)|motion (?:to|for)|requests?|hearing (?:on|re)"
+    r"\b(?:would|could|might|may|should|shall|if|whether|unless|why|any future|further|alleged(?:ly)?"
+    r"|purported|appears? to|potential|possible"
+    r"|claims? (?:of|that)|allegations?|to (?:determine|decide|show|avoid|prevent|ensure)|motion (?:to"
+    r"|for)|requests?|hearing (?:on|re)"
     r"|response to|certify|certification|in order to|so as to|not moot)\b"
 )
 _RECOUNTED = compiled(
-    r"\b(?:plaintiffs?|defendants?|movants?|respondents?|appellants?|petitioners?|the government|(?:the )?(?:united )?states|counsel|the monitor|amici)\b"
-    r"(?:['’]s?)?[^.;,]{0,30}\b(?:<speech>|arguments?|position|contention|papers? (?:say|claim))\b|\b(?:according to|as (?:alleged|argued) by)\b"
+    r"\b(?:plaintiffs?|defendants?|movants?|respondents?|appellants?|petitioners?|the government"
+    r"|(?:the )?(?:united )?states|counsel|the monitor|amici)\b"
+    r"(?:['’]s?)?[^.;,]{0,30}\b(?:<speech>|arguments?|position|contention|papers? (?:say|claim))\b"
+    r"|\b(?:according to|as (?:alleged|argued) by)\b"
 )
-_DENIED = compiled(r"\b(?:is|are|be|and|hereby)? ?(?:denied|denies|denying)\b|\bdissent\w*\b|\breversed?\b|\b(?:does|do|did) not (?:find|hold|reach|decide)\b|\bno (?:finding|contempt proceeding)")
-_FINDS = compiled(r"\b(?:court|judge|panel)\b[^.;]{0,30}\b(?:finds?|found|holds?|held|concludes?|concluded|determines?)\b|\brecord shows\b")
+_DENIED = compiled(
+    r"\b(?:is|are|be|and|hereby)? ?(?:denied|denies|denying)\b|\bdissent\w*\b|\breversed?\b|\b(?:does|do"
+    r"|did) not (?:find|hold|reach|decide)\b|\bno (?:finding|contempt proceeding)"
+)
+_FINDS = compiled(
+    r"\b(?:court|judge|panel)\b[^.;]{0,30}\b(?:finds?|found|holds?|held|concludes?|concluded"
+    r"|determines?)\b|\brecord shows\b"
+)
 _NEGATING = frozenset({FindingKind.NOT_FOUND})
 
 
@@ -54,7 +66,9 @@ def _of_clause(entry: Entry, clause: Span, matter: Matter | None, by: str) -> Fi
             words = quote(entry.text, clause.start, clause.end)
             refers = references(entry.text, clause, None)
             about = _about(entry.plain, clause, m.start(), matter)
-            return FindingRead(kind=FindingKind(rule.yields["kind"]), by=by, about=about, quote=words, why=rule.why, refers=refers)
+            return FindingRead(
+                kind=FindingKind(rule.yields["kind"]), by=by, about=about, quote=words, why=rule.why, refers=refers
+            )
     return None
 
 

@@ -1,4 +1,5 @@
-"""Finds dates and times as texts write them and puts them at a clock. It never guesses a zone and never computes a deadline.
+"""Finds dates and times as texts write them and puts them at a clock. It never guesses a zone and never computes a
+deadline.
 
 A date without a year is the nearest one on the side the caller names: dates of orders lie behind, deadlines ahead.
 """
@@ -24,12 +25,14 @@ WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 CLOCK = r"(?:\d{1,2}(?::\d{2})?\s?[ap]\.?\s?m\b\.?|noon|midnight)(?:\s?\(?\b[ECMP][SD]?T\b\)?)?"
 DAY = rf"(?:{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}})"
 _WHEN = re.compile(
-    rf"(?:(?P<clock1>{CLOCK}),?\s(?:on\s|of\s)?)?(?:(?P<weekday>{WEEKDAY}),?\s(?:the\s)?)?(?P<day>{DAY}|today|tomorrow|tonight)"
+    rf"(?:(?P<clock1>{CLOCK}),?\s(?:on\s|of\s)?)?(?:(?P<weekday>{WEEKDAY}),?\s(?:the\s)?)?(?P<day>{DAY}"
+    rf"|today|tomorrow|tonight)"
     rf"(?:,?\s(?:at\s|by\s|before\s|no\slater\sthan\s)?(?P<clock2>{CLOCK}))?",
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"(?P<clock1>{CLOCK})(?:,?\s(?:on\s)?(?P<weekday>{WEEKDAY}))?|(?P<weekday2>{WEEKDAY})(?:\sat\s(?P<clock2>{CLOCK}))?",
+    rf"(?P<clock1>{CLOCK})(?:,?\s(?:on\s)?(?P<weekday>{WEEKDAY}))?"
+    rf"|(?P<weekday2>{WEEKDAY})(?:\sat\s(?P<clock2>{CLOCK}))?",
     re.IGNORECASE,
 )
 _LONG = re.compile(r"([a-z]{3})[a-z]*\.?\s(\d{1,2})(?:[a-z]{2})?(?:,?\s(\d{4}))?$", re.IGNORECASE)

@@ -1,6 +1,8 @@
-"""What a docket entry makes due, at the court's clock. It computes no rule of procedure: a date the court set is that date.
+"""What a docket entry makes due, at the court's clock. It computes no rule of procedure: a date the court set is that
+date.
 
-A period ("within 48 hours", "in five days") is counted from the entry and marked as not fixed. Dates that say when something
+A period ("within 48 hours", "in five days") is counted from the entry and marked as not fixed. Dates that say when
+something
 was done, signed or filed are not deadlines, nor are those of transcripts and of records on appeal.
 """
 
@@ -20,32 +22,63 @@ from monitor.reading.segment import Span, clauses
 from monitor.reading.terms import number
 
 MOST = 6
-_SETTING = frozenset({DocketKind.ORDER, DocketKind.MINUTE_ORDER, DocketKind.OPINION, DocketKind.OTHER, DocketKind.MOTION, DocketKind.NOTICE})
+_SETTING = frozenset(
+    {
+        DocketKind.ORDER,
+        DocketKind.MINUTE_ORDER,
+        DocketKind.OPINION,
+        DocketKind.OTHER,
+        DocketKind.MOTION,
+        DocketKind.NOTICE,
+    }
+)
 _LEAD = re.compile(
-    r"(?:\b(?:by|due(?: by| on| before| in)?|no later than|not later than|on or before|before|until|set for|reset for|continued to|extended (?:to|until)"
-    r"|(?:hearing|conference|trial|argument)(?: (?:is|shall be|will be))?(?: (?:set|held|scheduled))?(?: for| on)?|commence|commencing|in person|appear|at a hearing on"
-    r"|setting (?:a |an )?(?:\w+ )?(?:hearing|conference) (?:for|on)|at|on|due:?)\s(?:the close of business (?:on )?|close of business (?:on )?)?|\bDeadline )$",
+    r"(?:\b(?:by|due(?: by| on| before| in)?|no later than|not later than|on or before|before|until"
+    r"|set for|reset for|continued to|extended (?:to|until)"
+    r"|(?:hearing|conference|trial|argument)(?: (?:is|shall be|will be))?(?: (?:set|held"
+    r"|scheduled))?(?: for| on)?|commence|commencing|in person|appear|at a hearing on"
+    r"|setting (?:a |an )?(?:\w+ )?(?:hearing|conference) (?:for|on)|at|on"
+    r"|due:?)\s(?:the close of business (?:on )?|close of business (?:on )?)?|\bDeadline )$",
     re.IGNORECASE,
 )
 _WEAK = re.compile(r"\b(?:at|on|in person|appear|before|until)\s$", re.IGNORECASE)
-_DUE = re.compile(r"\b(?:due|file|filed|files|shall|must|directed|ordered|ordered that|set|hearing|deadline|conference|complete|respond|response|reply|report)\b", re.IGNORECASE)
+_DUE = re.compile(
+    r"\b(?:due|file|filed|files|shall|must|directed|ordered|ordered that|set|hearing|deadline|conference"
+    r"|complete|respond|response|reply|report)\b",
+    re.IGNORECASE,
+)
 _DONE = re.compile(
-    r"\b(?:entered|issued|filed|dated|signed|held|of|since|between|from|effective|took effect|took|imposed|through|expires?|remain in (?:force|effect)|in existence(?: as of)?"
+    r"\b(?:entered|issued|filed|dated|signed|held|of|since|between|from|effective|took effect|took|imposed"
+    r"|through|expires?|remain in (?:force|effect)|in existence(?: as of)?"
     r"|opinion|order|extended through|until|as of|served on|before entry of)\s(?:the )?(?:on )?$",
     re.IGNORECASE,
 )
-_HELD = re.compile(r"\b(?:hearing|conference|trial|argument|proceedings)\b[^.;]{0,20}\bheld\b[^.;]{0,60}$", re.IGNORECASE)
-_CALLED_OFF = re.compile(r"\b(?:hearing|conference|trial|argument|deadlines?)\b[^.;]{0,120}\b(?:is|are) (?:hereby )?(?:vacated|cancell?ed|adjourned|taken off)", re.IGNORECASE)
-_PERIOD = re.compile(
-    r"\b(?:within|in|every|no (?:later|more) than)\s(?P<n>\d{1,3}|two|three|five|seven|ten|fourteen|thirty)(?: \(\d{1,3}\))?\s(?:business |court |calendar )?(?P<unit>days?|hours?)\b"
-    r"(?! (?:of|after) (?:the )?(?:service|receipt|request|judgment|denial|arrest))|\b(?P<monthly>monthly)\b[^.;]{0,20}\breports?\b",
+_HELD = re.compile(
+    r"\b(?:hearing|conference|trial|argument|proceedings)\b[^.;]{0,20}\bheld\b[^.;]{0,60}$", re.IGNORECASE
+)
+_CALLED_OFF = re.compile(
+    r"\b(?:hearing|conference|trial|argument|deadlines?)\b[^.;]{0,120}\b(?:is|are) (?:hereby )?(?:vacated"
+    r"|cancell?ed|adjourned|taken off)",
     re.IGNORECASE,
 )
-_NOT_DUE = re.compile(r"\b(?:transcript restriction|redact\w*|appeal record|record due|hearing(?:s)? (?:is|are|be) vacated|vacated|adjourned|taken off|lasting|effective in|denied|expires?|unless extended|"
-                      r"if fear|to move to reopen|request that|requests?)\b", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"\b(?:within|in|every|no (?:later|more) than)\s(?P<n>\d{1,3}|two|three|five|seven|ten|fourteen"
+    r"|thirty)(?: \(\d{1,3}\))?\s(?:business |court |calendar )?(?P<unit>days?|hours?)\b"
+    r"(?! (?:of|after) (?:the )?(?:service|receipt|request|judgment|denial|arrest))"
+    r"|\b(?P<monthly>monthly)\b[^.;]{0,20}\breports?\b",
+    re.IGNORECASE,
+)
+_NOT_DUE = re.compile(
+    r"\b(?:transcript restriction|redact\w*|appeal record|record due|hearing(?:s)? (?:is|are|be) vacated"
+    r"|vacated|adjourned|taken off|lasting|effective in|denied|expires?|unless extended|"
+    r"if fear|to move to reopen|request that|requests?)\b",
+    re.IGNORECASE,
+)
 
 
-def read_deadlines(entry: Entry, kind: DocketKind, filed: datetime | None, zone: tzinfo | None) -> tuple[DeadlineRead, ...]:
+def read_deadlines(
+    entry: Entry, kind: DocketKind, filed: datetime | None, zone: tzinfo | None
+) -> tuple[DeadlineRead, ...]:
     """The deadlines an entry sets, first named first; none where the filing time or the clock is not known."""
     if filed is None or zone is None or kind not in _SETTING:
         return ()
@@ -68,8 +101,18 @@ def _dates(entry: Entry, sentence: Span, kind: DocketKind, filed: datetime, zone
 
 def _whens(plain: str, sentence: Span, today: date) -> list[When]:
     dated = whens(plain, sentence.start, sentence.end, today, ahead=True)
-    alone = [w for w in bare_times(plain, sentence.start, sentence.end, today, ahead=True) if not any(d.start <= w.start < d.end for d in dated)]
-    strong = [w for w in alone if re.search(r"\b(?:by|before|no later than|due)\s(?:\w+ )?$", plain[max(0, w.start - 20) : w.start], re.IGNORECASE)]
+    alone = [
+        w
+        for w in bare_times(plain, sentence.start, sentence.end, today, ahead=True)
+        if not any(d.start <= w.start < d.end for d in dated)
+    ]
+    strong = [
+        w
+        for w in alone
+        if re.search(
+            r"\b(?:by|before|no later than|due)\s(?:\w+ )?$", plain[max(0, w.start - 20) : w.start], re.IGNORECASE
+        )
+    ]
     return [*dated, *strong]
 
 
@@ -77,14 +120,29 @@ def _leads(plain: str, sentence: Span, when: When, kind: DocketKind) -> bool:
     begin = max(sentence.start, when.start - 60)
     lead = _LEAD.search(plain, begin, when.start)
     after = plain[when.end : when.end + 12].lstrip(" ,")
-    if lead is None and not (after.lower().startswith(("order", "injunction")) is False and re.search(r"\b(?:due|hearing)\s(?:\w+ ){0,2}$", plain[begin : when.start], re.IGNORECASE)):
+    if lead is None and not (
+        after.lower().startswith(("order", "injunction")) is False
+        and re.search(r"\b(?:due|hearing)\s(?:\w+ ){0,2}$", plain[begin : when.start], re.IGNORECASE)
+    ):
         return False
-    if _DONE.search(plain, begin, when.start) or _HELD.search(plain, sentence.start, when.start) or re.match(r"(?:minute )?(?:order|injunction|hearing be|TRO|opinion)\b", after, re.IGNORECASE):
+    if (
+        _DONE.search(plain, begin, when.start)
+        or _HELD.search(plain, sentence.start, when.start)
+        or re.match(r"(?:minute )?(?:order|injunction|hearing be|TRO|opinion)\b", after, re.IGNORECASE)
+    ):
         return False
-    if _NOT_DUE.search(plain, sentence.start, sentence.end) and not re.search(r"\bdue\b|\bshall\b|set for", plain[begin : when.start], re.IGNORECASE):
+    if _NOT_DUE.search(plain, sentence.start, sentence.end) and not re.search(
+        r"\bdue\b|\bshall\b|set for", plain[begin : when.start], re.IGNORECASE
+    ):
         return False
     if kind in {DocketKind.MOTION, DocketKind.NOTICE}:
-        return bool(re.search(r"\b(?:responses?|repl(?:y|ies)|hearing|opposition)\b[^.;]{0,40}\b(?:due|set)\b", plain[sentence.start : when.start], re.IGNORECASE))
+        return bool(
+            re.search(
+                r"\b(?:responses?|repl(?:y|ies)|hearing|opposition)\b[^.;]{0,40}\b(?:due|set)\b",
+                plain[sentence.start : when.start],
+                re.IGNORECASE,
+            )
+        )
     weak = lead is None or _WEAK.search(plain, begin, when.start)
     return not weak or bool(_DUE.search(plain, sentence.start, when.start))
 
@@ -93,7 +151,11 @@ def _periods(entry: Entry, sentence: Span, kind: DocketKind, filed: datetime, zo
     if kind in {DocketKind.MOTION, DocketKind.NOTICE, DocketKind.OTHER}:
         return
     for m in _PERIOD.finditer(entry.plain, sentence.start, sentence.end):
-        if not re.search(r"\b(?:shall|must|file|report|reports|due|respond|notify|certify|submit|pay|required|directed)\b", sentence.of(entry.plain), re.IGNORECASE):
+        if not re.search(
+            r"\b(?:shall|must|file|report|reports|due|respond|notify|certify|submit|pay|required|directed)\b",
+            sentence.of(entry.plain),
+            re.IGNORECASE,
+        ):
             continue
         local = filed.astimezone(zone)
         if m["monthly"]:
@@ -110,7 +172,15 @@ def _read(entry: Entry, sentence: Span, at: int, due: datetime, *, date_only: bo
     clause = next((c for c in clauses(entry.plain, sentence) if c.holds(at)), sentence)
     kind, why = _purpose(entry.plain, clause)
     words = quote(entry.text, sentence.start, sentence.end)
-    return DeadlineRead(kind=kind, what=" ".join(clause.of(entry.plain).split())[:200], due_at=due, quote=words, why=why, date_only=date_only, fixed=fixed)
+    return DeadlineRead(
+        kind=kind,
+        what=" ".join(clause.of(entry.plain).split())[:200],
+        due_at=due,
+        quote=words,
+        why=why,
+        date_only=date_only,
+        fixed=fixed,
+    )
 
 
 def _purpose(plain: str, clause: Span) -> tuple[DeadlineKind, Why]:

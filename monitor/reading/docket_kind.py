@@ -1,6 +1,7 @@
 """What a docket entry is, from its head. It does not say what the entry does; a word in the body never decides.
 
-Source of the heads: CM/ECF event types and the text-only order forms of the district courts (research: docs/reading.md).
+Source of the heads: CM/ECF event types and the text-only order forms of the district courts (research:
+docs/reading.md).
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ from monitor.reading.docket_parts import Entry
 from monitor.reading.rulebook import compiled, rules
 
 _RULED = compiled(
-    r"(?-i:\bORAL (?:ORDER|RULING)\b)|\b(?:the court|judge)\b[^.;]{0,60}?(?-i:\b(?:ORDERED|ORDERS|GRANTED|DENIED|ordered|orders"
-    r"|orally|grants|denies|rules|finds|extends|stays)\b)|(?-i:\b(?:GRANTED|DENIED|ORDERED|EXTENDED|STAYED|DISSOLVED|VACATED)\b)"
+    r"(?-i:\bORAL (?:ORDER|RULING)\b)|\b(?:the court|judge)\b[^.;]{0,60}?(?-i:\b(?:ORDERED|ORDERS|GRANTED"
+    r"|DENIED|ordered|orders"
+    r"|orally|grants|denies|rules|finds|extends|stays)\b)|(?-i:\b(?:GRANTED|DENIED|ORDERED|EXTENDED|STAYED"
+    r"|DISSOLVED|VACATED)\b)"
     r"|\b(?:is|are) (?:hereby )?(?:granted|denied|extended|stayed|dissolved|vacated|enjoined|restrained)\b"
-    r"|\bdirected to (?:file|state|show|provide|produce|submit)\b|<tro> (?:continues|remains|shall remain) in|\bfor (?:the )?reasons stated on the record\b"
+    r"|\bdirected to (?:file|state|show|provide|produce|submit)\b|<tro> (?:continues|remains"
+    r"|shall remain) in|\bfor (?:the )?reasons stated on the record\b"
 )
 NOT_RULED = Why(rule="kind.unknown", score=0.3)
 COURT_KINDS = frozenset({DocketKind.ORDER, DocketKind.MINUTE_ORDER, DocketKind.OPINION, DocketKind.MANDATE})

@@ -16,17 +16,25 @@ _PAREN = r"\([^()]{0,600}(?:\([^()]{0,300}\)[^()]{0,600}){0,40}\)"
 _FURNITURE = (
     re.compile(rf"(?=\(\s?Attachments?\b){_PAREN}", re.IGNORECASE),
     re.compile(r"\((?:Date )?(?:Entered|Filed on|Filed|Docketed)(?: on)?:? [^()]{0,40}\)", re.IGNORECASE),
-    re.compile(r"\(?\b(?:Signed|So Ordered|Entered|Issued|Ordered) by (?:(?:the )?Hon|Chief|Magistrate|Senior|U\.?S\.?|District|"
-               r"Judge|Justice)[^()\n;:]{0,80}?(?: on \d{1,2}[/-]\d{1,2}[/-]\d{2,4}|(?=[.;()]\s|\.$|\)$|$))\)?\.?", re.IGNORECASE),
+    re.compile(
+        r"\(?\b(?:Signed|So Ordered|Entered|Issued|Ordered) by (?:(?:the )?Hon|Chief|Magistrate|Senior"
+        r"|U\.?S\.?|District|"
+        r"Judge|Justice)[^()\n;:]{0,80}?(?: on \d{1,2}[/-]\d{1,2}[/-]\d{2,4}|(?=[.;()]\s|\.$|\)$|$))\)?\.?",
+        re.IGNORECASE,
+    ),
     re.compile(r"\bModified (?:on|by)[^()\n]{0,160}(?:\([^()]{0,60}\))?\.?"),
     re.compile(r"--\[Edited[^\]]{0,120}\]"),
     re.compile(r"\bSO ORDERED\b\.?", re.IGNORECASE),
     re.compile(r"\((?:Court Reporter|Related documents?)[^()]{0,120}\)", re.IGNORECASE),
-    re.compile(r"\((?-i:[A-Z][\w'’-]{1,30}(?:[ -][A-Z][\w'’-]{1,30})?, [A-Z][\w'’. -]{0,40}|[a-z]{2,8}\d?|(?![ECMPH][SD]T\)|AM\)|PM\))[A-Z]{2,4}|[a-z]{2,8}, COURT STAFF)\)"),
+    re.compile(
+        r"\((?-i:[A-Z][\w'’-]{1,30}(?:[ -][A-Z][\w'’-]{1,30})?, [A-Z][\w'’. -]{0,40}|[a-z]{2,8}\d?"
+        r"|(?![ECMPH][SD]T\)|AM\)|PM\))[A-Z]{2,4}|[a-z]{2,8}, COURT STAFF)\)"
+    ),
     re.compile(r"\breceipt number [\w-]{4,30}"),
 )
 _PREFIX = re.compile(
-    r"(?:\s|\[\d+\]|\*{3}[^*]{1,60}\*{3}|VACATED:|Cause:|(?:Chief |Senior |Magistrate |District |U\.S\. )*(?:Judge|Justice) (?-i:[A-Z])[^:;\n]{2,60}:"
+    r"(?:\s|\[\d+\]|\*{3}[^*]{1,60}\*{3}|VACATED:|Cause:|(?:Chief |Senior |Magistrate |District "
+    r"|U\.S\. )*(?:Judge|Justice) (?-i:[A-Z])[^:;\n]{2,60}:"
     r"|Docket Text:|DOCKET TEXT:)+",
     re.IGNORECASE,
 )

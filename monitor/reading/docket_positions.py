@@ -1,6 +1,8 @@
-"""What a docket entry's filer says about compliance, and what a court asks about it. What a court finds is court_findings.py.
+"""What a docket entry's filer says about compliance, and what a court asks about it. What a court finds is
+court_findings.py.
 
-The head says what kind of filing it is and by whom; the body, sentence by sentence, what is said. A joint report holds the
+The head says what kind of filing it is and by whom; the body, sentence by sentence, what is said. A joint report
+holds the
 positions of each side. Nobody named in no way by the entry gets a position.
 """
 
@@ -25,17 +27,28 @@ from monitor.reading.rulebook import compiled, rules
 from monitor.reading.segment import Span
 from monitor.reading.stance import allowed, hits
 
-_FILING = frozenset({DocketKind.MOTION, DocketKind.NOTICE, DocketKind.RESPONSE, DocketKind.STATUS_REPORT, DocketKind.DECLARATION})
-_BY = re.compile(r"\b(?:filed by|submitted by|by|of|on behalf of|from)\s(?=(?:all |the )?[A-Z])|\b(?:filed by|by)\s", re.IGNORECASE)
-_ABOUT_ORDER = compiled(r"<tro>|<pi>|\binjunction|\border\b|\bcompl(?:y|iance)|\bcontempt|\bdecree\b|\benforce\w*|\bviolat\w+")
+_FILING = frozenset(
+    {DocketKind.MOTION, DocketKind.NOTICE, DocketKind.RESPONSE, DocketKind.STATUS_REPORT, DocketKind.DECLARATION}
+)
+_BY = re.compile(
+    r"\b(?:filed by|submitted by|by|of|on behalf of|from)\s(?=(?:all |the )?[A-Z])|\b(?:filed by|by)\s", re.IGNORECASE
+)
+_ABOUT_ORDER = compiled(
+    r"<tro>|<pi>|\binjunction|\border\b|\bcompl(?:y|iance)|\bcontempt|\bdecree\b|\benforce\w*|\bviolat\w+"
+)
 _CONCERNS_ENFORCEMENT = re.compile(r"\b(?:enforce\w*|contempt|show cause|compliance|violat\w+)\b", re.IGNORECASE)
 _MERITS = re.compile(r"\b(?:preliminary injunction|TRO|temporary restraining order)\b[^.;]{0,40}$", re.IGNORECASE)
 _ASKED = compiled(
-    r"\b(?:shall|must|directed to|ordered to|government|defendants?|\w+) (?:\w+ ){0,8}?(?:(?:state|explain|describe|detail|account for|declare|identify|answer|clarify)\b[^.;]{0,160}\b(?:compl\w+|violat\w+|order|injunction|remov\w+|steps|actions?|evidence|class members|why|how|notice|whether)"
+    r"\b(?:shall|must|directed to|ordered to|government|defendants?|\w+) (?:\w+ ){0,8}?(?:(?:state|explain"
+    r"|describe|detail|account for|declare|identify|answer|clarify)\b[^.;]{0,160}\b(?:compl\w+|violat\w+"
+    r"|order|injunction|remov\w+|steps|actions?|evidence|class members|why|how|notice|whether)"
     r"|(?:file|submit|provide|produce)\b[^.;]{0,60}\b(?:sworn|declaration|affidavit|witness)\w*\b|produce witnesses)"
-    r"|\bpersons? with (?:personal )?knowledge\b|\bevasive\b|\bnot satisfied it has been told\b|\bproduce witnesses on\b"
+    r"|\bpersons? with (?:personal )?knowledge\b|\bevasive\b|\bnot satisfied it has been told\b"
+    r"|\bproduce witnesses on\b"
 )
-_OUR_ORDER = compiled(r"\b(?:minute order|TRO|restraining orders?|injunction|order)\b[^.;]{0,30}\b(?:was|were|of|entered|on)\b")
+_OUR_ORDER = compiled(
+    r"\b(?:minute order|TRO|restraining orders?|injunction|order)\b[^.;]{0,30}\b(?:was|were|of|entered|on)\b"
+)
 _ROUTINE = re.compile(r"\b(?:joint )?status reports?\b(?![^.;]{0,60}\bwhy\b)|\bscheduling\b", re.IGNORECASE)
 _RANK = {Stance.ADMITS_BREACH: 0, Stance.SEEKS_ENFORCEMENT: 1, Stance.DEFIES: 2}
 
@@ -47,7 +60,9 @@ class Filer(msgspec.Struct, frozen=True, gc=False):
     role: Role
 
 
-def filer_positions(entry: Entry, kind: DocketKind, matter: Matter | None, said: datetime | None) -> tuple[PositionRead, ...]:
+def filer_positions(
+    entry: Entry, kind: DocketKind, matter: Matter | None, said: datetime | None
+) -> tuple[PositionRead, ...]:
     """The positions that a filing takes; none for a court's entry or a filing that is not about an order."""
     if kind not in _FILING or matter is None or not _ABOUT_ORDER.search(entry.plain):
         return ()
@@ -91,7 +106,9 @@ def _around(entry: Entry, at: int) -> Span:
     return next((s for s in entry.sentences if s.holds(at)), entry.head)
 
 
-def _by_body(entry: Entry, kind: DocketKind, span: Span, filers: Sequence[Filer], matter: Matter) -> Iterator[PositionRead]:
+def _by_body(
+    entry: Entry, kind: DocketKind, span: Span, filers: Sequence[Filer], matter: Matter
+) -> Iterator[PositionRead]:
     filer = _speaker(entry.plain, span, filers, matter)
     if filer.role is Role.COURT:
         return
@@ -113,7 +130,11 @@ def _speaker(plain: str, span: Span, filers: Sequence[Filer], matter: Matter) ->
     if begin and begin[0].start <= 4:
         named: Named = begin[0]
         same = next((f for f in filers if f.role is named.role), None)
-        verb = re.match(r"['’]?s?\W{0,2}(?:\w+ ){0,2}?(?:report|state|say|note|represent|maintain|portion|contend|argue|assert|attest|acknowledge|admit)", plain[span.start + named.end :][:40])
+        verb = re.match(
+            r"['’]?s?\W{0,2}(?:\w+ ){0,2}?(?:report|state|say|note|represent|maintain|portion|contend|argue|assert"
+            r"|attest|acknowledge|admit)",
+            plain[span.start + named.end :][:40],
+        )
         if same is None and verb:
             return Filer(named.canonical, named.role)
     return filers[0]
@@ -122,7 +143,8 @@ def _speaker(plain: str, span: Span, filers: Sequence[Filer], matter: Matter) ->
 def _settled(head: Sequence[PositionRead], body: Sequence[PositionRead], kind: DocketKind) -> list[PositionRead]:
     """An actor's positions, each stance once, the principal one first: what the head says, else the surest of the body.
 
-    An admission beats all; a motion to enforce holds the allegation in it; a bare report gives way to what its body says.
+    An admission beats all; a motion to enforce holds the allegation in it; a bare report gives way to what its body
+    says.
     """
     by_actor: dict[str, list[PositionRead]] = {}
     for p in [*body, *head]:
@@ -176,7 +198,7 @@ def respondent(plain: str, span: Span, filer: Filer, matter: Matter) -> str | No
 
 
 def court_questions(
-    entry: Entry, kind: DocketKind, effects: Sequence[EffectRead], matter: Matter | None, by: str, said: datetime | None
+    entry: Entry, kind: DocketKind, effects: Sequence[EffectRead], by: str, said: datetime | None
 ) -> tuple[PositionRead, ...]:
     """A court's demand for an explanation: an order to show cause about compliance, or a demand for sworn answers."""
     if kind not in COURT_KINDS:
@@ -188,7 +210,11 @@ def court_questions(
         return ()
     for span in entry.sentences:
         if _ASKED.search(entry.plain, span.start, span.end) and not _ROUTINE.search(entry.plain, span.start, span.end):
-            about = _OUR_ORDER.search(entry.plain, span.start, span.end) or any(e.type in {OrderType.DISCOVERY, OrderType.COMPLIANCE_ORDER} for e in effects) or _CONCERNS_ENFORCEMENT.search(entry.plain)
+            about = (
+                _OUR_ORDER.search(entry.plain, span.start, span.end)
+                or any(e.type in {OrderType.DISCOVERY, OrderType.COMPLIANCE_ORDER} for e in effects)
+                or _CONCERNS_ENFORCEMENT.search(entry.plain)
+            )
             if about or any(e.mode is Mode.ORAL for e in effects):
                 return (_question(entry, span, Why(rule="court.demands_answers", score=0.7), by, said),)
     return ()
@@ -197,5 +223,13 @@ def court_questions(
 def _question(entry: Entry, span: Span, why: Why, by: str, said: datetime | None) -> PositionRead:
     words = quote(entry.text, span.start, span.end)
     refers = references(entry.text, span, None)
-    return PositionRead(actor=by, role=Role.COURT, stance=Stance.ORDERS_EXPLANATION, quote=words, why=why, venue=Venue.FILING, refers=refers, said_at=said)
-
+    return PositionRead(
+        actor=by,
+        role=Role.COURT,
+        stance=Stance.ORDERS_EXPLANATION,
+        quote=words,
+        why=why,
+        venue=Venue.FILING,
+        refers=refers,
+        said_at=said,
+    )

@@ -1,4 +1,6 @@
-"""Reads one docket entry: kind, effects, findings, positions, deadlines, obligations. It reads no other entry and links nothing."""
+"""Reads one docket entry: kind, effects, findings, positions, deadlines, obligations. It reads no other entry and
+links nothing.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,7 @@ def read_docket(content: DocketEntry, matters: Sequence[Matter], reader: str, no
     effects = read_effects(entry, kind, setting)
     deadlines = read_deadlines(entry, kind, filed, zone)
     said = said_at(content)
-    positions = (*filer_positions(entry, kind, matter, said), *court_questions(entry, kind, effects, matter, by, said))
+    positions = (*filer_positions(entry, kind, matter, said), *court_questions(entry, kind, effects, by, said))
     return Reading(
         reader=reader,
         concerns=concerns,
@@ -77,14 +79,18 @@ def _court_name(content: DocketEntry, matter: Matter | None) -> str:
 
 
 def _court_below(content: DocketEntry, matter: Matter | None) -> str | None:
-    """The court whose orders an entry of another court acts on: an appellate ruling acts on the district court's order."""
+    """The court whose orders an entry of another court acts on: an appellate ruling acts on the district court's
+    order.
+    """
     known = COURTS.get(content.court.lower())
     higher = known is not None and known.level in {"appellate", "supreme"}
     return matter.court if matter and higher and content.court != matter.court else None
 
 
 def disputes(positions: Sequence[PositionRead]) -> bool:
-    """Whether a party alleges a breach or seeks enforcement, a court asks, or a bound party answers by denial or excuse."""
+    """Whether a party alleges a breach or seeks enforcement, a court asks, or a bound party answers by denial or
+    excuse.
+    """
     return any(p.stance in DISPUTING for p in positions)
 
 
@@ -129,5 +135,3 @@ def _action(
         moments=told,
         figures=tuple(f for f in counted if f.quote.text == entry.text[f.quote.start : f.quote.end]),
     )
-
-

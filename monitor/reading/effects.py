@@ -1,6 +1,7 @@
 """What a docket entry does to orders. Only a court's own entry has effects, but for REQUESTS, which a motion makes.
 
-Four readers, each with rules as data: titles (heads.toml), grant and deny (relief.toml), verbs on orders (verbs.toml), and
+Four readers, each with rules as data: titles (heads.toml), grant and deny (relief.toml), verbs on orders
+(verbs.toml), and
 clauses (effects.toml). Settled, so that one thing done is told once. Nothing here says whether an order binds.
 """
 
@@ -14,7 +15,7 @@ import msgspec
 
 from monitor.domain.evidence import quote
 from monitor.domain.findings import EffectRead, OrderRef, Why
-from monitor.domain.vocabulary import DocketKind, Effect, Extent, Mode, OrderType, ShowCauseAbout
+from monitor.domain.vocabulary import DocketKind, Effect, Mode, OrderType, ShowCauseAbout
 from monitor.reading.acts import Act, not_done
 from monitor.reading.docket_kind import COURT_KINDS, mode_of
 from monitor.reading.docket_parts import Entry
@@ -27,19 +28,32 @@ from monitor.reading.segment import Span, clauses
 from monitor.reading.terms import lapse, pronounced, without_notice
 
 _COMPLIANCE = compiled(
-    r"\bcontempt\b|\bcompl(?:y|iance|ied)|\bviolat\w+|\bdisobe\w+|\benforce\w*|\bfail(?:ed|ing|ure)? to (?:implement|obey|honor)"
+    r"\bcontempt\b|\bcompl(?:y|iance|ied)|\bviolat\w+|\bdisobe\w+|\benforce\w*|\bfail(?:ed|ing"
+    r"|ure)? to (?:implement|obey|honor)"
     r"|\bfalls? short of\b|\bno stay is in place\b|<order_noun>\b[^.;]{0,60}\bnot be\b"
 )
-_RELIEF = compiled(r"\b(?:preliminary injunction|relief|injunction|writ|TRO)\b[^.;]{0,60}\bshould not (?:issue|be (?:granted|entered|issued|extended))")
+_RELIEF = compiled(
+    r"\b(?:preliminary injunction|relief|injunction|writ|TRO)\b[^.;]{0,60}\bshould not (?:issue"
+    r"|be (?:granted|entered|issued|extended))"
+)
 _ENJOINED = re.compile(r"\b(?:are|is) (?:hereby )?(?:ENJOINED|enjoined|RESTRAINED|restrained) from\b")
 _BRIEF = re.compile(r"\bfor (?:a period of )?(?:\d{1,2}|seven|ten|fourteen)(?: \(\d+\))? days\b", re.IGNORECASE)
 _OPERATIVE = re.compile(r"\b(?:shall|must|directs?|directed to|are ordered|is ordered|ORDERED)\b")
-_ORAL_ORDER = re.compile(r"\b(?-i:ORAL ORDER|ORAL RULING)\b|\b(?:court|judge)\b (?:\w+ ){0,2}(?:ordered|orders|directed|ORDERED)\b(?! (?:supplemental|briefing))|\b(?:ruled|ordered|directed) (?:orally|from the bench)\b|\borally (?:ruled|ordered|directed)\b", re.IGNORECASE)
-_REFERRING = frozenset({OrderType.COMPLIANCE_ORDER, OrderType.SHOW_CAUSE, OrderType.CONTEMPT_FINDING, OrderType.DISCOVERY, OrderType.OTHER})
+_ORAL_ORDER = re.compile(
+    r"\b(?-i:ORAL ORDER|ORAL RULING)\b|\b(?:court|judge)\b (?:\w+ ){0,2}(?:ordered|orders|directed"
+    r"|ORDERED)\b(?! (?:supplemental|briefing))|\b(?:ruled|ordered|directed) (?:orally|from the bench)\b"
+    r"|\borally (?:ruled|ordered|directed)\b",
+    re.IGNORECASE,
+)
+_REFERRING = frozenset(
+    {OrderType.COMPLIANCE_ORDER, OrderType.SHOW_CAUSE, OrderType.CONTEMPT_FINDING, OrderType.DISCOVERY, OrderType.OTHER}
+)
 
 
 class Setting(msgspec.Struct, frozen=True):
-    """What the readers of a docket entry need beside its text: when it was filed, the court's clock, whose orders it acts on."""
+    """What the readers of a docket entry need beside its text: when it was filed, the court's clock, whose orders it
+    acts on.
+    """
 
     filed: datetime | None
     zone: tzinfo | None
@@ -83,7 +97,7 @@ _UNNAMED = frozenset({Effect.CLARIFIES, Effect.EXTENDS, Effect.MODIFIES, Effect.
 
 
 def _typed(plain: str, act: Act) -> Act:
-    """"The motion for clarification is granted": the kind of order is named elsewhere in the entry."""
+    """As in "The motion for clarification is granted": the kind of order is named elsewhere in the entry."""
     if act.type is OrderType.OTHER and act.effect in _UNNAMED:
         return msgspec.structs.replace(act, type=type_of(plain))
     return act
@@ -100,7 +114,9 @@ def _titles(entry: Entry) -> Iterator[Act]:
             break
     if entry.marked_vacated:
         at = Span(0, head.end)
-        yield Act(effect=Effect.VACATES, type=type_of(title), at=at, clause=at, why=Why(rule="head.marked_vacated", score=0.9))
+        yield Act(
+            effect=Effect.VACATES, type=type_of(title), at=at, clause=at, why=Why(rule="head.marked_vacated", score=0.9)
+        )
 
 
 def _ruled(plain: str, clause: Span, where: str) -> Iterator[Act]:
@@ -128,14 +144,26 @@ def _fallback(entry: Entry, kind: DocketKind, setting: Setting) -> Iterator[Act]
     if m and mode_of(entry, kind) is Mode.ORAL and _OPERATIVE.search(entry.plain, m.start()):
         why = Why(rule="effect.issues.oral_command", score=0.6)
         kind_of = _sought(entry) or OrderType.COMPLIANCE_ORDER
-        yield Act(effect=Effect.ISSUES, type=kind_of, at=_sentence(entry, m.start()), clause=_sentence(entry, m.start()), why=why)
+        yield Act(
+            effect=Effect.ISSUES,
+            type=kind_of,
+            at=_sentence(entry, m.start()),
+            clause=_sentence(entry, m.start()),
+            why=why,
+        )
         return
     enjoined = _ENJOINED.search(entry.plain)
     if enjoined:
         temporary = "restrain" in enjoined[0].lower() or _BRIEF.search(entry.plain, enjoined.start())
         kind_of = _sought(entry) or (OrderType.TRO if temporary else OrderType.PRELIMINARY_INJUNCTION)
         where = _sentence(entry, enjoined.start())
-        yield Act(effect=Effect.ISSUES, type=kind_of, at=where, clause=where, why=Why(rule="effect.issues.enjoined", score=0.5))
+        yield Act(
+            effect=Effect.ISSUES,
+            type=kind_of,
+            at=where,
+            clause=where,
+            why=Why(rule="effect.issues.enjoined", score=0.5),
+        )
         return
     command = _OPERATIVE.search(entry.plain) if setting.found_breach else None
     if command:
@@ -169,7 +197,9 @@ def settle(acts: Sequence[Act]) -> list[Act]:
 
 
 def _covered(act: Act, others: Sequence[Act]) -> bool:
-    """Whether another act already says it: a new order upon the old one's conversion, a motion to enforce held in contempt."""
+    """Whether another act already says it: a new order upon the old one's conversion, a motion to enforce held in
+    contempt.
+    """
     has = {(o.effect, o.type) for o in others}
     if act.effect is Effect.ISSUES and act.type is OrderType.COMPLIANCE_ORDER:
         return (Effect.ISSUES, OrderType.CONTEMPT_FINDING) in has
@@ -212,13 +242,23 @@ def _dressed(entry: Entry, act: Act, mode: Mode | None, setting: Setting) -> Eff
 
 
 _REVERSED = re.compile(r"\breversed?\b", re.IGNORECASE)
-_FORTHWITH = re.compile(r"\bmandate\b[^.;]{0,40}\b(?:issue|issued|issues) (?:forthwith|immediately)|\beffective immediately\b[^.;]{0,40}mandate", re.IGNORECASE)
-_TERM = re.compile(r"\b(?:expires?|lapses?|in effect|remain in (?:force|effect)|effective for|until further order|pending (?:hearing|further order))\b", re.IGNORECASE)
+_FORTHWITH = re.compile(
+    r"\bmandate\b[^.;]{0,40}\b(?:issue|issued|issues) (?:forthwith|immediately)"
+    r"|\beffective immediately\b[^.;]{0,40}mandate",
+    re.IGNORECASE,
+)
+_TERM = re.compile(
+    r"\b(?:expires?|lapses?|in effect|remain in (?:force|effect)|effective for|until further order"
+    r"|pending (?:hearing|further order))\b",
+    re.IGNORECASE,
+)
 _TEMPORARY = frozenset({OrderType.TRO, OrderType.ADMINISTRATIVE_STAY, OrderType.STAY_PENDING_APPEAL})
 
 
 def _terms_region(entry: Entry, act: Act, whole: Span) -> Span:
-    """Where an effect's end may stand: its own sentence; for a temporary order also the sentence that speaks of its end."""
+    """Where an effect's end may stand: its own sentence; for a temporary order also the sentence that speaks of its
+    end.
+    """
     if act.effect is Effect.ISSUES and act.type in _TEMPORARY:
         ending = next((s for s in entry.sentences if _TERM.search(entry.plain, s.start, s.end)), None)
         return ending or whole
@@ -254,4 +294,3 @@ def _about(plain: str) -> ShowCauseAbout:
 def asks_about_compliance(effects: Sequence[EffectRead]) -> EffectRead | None:
     """The show-cause order about compliance among the effects, or None."""
     return next((e for e in effects if e.effect is Effect.ISSUES and e.re is ShowCauseAbout.COMPLIANCE), None)
-

@@ -1,6 +1,7 @@
 """Which watched matters a text is about, and on what evidence. It adds up named evidence; it never follows a link.
 
-Strong alone: a docket number, a caption, a distinctive short name. Together: the judge, parties of both sides, watch terms,
+Strong alone: a docket number, a caption, a distinctive short name. Together: the judge, parties of both sides, watch
+terms,
 and words of courts. Another judge's name with none of ours speaks against. What only looks like a caption is weak.
 """
 
@@ -17,17 +18,39 @@ from monitor.domain.ids import docket_key, normal_docket
 from monitor.domain.items import Content, DocketEntry, NewsItem, full_text
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import Role
-from monitor.reading.parties import forms, judge_pattern, party_mentions, role_of
+from monitor.reading.parties import Named, forms, judge_pattern, party_mentions, role_of
 from monitor.reading.rulebook import compiled
 
 STRONG, WEAK = 0.7, 0.5
-_DOCKET = re.compile(r"\b(?:\d{1,2}:)?\d{2}-(?:cv|cr|mc|mj|bk)-0*\d{1,6}\b|\b(?:Nos?\.|[Cc]ase) (?P<bare>\d{2}-\d{3,6}|\d{2}A\d{1,5})\b|\b(?P<scotus>\d{2}A\d{2,5})\b")
+_DOCKET = re.compile(
+    r"\b(?:\d{1,2}:)?\d{2}-(?:cv|cr|mc|mj|bk)-0*\d{1,6}\b|\b(?:Nos?\.|[Cc]ase) (?P<bare>\d{2}-\d{3,6}"
+    r"|\d{2}A\d{1,5})\b|\b(?P<scotus>\d{2}A\d{2,5})\b"
+)
 _OTHER_JUDGE = re.compile(r"\b(?:Judge|Justice|Magistrate) (?:[A-Z][\w.'’-]+ ){0,3}[A-Z][\w'’-]{2,}")
-_COURT_WORDS = compiled(r"\b(?:judge|court|injunction|restraining order|TRO|contempt|ruling|consent decree|court order|lawsuit|appeals?)\b")
-_ORDER_WORDS = compiled(r"\b(?:court.s order|judge.s order|court orders?|the order|an order|his order|her order|injunction|restraining order|TRO|contempt|ruling|consent decree|the decree|judge|the decision|court)\b")
+_COURT_WORDS = compiled(
+    r"\b(?:judge|court|injunction|restraining order|TRO|contempt|ruling|consent decree|court order|lawsuit|appeals?)\b"
+)
+_ORDER_WORDS = compiled(
+    r"\b(?:court.s order|judge.s order|court orders?|the order|an order|his order|her order|injunction"
+    r"|restraining order|TRO|contempt|ruling|consent decree|the decree|judge|the decision|court)\b"
+)
 _JUDGES_ORDER = re.compile(r"\b(?:Judge )?[A-Z][\w-]+['’]s (?:order|injunction|ruling|restraining order|decree)\b")
-_ORDER_IN_COURT = compiled(r"\b(?:court.s order|court orders?|restraining order|injunction|TRO|consent decree|contempt|enforcement ruling)\b")
-_COMMON = frozenset({"united states", "white house", "the city", "the states", "the bank", "press secretary", "class members", "u.s.", "us"})
+_ORDER_IN_COURT = compiled(
+    r"\b(?:court.s order|court orders?|restraining order|injunction|TRO|consent decree|contempt|enforcement ruling)\b"
+)
+_COMMON = frozenset(
+    {
+        "united states",
+        "white house",
+        "the city",
+        "the states",
+        "the bank",
+        "press secretary",
+        "class members",
+        "u.s.",
+        "us",
+    }
+)
 
 
 def docket_matters(content: DocketEntry, matters: Sequence[Matter]) -> tuple[Concern, ...]:
@@ -54,7 +77,9 @@ def _by_name(text: str, matter: Matter) -> Concern | None:
     dockets = {normal_docket(matter.docket_number), *(normal_docket(d.docket_number) for d in matter.related_dockets)}
     for m in _DOCKET.finditer(text):
         if normal_docket(m["bare"] or m["scotus"] or m[0]) in dockets:
-            return Concern(matter=matter.id, why=Why(rule="match.docket_number", score=1.0), quote=quote(text, m.start(), m.end()))
+            return Concern(
+                matter=matter.id, why=Why(rule="match.docket_number", score=1.0), quote=quote(text, m.start(), m.end())
+            )
     for rule, score, pattern in _captions(matter):
         hit = pattern.search(text)
         if hit:
@@ -94,7 +119,7 @@ def _by_evidence(text: str, matter: Matter, speaker: str | None, *, news: bool) 
     judge = judge_pattern(matter).search(text)
     parties = party_mentions(text, matter)
     weight = _party_weight(parties, matter, speaker)
-    terms = [m for m in map(lambda t: _term(t).search(text), matter.watch_terms) if m]
+    terms = [m for t in matter.watch_terms if (m := _term(t).search(text))]
     distinctive = any(m[0][:1].isupper() and m[0].count(" ") >= 2 for m in terms)
     score = (0.5 if judge else 0.0) + weight + min(0.34, 0.12 * len(terms))
     if not judge and _OTHER_JUDGE.search(text):
@@ -116,15 +141,19 @@ def _by_evidence(text: str, matter: Matter, speaker: str | None, *, news: bool) 
     elif parties:
         at = quote(text, parties[0].start, parties[0].end)
     rule = "match.judge_and_parties" if judge else "match.parties_and_terms"
-    return Concern(matter=matter.id, why=Why(rule=rule, score=round(min(score, 0.95), 2)), quote=at, weak=score < STRONG)
+    return Concern(
+        matter=matter.id, why=Why(rule=rule, score=round(min(score, 0.95), 2)), quote=at, weak=score < STRONG
+    )
 
 
-def _party_weight(parties: Sequence[object], matter: Matter, speaker: str | None) -> float:
-    """What the parties named weigh: the speaker's own most, both sides more than one, common names ("the city") little."""
+def _party_weight(parties: Sequence[Named], matter: Matter, speaker: str | None) -> float:
+    """What the parties named weigh: the speaker's own most, both sides more than one, common names ("the city")
+    little.
+    """
     by_name: dict[str, float] = {}
     roles: set[Role] = set()
     for named in parties:
-        name, text, role = named.canonical, named.text, named.role  # type: ignore[attr-defined]
+        name, text, role = named.canonical, named.text, named.role
         by_name[name] = max(by_name.get(name, 0.0), 0.06 if text.lower() in _COMMON else 0.22)
         roles.add(role)
     weight = min(0.5, sum(by_name.values()))
@@ -136,7 +165,7 @@ def _party_weight(parties: Sequence[object], matter: Matter, speaker: str | None
 def speaker_party(speaker: str, matter: Matter) -> tuple[str, Role] | None:
     """The party that a source's own speaker is, by any of its names; None where it is none of them."""
     for party in matter.parties:
-        if any(re.search(rf"\b{re.escape(f)}\b", speaker, re.IGNORECASE) for f in forms(party) if f.lower() not in {"us"}):
+        if any(re.search(rf"\b{re.escape(f)}\b", speaker, re.IGNORECASE) for f in forms(party) if f.lower() != "us"):
             return party.name, role_of(party)
     return None
 
@@ -146,4 +175,6 @@ def _term(term: str) -> re.Pattern[str]:
     body = r"\W{1,3}".join(re.escape(w) for w in re.findall(r"[\w$%.]+", term))
     left = r"\b" if term[:1].isalnum() else ""
     right = r"\b" if term[-1:].isalnum() else ""
-    return re.compile(rf"(?-i:{left}{body}{right})" if term.isupper() and len(term) < 7 else rf"{left}{body}{right}", re.IGNORECASE)
+    return re.compile(
+        rf"(?-i:{left}{body}{right})" if term.isupper() and len(term) < 7 else rf"{left}{body}{right}", re.IGNORECASE
+    )

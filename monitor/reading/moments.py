@@ -17,13 +17,19 @@ from monitor.reading.segment import Span
 
 _BEFORE = re.compile(r"\b(?:before|no later than|prior to)\s(?:about |around )?$", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:after|since|as of|from)\s(?:about |around )?$", re.IGNORECASE)
-_ABOUT = re.compile(r"\b(?:about|around|approximately|roughly|shortly (?:before|after)|just (?:before|after)|some time (?:before|after))\s(?:at )?$", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"\b(?:about|around|approximately|roughly|shortly (?:before|after)|just (?:before|after)"
+    r"|some time (?:before|after))\s(?:at )?$",
+    re.IGNORECASE,
+)
 _LIMIT = re.compile(r"\b(?:until|due|deadline|by)\s(?:\w+ )?$", re.IGNORECASE)
 _RANGE = re.compile(r"^\s?(?:and|to|-|–)\s?$")
 
 
 def moments(text: str, spans: Sequence[Span], anchor: date, zone: tzinfo) -> list[MomentRead]:
-    """The moments told in some sentences; an hour without a date is on the day last named before it, else on the anchor."""
+    """The moments told in some sentences; an hour without a date is on the day last named before it, else on the
+    anchor.
+    """
     day, found = anchor, []
     for span in spans:
         times, day = _times(text, span, anchor, day)
@@ -52,7 +58,9 @@ def _names_day(text: str, when: When) -> bool:
 
 
 def _of_sentence(text: str, span: Span, times: Sequence[When], zone: tzinfo) -> list[MomentRead]:
-    labels = [(m.start(), r.yields["label"]) for r in rules("moments") for m in r.pattern.finditer(text, span.start, span.end)]
+    labels = [
+        (m.start(), r.yields["label"]) for r in rules("moments") for m in r.pattern.finditer(text, span.start, span.end)
+    ]
     if not labels or not times:
         return []
     whole = quote(text, span.start, span.end)
@@ -82,8 +90,14 @@ def _bounds(text: str, span: Span, when: When, zone: tzinfo) -> tuple[datetime |
 
 
 def _joined(text: str, times: Sequence[When], read: list[MomentRead]) -> list[MomentRead]:
-    """"Between 5:25 p.m. and 5:45 p.m." is one moment with two bounds."""
-    if len(times) == 2 and "between" in text[max(0, times[0].start - 12) : times[0].start].lower() and _RANGE.match(text[times[0].end : times[1].start]):
+    """As in "Between 5:25 p.m. and 5:45 p.m." is one moment with two bounds."""
+    if (
+        len(times) == 2
+        and "between" in text[max(0, times[0].start - 12) : times[0].start].lower()
+        and _RANGE.match(text[times[0].end : times[1].start])
+    ):
         first = read[0]
-        return [MomentRead(label=first.label, quote=first.quote, since=first.since, until=read[1].until, about=first.about)]
+        return [
+            MomentRead(label=first.label, quote=first.quote, since=first.since, until=read[1].until, about=first.about)
+        ]
     return read

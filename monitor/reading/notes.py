@@ -1,4 +1,6 @@
-"""Remarks on a text that a person should see beside its reading: cut, empty, damaged, in another language. They change no reading."""
+"""Remarks on a text that a person should see beside its reading: cut, empty, damaged, in another language. They
+change no reading.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,40 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _DAMAGED = re.compile(r"â€|Ã[\x80-\xbf©¨]|\ufffd")
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset(
-    "the of to and in a is that for on by with as at be this from or an are was not it order motion court filed re entry judge hearing case".split()
+    [
+        "the",
+        "of",
+        "to",
+        "and",
+        "in",
+        "a",
+        "is",
+        "that",
+        "for",
+        "on",
+        "by",
+        "with",
+        "as",
+        "at",
+        "be",
+        "this",
+        "from",
+        "or",
+        "an",
+        "are",
+        "was",
+        "not",
+        "it",
+        "order",
+        "motion",
+        "court",
+        "filed",
+        "re",
+        "entry",
+        "judge",
+        "hearing",
+        "case",
+    ]
 )
 
 

@@ -1,4 +1,6 @@
-"""What an order commands or forbids, in its own words. A schedule, a clerk's duty and a leave to file are not obligations."""
+"""What an order commands or forbids, in its own words. A schedule, a clerk's duty and a leave to file are not
+obligations.
+"""
 
 from __future__ import annotations
 
@@ -17,23 +19,36 @@ from monitor.reading.segment import Span, clauses
 
 MOST = 12
 _HOUSEKEEPING = compiled(
-    r"\b(?:clerk|counsel|attorneys?|court reporter|parties) (?:is|are|shall|must|should)\b|\bpro hac vice|\bpages?\b.{0,20}\blimit|\bbrief(?:s|ing)?\b"
-    r"|\bhearing (?:shall|will)\b|\beach party to bear\b|\bmandate shall\b|\bshall show (?:cause|by)\b|\bstatus reports? (?:shall|must|due)\b|\bshall (?:file|submit) (?:a |an |their |its )?(?:joint )?(?:status|response|opposition|reply|brief|memorand)"
+    r"\b(?:clerk|counsel|attorneys?|court reporter|parties) (?:is|are|shall|must|should)\b|\bpro hac vice"
+    r"|\bpages?\b.{0,20}\blimit|\bbrief(?:s|ing)?\b"
+    r"|\bhearing (?:shall|will)\b|\beach party to bear\b|\bmandate shall\b|\bshall show (?:cause|by)\b"
+    r"|\bstatus reports? (?:shall|must|due)\b|\bshall (?:file|submit) (?:a |an |their "
+    r"|its )?(?:joint )?(?:status|response|opposition|reply|brief|memorand)"
 )
 _GIVING = frozenset({Effect.ISSUES, Effect.MODIFIES, Effect.CONVERTS, Effect.CLARIFIES})
 _EXCLUDES = re.compile(
-    r"\b(?:(?:who are |that are |persons )?not otherwise subject to [^.;,()]{2,80}|other than (?:the |its |those )?[^.;,()]{2,60}|except (?:as|for|that|to)[^.;()]{2,100}|excluding [^.;()]{2,80}|unless [^.;()]{3,140})",
+    r"\b(?:(?:who are |that are |persons )?not otherwise subject to [^.;,()]{2,80}|other than (?:the |its "
+    r"|those )?[^.;,()]{2,60}|except (?:as|for|that|to)[^.;()]{2,100}|excluding [^.;()]{2,80}"
+    r"|unless [^.;()]{3,140})",
     re.IGNORECASE,
 )
-_PARA = re.compile(r"\((?P<n>\d{1,2}|[a-z])\)\s|\b(?:paragraph|provision|¶)\s?\(?(?P<p>\d{1,3}|[a-z])\)?", re.IGNORECASE)
+_PARA = re.compile(
+    r"\((?P<n>\d{1,2}|[a-z])\)\s|\b(?:paragraph|provision|¶)\s?\(?(?P<p>\d{1,3}|[a-z])\)?", re.IGNORECASE
+)
 _UNTIL = re.compile(r"\b(?:until|pending) (?:further order|[^.;,]{3,100})", re.IGNORECASE)
-_PROTECTS = re.compile(r"\b(?:as to|with respect to|belonging to|owed to) (?P<who>the plaintiff [\w]+|plaintiffs?|(?:the )?(?:class members?|named plaintiffs|plaintiff states))", re.IGNORECASE)
+_PROTECTS = re.compile(
+    r"\b(?:as to|with respect to|belonging to|owed to) (?P<who>the plaintiff [\w]+|plaintiffs?"
+    r"|(?:the )?(?:class members?|named plaintiffs|plaintiff states))",
+    re.IGNORECASE,
+)
 
 
 def read_obligations(
     entry: Entry, effects: Sequence[EffectRead], deadlines: Sequence[DeadlineRead], matter: Matter | None
 ) -> tuple[ObligationRead, ...]:
-    """The operative sentences of an entry that gives or changes an order; each belongs to the first effect that does so."""
+    """The operative sentences of an entry that gives or changes an order; each belongs to the first effect that does
+    so.
+    """
     index = next((i for i, e in enumerate(effects) if e.effect in _GIVING and e.type is not OrderType.SHOW_CAUSE), None)
     if index is None:
         return ()

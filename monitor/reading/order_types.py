@@ -6,7 +6,8 @@ from monitor.domain.vocabulary import OrderType
 from monitor.reading.rulebook import compiled, rules
 
 _ADMINISTRATIVE = compiled(
-    r"\badministrative(?:ly)?\b|\bpending (?:further order|(?:consideration|resolution|disposition|a ruling) (?:of|on) (?:the|this|any) "
+    r"\badministrative(?:ly)?\b|\bpending (?:further order|(?:consideration|resolution|disposition"
+    r"|a ruling) (?:of|on) (?:the|this|any) "
     r"(?:motion|application))|\binterim stay\b|\bstay(?:s|ed)? (?:this|its) (?:own )?order\b"
 )
 
@@ -23,5 +24,7 @@ def named_type(phrase: str) -> OrderType | None:
 
 
 def stay_type(clause: str) -> OrderType:
-    """The kind of stay a clause grants, refuses or lifts: administrative where its words say so, else pending appeal."""
+    """The kind of stay a clause grants, refuses or lifts: administrative where its words say so, else pending
+    appeal.
+    """
     return OrderType.ADMINISTRATIVE_STAY if _ADMINISTRATIVE.search(clause) else OrderType.STAY_PENDING_APPEAL

@@ -1,4 +1,5 @@
-"""What a verb does to the order that is its subject or object ("the TRO is EXTENDED", "vacating the injunction"). Else nothing.
+"""What a verb does to the order that is its subject or object ("the TRO is EXTENDED", "vacating the injunction").
+Else nothing.
 
 The first noun of the docket beside the verb decides: "the hearing on the injunction is VACATED" is about a hearing.
 """
@@ -26,17 +27,28 @@ def _any_verb() -> re.Pattern[str]:
 
 
 _NOUN = compiled(
-    r"(?P<order>finding of (?:civil |criminal )?contempt|contempt (?:order|finding)|<tro>|<pi>|<perm>|(?:consent )?decree|injunctions?"
-    r"|(?:administrative )?stays?\b(?! of (?:the )?mandate)|\borders?\b(?! (?:of (?:the )?court|to show cause|setting))|\bjudgments?\b)"
-    r"|(?P<calendar>\b(?:hearings?|deadlines?|briefing|schedul\w+|conferences?|trial|arguments?|dates?|proceedings?|cases?|actions?"
-    r"|discovery|depositions?|time|responses?|repl(?:y|ies)|motions?|applications?|requests?|sentence|conviction|counsel|attorneys?"
-    r"|stay of (?:the )?mandate|order to show cause|appearance|reference|opinion|complaint|minute entry|automatic stay|sanctions?)\b)"
+    r"(?P<order>finding of (?:civil |criminal )?contempt|contempt (?:order|finding)|<tro>|<pi>|<perm>"
+    r"|(?:consent )?decree|injunctions?"
+    r"|(?:administrative )?stays?\b(?! of (?:the )?mandate)|\borders?\b(?! (?:of (?:the )?court"
+    r"|to show cause|setting))|\bjudgments?\b)"
+    r"|(?P<calendar>\b(?:hearings?|deadlines?|briefing|schedul\w+|conferences?|trial|arguments?|dates?"
+    r"|proceedings?|cases?|actions?"
+    r"|discovery|depositions?|time|responses?|repl(?:y|ies)|motions?|applications?|requests?|sentence"
+    r"|conviction|counsel|attorneys?"
+    r"|stay of (?:the )?mandate|order to show cause|appearance|reference|opinion|complaint|minute entry"
+    r"|automatic stay|sanctions?)\b)"
 )
 _RULED = re.compile(r"\b(?:granted|denied),? and\b", re.IGNORECASE)
-_AGENTIVE = re.compile(r"\b(?:court|judge|justice|panel|circuit)\b (?:(?!is |are |was |were |be )\w+ ){0,2}$", re.IGNORECASE)
-_AUX = re.compile(r"\b(?:is|are|be|been|was|were|hereby|also|further|stands?|and|or|administratively|partially|NOT|not)\s+$", re.IGNORECASE)
+_AGENTIVE = re.compile(
+    r"\b(?:court|judge|justice|panel|circuit)\b (?:(?!is |are |was |were |be )\w+ ){0,2}$", re.IGNORECASE
+)
+_AUX = re.compile(
+    r"\b(?:is|are|be|been|was|were|hereby|also|further|stands?|and|or|administratively|partially|NOT|not)\s+$",
+    re.IGNORECASE,
+)
 _PARTLY = re.compile(
-    r"\bin part\b|\binsofar as\b|\bto the extent\b|\bexcept\b|\bpartial(?:ly)?\b|\bas to (?:provisions?|paragraphs?|parts?|sections?)\b"
+    r"\bin part\b|\binsofar as\b|\bto the extent\b|\bexcept\b|\bpartial(?:ly)?\b|\bas to (?:provisions?"
+    r"|paragraphs?|parts?|sections?)\b"
     r"|\bof (?:provisions?|paragraphs?|parts?|sections?) |\bpart \(?[ivx\d]+\)? of\b",
     re.IGNORECASE,
 )
@@ -57,7 +69,9 @@ def verb_acts(plain: str, clause: Span) -> Iterator[Act]:
 
 def _object(plain: str, clause: Span, verb: re.Match[str], last: int) -> re.Match[str] | None:
     word = verb[0].lower()
-    passive = word.endswith(("ed", "upheld")) and not _AGENTIVE.search(plain, max(last, verb.start() - 40), verb.start())
+    passive = word.endswith(("ed", "upheld")) and not _AGENTIVE.search(
+        plain, max(last, verb.start() - 40), verb.start()
+    )
     if not passive:
         return _NOUN.search(plain, verb.end(), min(clause.end, verb.end() + 90))
     if not (_AUX.search(plain, last, verb.start()) or verb[0].isupper()):

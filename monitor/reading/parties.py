@@ -1,4 +1,5 @@
-"""Who a text names: the parties of a watched matter, its judge, and the register's own words for sides. It never infers a name.
+"""Who a text names: the parties of a watched matter, its judge, and the register's own words for sides. It never
+infers a name.
 
 A name that is not in the configuration and is not a word of the register ("Plaintiffs", "the government") has no side.
 """
@@ -99,11 +100,16 @@ def judge_pattern(matter: Matter) -> re.Pattern[str]:
     last = re.escape(words[-1])
     if len(words) > 2 and len(words[-2]) > 3:
         last = rf"(?:{re.escape(words[-2])}\s)?{last}"
-    return re.compile(rf"\b(?:Judge|Justice)\s(?:[\w.'’-]+\s){{0,3}}{last}\b|(?-i:\b{last}\b)")
+    return re.compile(
+        rf"\b(?:(?:Chief|Senior|District|U\.S\.|US|Magistrate|Circuit)\s){{0,3}}(?:Judge"
+        rf"|Justice)\s(?:[\w.'’-]+\s){{0,3}}{last}\b|(?-i:\b{last}\b)"
+    )
 
 
 def generic_mentions(text: str, matter: Matter) -> list[Named]:
-    """The register's own words for who speaks ("Defendants", "a lawyer for the class"), each by a rule of actors.toml."""
+    """The register's own words for who speaks ("Defendants", "a lawyer for the class"), each by a rule of
+    actors.toml.
+    """
     found = []
     for rule in rules("actors"):
         role = _generic_role(rule.yields["role"], matter)

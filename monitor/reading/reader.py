@@ -1,4 +1,5 @@
-"""The reader: one item and the watched matters in, a Reading out. Pure and deterministic; it raises on no text and links nothing.
+"""The reader: one item and the watched matters in, a Reading out. Pure and deterministic; it raises on no text and
+links nothing.
 
 What it understood is a claim with a quote, a rule and a score; a person may confirm, correct or reject it.
 """

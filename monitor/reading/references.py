@@ -1,4 +1,6 @@
-"""How a text refers to orders: entry numbers, dates, docket numbers, kinds. It resolves none; that is the state's work."""
+"""How a text refers to orders: entry numbers, dates, docket numbers, kinds. It resolves none; that is the state's
+work.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +15,13 @@ from monitor.reading.order_types import named_type
 from monitor.reading.rulebook import compiled
 from monitor.reading.segment import Span
 
-_NOUN = r"(?:<tro>|<pi>|<perm>|(?:consent )?decree|injunctions?|(?:minute |oral |written |remedial |enforcement )?orders?|memorandum opinions?|opinions?)"
+_NOUN = (
+    r"(?:<tro>|<pi>|<perm>|(?:consent )?decree|injunctions?|(?:minute |oral |written |remedial "
+    r"|enforcement )?orders?|memorandum opinions?|opinions?)"
+)
 _NUMBERED = compiled(
-    rf"\b(?P<noun1>{_NOUN})s?,? \(?(?:entered )?(?:at |in |re )?(?:Dkt\.?|Docket|ECF|Doc\.?|D\.E\.)?\s?(?:Nos?\.?|Entry|#)?\s?"
+    rf"\b(?P<noun1>{_NOUN})s?,? \(?(?:entered )?(?:at |in |re )?(?:Dkt\.?|Docket|ECF|Doc\.?"
+    rf"|D\.E\.)?\s?(?:Nos?\.?|Entry|#)?\s?"
     r"\[?(?P<n1>\d{1,5})\]?(?![\d/:-])(?! ?(?:days|hours|U\.))"
     rf"|(?:\bre:? |\bof |\b)\[?(?P<n2>\d{{1,5}})\]? (?P<noun2>{_NOUN})\b"
     r"|\b(?:Dkts?\.?|ECF|Doc\.|D\.E\.)\s?(?:Nos?\.?)?\s?\[?(?P<n3>\d{1,5})\]?(?![\d/:-])"
@@ -26,7 +32,9 @@ _DATED = compiled(
 )
 _MOTION_NUMBER = re.compile(r"\b(?:motion|response|opposition|notice|granting|denying)\b", re.IGNORECASE)
 _DOCKETS = re.compile(r"\b\d{1,2}:\d{2}-[a-z]{2}-\d{3,6}\b|\bNos?\. (\d{2}-(?:cv-)?\d{2,6})\b")
-_FOLLOWS = re.compile(r"\bfollows? (?:the )?oral (?:order|ruling) of (?P<day>[^.;,()]{4,24}(?:, \d{4})?)", re.IGNORECASE)
+_FOLLOWS = re.compile(
+    r"\bfollows? (?:the )?oral (?:order|ruling) of (?P<day>[^.;,()]{4,24}(?:, \d{4})?)", re.IGNORECASE
+)
 
 
 def references(text: str, region: Span, anchor: date | None) -> tuple[OrderRef, ...]:
@@ -43,7 +51,9 @@ def _numbered(text: str, region: Span) -> Iterator[OrderRef]:
         if m["n3"] and _MOTION_NUMBER.search(text, max(region.start, m.start() - 30), m.start()):
             continue
         number = int(m["n1"] or m["n2"] or m["n3"])
-        yield OrderRef(entry_number=number, type=named_type(noun), quote=quote(text, m.start(), m.end()), plural=_plural(noun))
+        yield OrderRef(
+            entry_number=number, type=named_type(noun), quote=quote(text, m.start(), m.end()), plural=_plural(noun)
+        )
 
 
 def _dated(text: str, region: Span, anchor: date | None) -> Iterator[OrderRef]:
@@ -53,7 +63,9 @@ def _dated(text: str, region: Span, anchor: date | None) -> Iterator[OrderRef]:
         day = day_of(m["day1"] or m["day2"], anchor, ahead=False)
         if day:
             noun = m["noun1"] or m["noun2"]
-            yield OrderRef(dated=day, type=named_type(noun), quote=quote(text, m.start(), m.end()), plural=_plural(noun))
+            yield OrderRef(
+                dated=day, type=named_type(noun), quote=quote(text, m.start(), m.end()), plural=_plural(noun)
+            )
 
 
 def _plural(noun: str) -> bool:

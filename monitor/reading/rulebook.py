@@ -1,6 +1,7 @@
 """Loads rules of reading from their tables and tries them. A rule without an example and a counter-example is refused.
 
-A table is rules/NAME.toml: `[words]` holds pieces that patterns name as `<piece>`; each `[[rule]]` has `id` (stable: it is
+A table is rules/NAME.toml: `[words]` holds pieces that patterns name as `<piece>`; each `[[rule]]` has `id` (stable:
+it is
 stored with every reading), `pattern`, `score`, `example`, `counter`, perhaps `unless` (a pattern that silences it) and
 `yields`, which the module that uses the table understands.
 """
@@ -47,7 +48,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 @cache
 def words() -> dict[str, str]:
     """The pieces that every table may name."""
-    return tomllib.loads((files("monitor.reading.rules") / "words.toml").read_text("utf-8"))["words"]
+    table = tomllib.loads((files("monitor.reading.rules") / "words.toml").read_text("utf-8"))["words"]
+    return {str(name): str(piece) for name, piece in table.items()}
 
 
 def expand(pattern: str) -> str:

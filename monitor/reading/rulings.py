@@ -1,4 +1,5 @@
-"""What granting or denying a motion does to an order: the verb, what was asked, and the decision table between. Else nothing.
+"""What granting or denying a motion does to an order: the verb, what was asked, and the decision table between. Else
+nothing.
 
 "Granted" without a motion for relief about an order (a pro hac vice request, an extension of time) has no effect.
 """
@@ -17,10 +18,13 @@ from monitor.reading.segment import Span
 REACH = 300
 _VERB = re.compile(
     r"\b(?:(?P<grant>grant(?:ing|s|ed))|(?P<deny>den(?:ying|ies|ied)|declin(?:es|ing|ed) to|refus(?:es|ing|ed) to))\b"
-    r"(?P<part>,? in part\b(?:,? and den(?:ying|ied|ies),? in part\b)?)?(?P<moot>,? (?:\w+ )?as (?:moot|unnecessary|premature))?",
+    r"(?P<part>,? in part\b(?:,? and den(?:ying|ied|ies),? in part\b)?)?(?P<moot>,? (?:\w+ )?as (?:moot"
+    r"|unnecessary|premature))?",
     re.IGNORECASE,
 )
-_BY_COURT = re.compile(r"\b(?:court|judge|justice|panel|circuit)\b (?:(?!is |are |was |were |be )\w+ ){0,2}$", re.IGNORECASE)
+_BY_COURT = re.compile(
+    r"\b(?:court|judge|justice|panel|circuit)\b (?:(?!is |are |was |were |be )\w+ ){0,2}$", re.IGNORECASE
+)
 _ASIDE = re.compile(r"\bwithout prejudice\b|\bwith(?:out)? (?:further )?comment\b", re.IGNORECASE)
 
 _GRANTED: dict[str, tuple[Effect, OrderType | None]] = {
@@ -65,7 +69,10 @@ def _by_court(plain: str, clause: Span, verb: re.Match[str]) -> bool:
     """A party too declines and refuses things; only a court's doing so is a ruling."""
     if not verb[0].lower().startswith(("declin", "refus")):
         return True
-    return bool(_BY_COURT.search(plain, clause.start, verb.start())) or "order" in plain[clause.start : verb.start()].lower()[:20]
+    return (
+        bool(_BY_COURT.search(plain, clause.start, verb.start()))
+        or "order" in plain[clause.start : verb.start()].lower()[:20]
+    )
 
 
 def _region(plain: str, verb: re.Match[str], before: int, after: int) -> Span:
@@ -102,7 +109,9 @@ def _asked(plain: str, region: Span) -> tuple[Rule | None, Span | None]:
 
 
 def _inner(plain: str, asked: Span, region: Span) -> OrderType | None:
-    """The kind of order that the relief is about: named behind "to vacate", "to enforce", or else anywhere in the motion."""
+    """The kind of order that the relief is about: named behind "to vacate", "to enforce", or else anywhere in the
+    motion.
+    """
     behind = re.split(r",? and (?:for|to)\b", plain[asked.start : region.end], maxsplit=1)[0]
     return named_type(behind) or named_type(region.of(plain))
 

@@ -1,4 +1,5 @@
-"""What a clause says about compliance: the stance rules, and what silences them. It does not say who speaks (attribution.py).
+"""What a clause says about compliance: the stance rules, and what silences them. It does not say who speaks
+(attribution.py).
 
 Never a stance: a condition ("if anyone was moved after"), a supposition of the future ("would violate"), a request for
 assurance, a merits argument, a concession of law, silence to the press, and somebody else's words held up to deny them.
@@ -16,13 +17,19 @@ from monitor.reading.rulebook import Rule, compiled, rules
 from monitor.reading.segment import Span
 
 _CONDITIONAL = compiled(
-    r"\b(?:if|unless|were (?:it|they|he|she) to|in the event|suppose|assuming|should (?:the|they|it|he|she)|any (?:such|future|further))\b[^.;]{0,120}$"
+    r"\b(?:if|unless|were (?:it|they|he|she) to|in the event|suppose|assuming|should (?:the|they|it|he"
+    r"|she)|any (?:such|future|further))\b[^.;]{0,120}$"
     r"|\b(?:would|could|might|may)\b[^.;,]{0,50}$"
 )
 _HYPOTHETICAL = compiled(r"\b(?:would|could|might|may)\b (?:\w+ ){0,2}(?:be |have )?$")
-_LAW = compiled(r"\b(?:in law|as a matter of law|as a general matter|courts have held|everyone agrees|orders must be|parties must|must (?:be )?obey(?:ed)?|a lawyer who says)\b")
+_LAW = compiled(
+    r"\b(?:in law|as a matter of law|as a general matter|courts have held|everyone agrees|orders must be"
+    r"|parties must|must (?:be )?obey(?:ed)?|a lawyer who says)\b"
+)
 _WHETHER = compiled(r"\bwhether\b[^.;]{0,80}$|\bnot asked\b")
-_BREACHING = frozenset({Stance.ALLEGES_BREACH, Stance.FINDS_BREACH, Stance.ADMITS_BREACH, Stance.DEFIES, Stance.FINDS_PROBABLE_CAUSE})
+_BREACHING = frozenset(
+    {Stance.ALLEGES_BREACH, Stance.FINDS_BREACH, Stance.ADMITS_BREACH, Stance.DEFIES, Stance.FINDS_PROBABLE_CAUSE}
+)
 
 
 class Hit(msgspec.Struct, frozen=True, gc=False):
@@ -39,7 +46,9 @@ class Hit(msgspec.Struct, frozen=True, gc=False):
 
 
 def allowed(rule: Rule, role: Role) -> bool:
-    """Whether a speaker of this role can take the rule's stance: a party alleges, a bound party answers, a court finds."""
+    """Whether a speaker of this role can take the rule's stance: a party alleges, a bound party answers, a court
+    finds.
+    """
     by = rule.yields["by"]
     if by == "any":
         return True
@@ -75,5 +84,9 @@ def _silenced(text: str, span: Span, at: int, stance: Stance) -> bool:
         return True
     if stance is Stance.DEFIES:
         return bool(_CONDITIONAL.search(text, span.start, at)) and "whatever" not in text[span.start : at]
-    supposed = _HYPOTHETICAL.search(text, span.start, at) if stance not in _BREACHING else _CONDITIONAL.search(text, span.start, at)
+    supposed = (
+        _HYPOTHETICAL.search(text, span.start, at)
+        if stance not in _BREACHING
+        else _CONDITIONAL.search(text, span.start, at)
+    )
     return bool(supposed) and stance is not Stance.QUESTIONS

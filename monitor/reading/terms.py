@@ -1,4 +1,6 @@
-"""The terms of an effect as its text gives them: how long, until when, when pronounced, with or without notice. Computes no lapse."""
+"""The terms of an effect as its text gives them: how long, until when, when pronounced, with or without notice.
+Computes no lapse.
+"""
 
 from __future__ import annotations
 
@@ -11,29 +13,48 @@ from monitor.domain.vocabulary import Mode
 from monitor.reading.dates import CLOCK, DAY, bare_times, day_of, whens
 from monitor.reading.segment import Span
 
-_NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "fourteen": 14,
-                 "twenty-one": 21, "twenty-eight": 28, "thirty": 30}
+_NUMBER_WORDS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "ten": 10,
+    "fourteen": 14,
+    "twenty-one": 21,
+    "twenty-eight": 28,
+    "thirty": 30,
+}
 _NUMBER = r"(?P<n>\d{1,3}|" + "|".join(_NUMBER_WORDS) + r")(?: \(\d{1,3}\))?"
 _LASTS = re.compile(
-    rf"\b(?:for|effective for|in effect for|lasts?|within|in|expires?(?: in)?|lapses? (?:in|after)|extended (?:by|for)|another)"
-    rf" (?:a (?:further |period of )|another |an additional |up to |a period not to exceed )?{_NUMBER}[ -](?P<unit>days?|hours?)\b",
+    rf"\b(?:for|effective for|in effect for|lasts?|within|in|expires?(?: in)?|lapses? (?:in|after)"
+    rf"|extended (?:by|for)|another)"
+    rf" (?:a (?:further |period of )|another |an additional |up to "
+    rf"|a period not to exceed )?{_NUMBER}[ -](?P<unit>days?|hours?)\b",
     re.IGNORECASE,
 )
 _LAPSES = re.compile(
-    rf"\b(?:expires?|expiring|lapses?|shall expire|will expire|extended(?: to| through| until)?|remain(?:s|ing)? in (?:full )?(?:force|effect)"
+    rf"\b(?:expires?|expiring|lapses?|shall expire|will expire|extended(?: to| through| until)?|remain(?:s"
+    rf"|ing)? in (?:full )?(?:force|effect)"
     rf"|in effect|continues?|(?:in no event|not|no) later than|through|until|stayed|ends?)\b[^.;]{{0,40}}?"
     rf"(?=(?:on |at |through |until |to |than |by |{CLOCK}|\s)?\s?(?:{DAY}|{CLOCK}))",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
-    r"\b(?:until|pending)\s(?P<what>further (?:order|hearing)|(?:the |this |a )?(?:court|hearing|resolution|decision|ruling|disposition|determination)"
+    r"\b(?:until|pending)\s(?P<what>further (?:order|hearing)|(?:the |this |a )?(?:court|hearing"
+    r"|resolution|decision|ruling|disposition|determination)"
     r"[^.;]{0,120}|hearing\b)|\bor (?P<or>resolution of [^.;,]{3,120})",
     re.IGNORECASE,
 )
 _EX_PARTE = re.compile(r"\bex parte\b|\bwithout (?:prior )?notice\b|\b65\(b\)\(1\)", re.IGNORECASE)
-_ABOUT = re.compile(r"\b(?:about|around|approximately|roughly|shortly (?:before|after)|circa)\s(?:at\s)?$", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"\b(?:about|around|approximately|roughly|shortly (?:before|after)|circa)\s(?:at\s)?$", re.IGNORECASE
+)
 _PRONOUNCED = re.compile(
-    rf"\b(?:at|from the bench (?:at|about)|orally (?:at|about)|order(?:ed)? at|about|around|approximately|pronounced at|hearing at|ruled at)\s+"
+    rf"\b(?:at|from the bench (?:at|about)|orally (?:at|about)|order(?:ed)? at|about|around|approximately"
+    rf"|pronounced at|hearing at|ruled at)\s+"
     rf"(?:approximately |about |around )?(?={CLOCK})",
     re.IGNORECASE,
 )
@@ -73,27 +94,39 @@ def _fixed(plain: str, region: Span, filed: datetime | None, zone: tzinfo | None
     today = filed.astimezone(zone).date()
     for m in _LAPSES.finditer(plain, region.start, region.end):
         near = whens(plain, m.start(), min(region.end, m.end() + 70), today, ahead=True)
-        ahead = [w for w in near if w.start >= m.start() and w.day >= today - timedelta(days=1) and w.start <= m.end() + 24]
+        ahead = [
+            w for w in near if w.start >= m.start() and w.day >= today - timedelta(days=1) and w.start <= m.end() + 24
+        ]
         if ahead:
             return ahead[0].at(zone), ahead[0].clock is None
     return None, True
 
 
-def pronounced(plain: str, region: Span, filed: datetime | None, zone: tzinfo | None, mode: Mode | None) -> tuple[datetime | None, bool]:
-    """When an oral ruling was spoken, where the text gives the hour, and whether only about then; else (None, False)."""
+def pronounced(
+    plain: str, region: Span, filed: datetime | None, zone: tzinfo | None, mode: Mode | None
+) -> tuple[datetime | None, bool]:
+    """When an oral ruling was spoken, where the text gives the hour, and whether only about then; else (None,
+    False).
+    """
     if filed is None or zone is None or not (mode is Mode.ORAL or _ORALLY.search(plain, region.start, region.end)):
         return None, False
     held = _HELD_ON.search(plain)
-    today = (day_of(held["day"], filed.astimezone(zone).date(), ahead=False) if held else None) or filed.astimezone(zone).date()
+    today = (day_of(held["day"], filed.astimezone(zone).date(), ahead=False) if held else None) or filed.astimezone(
+        zone
+    ).date()
     for m in _PRONOUNCED.finditer(plain, region.start, region.end):
         times = bare_times(plain, m.end(), min(region.end, m.end() + 24), today, ahead=False)
         if times and times[0].clock and times[0].start == m.end():
             spoken = times[0].at(zone)
-            about = bool(re.search(r"about|around|approx", m[0], re.IGNORECASE) or _ABOUT.search(plain[: m.end()][-30:]))
+            about = bool(
+                re.search(r"about|around|approx", m[0], re.IGNORECASE) or _ABOUT.search(plain[: m.end()][-30:])
+            )
             return (spoken, about) if spoken.date() <= filed.astimezone(zone).date() else (None, False)
     return None, False
 
 
 def without_notice(plain: str, region: Span) -> bool | None:
-    """True where the text says the order was made ex parte; None where it is silent (never False: silence says nothing)."""
+    """True where the text says the order was made ex parte; None where it is silent (never False: silence says
+    nothing).
+    """
     return True if _EX_PARTE.search(plain, region.start, region.end) else None

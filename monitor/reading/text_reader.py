@@ -1,4 +1,5 @@
-"""Reads a news item or a statement: which watched matters it concerns, who says what about compliance, what is told of an action.
+"""Reads a news item or a statement: which watched matters it concerns, who says what about compliance, what is told
+of an action.
 
 It can report an order or a finding; it never makes one. Where a matter is only weakly matched no position is read.
 """
@@ -30,7 +31,10 @@ from monitor.reading.stance import Hit, allowed, hits
 MOST_FIGURES = 12
 _TURN = re.compile(r"^\s*(?P<who>[A-Z][A-Z .'’-]{0,38}|Q|Question|Reporter)\s?:\s", re.MULTILINE)
 _ASKER = re.compile(r"^(?:Q|QUESTION|REPORTER|HOST|MODERATOR|Question|Reporter)\b")
-_PLAIN_WORDS = compiled(r"\b(?:government|administration|department|agency|ministry|office|white house|secretary|newsroom|desk|sheriff|police|spokes\w+|official)\b")
+_PLAIN_WORDS = compiled(
+    r"\b(?:government|administration|department|agency|ministry|office|white house|secretary|newsroom|desk"
+    r"|sheriff|police|spokes\w+|official)\b"
+)
 _OURS = re.compile(r"\b(?:counsel for|lawyers? for|attorneys? for|plaintiffs?|class)\b", re.IGNORECASE)
 
 
@@ -53,7 +57,11 @@ def read_text(content: NewsItem | Statement, matters: Sequence[Matter], reader: 
     if matter is None:
         return Reading(reader=reader, concerns=concerns, notes=notes)
     text = full_text(content)
-    told = _statement(text, content, matter, speaker) if isinstance(content, Statement) and speaker else _news(text, content, matter)
+    told = (
+        _statement(text, content, matter, speaker)
+        if isinstance(content, Statement) and speaker
+        else _news(text, matter)
+    )
     positions = tuple(_position(text, t, content, matter) for t in settle(told))
     return Reading(
         reader=reader,
@@ -65,18 +73,23 @@ def read_text(content: NewsItem | Statement, matters: Sequence[Matter], reader: 
     )
 
 
-def _news(text: str, content: NewsItem | Statement, matter: Matter) -> list[Told]:
+def _news(text: str, matter: Matter) -> list[Told]:
     found = []
     for sentence in said(text, matter):
         for hit in hits(text, sentence.span):
             who = sentence.speaker_of(hit.start, hit.end) or _acting_court(text, sentence, hit)
-            if who and allowed(hit.rule, who.role) and who.role is not Role.PRESS and not _about_another(text, sentence, hit, who):
+            if (
+                who
+                and allowed(hit.rule, who.role)
+                and who.role is not Role.PRESS
+                and not _about_another(text, sentence, hit, who)
+            ):
                 found.append(_told(text, sentence, hit, who))
     return found
 
 
 def _acting_court(text: str, sentence: Said, hit: Hit) -> Named | None:
-    """"A judge held the company in contempt": the court's act is its own verb of speech."""
+    """As in "A judge held the company in contempt": the court's act is its own verb of speech."""
     if hit.rule.yields["by"] != "court" or sentence.speakers:
         return None
     courts = (n for n in sentence.named if n.role is Role.COURT and n.start <= hit.start)
@@ -84,9 +97,13 @@ def _acting_court(text: str, sentence: Said, hit: Hit) -> Named | None:
 
 
 def _about_another(text: str, sentence: Said, hit: Hit, who: Named) -> bool:
-    """Words on what somebody else admits or denies: "he accused the judge of refusing to obey" is no stance of a party."""
+    """Words on what somebody else admits or denies: "he accused the judge of refusing to obey" is no stance of a
+    party.
+    """
     between = text[hit.start : hit.end].lower()
-    return who.role is Role.DEFENDANT and "judge of" in text[sentence.span.start : hit.end].lower() and "obey" in between
+    return (
+        who.role is Role.DEFENDANT and "judge of" in text[sentence.span.start : hit.end].lower() and "obey" in between
+    )
 
 
 def _told(text: str, sentence: Said, hit: Hit, who: Named) -> Told:
@@ -94,7 +111,9 @@ def _told(text: str, sentence: Said, hit: Hit, who: Named) -> Told:
     if inside:
         part = Span(max(inside.start, sentence.span.start), min(inside.end, sentence.span.end))
         return Told(who=who, hit=hit, words=_trimmed(text, part), sentence=sentence.span, direct=True)
-    return Told(who=who, hit=hit, words=_trimmed(text, _clause(text, sentence, hit)), sentence=sentence.span, direct=False)
+    return Told(
+        who=who, hit=hit, words=_trimmed(text, _clause(text, sentence, hit)), sentence=sentence.span, direct=False
+    )
 
 
 def _clause(text: str, sentence: Said, hit: Hit) -> Span:
@@ -103,7 +122,9 @@ def _clause(text: str, sentence: Said, hit: Hit) -> Span:
     start = verbs[-1] if verbs else sentence.span.start
     lead = re.compile(r"\w+(?: \w+){0,4}? that\s|\w+,?\s").match(text, start, hit.start) if verbs else None
     start = min(lead.end(), hit.start) if lead else start
-    stop = re.compile(r"[;,]\s(?:but|while|although|and (?:said|that|the|it|he|she|they))\b|[;]\s|,? (?:said|says|according to)\b").search(text, hit.end, sentence.span.end)
+    stop = re.compile(
+        r"[;,]\s(?:but|while|although|and (?:said|that|the|it|he|she|they))\b|[;]\s|,? (?:said|says|according to)\b"
+    ).search(text, hit.end, sentence.span.end)
     return Span(start, stop.start() if stop else sentence.span.end)
 
 
@@ -124,13 +145,13 @@ def _statement(text: str, content: Statement, matter: Matter, speaker: str) -> l
         if sentence.span.start < begin or any(a.holds(sentence.span.start) for a in asking):
             continue
         for hit in hits(text, sentence.span):
-            who = _who(text, sentence, hit, own)
+            who = _who(sentence, hit, own)
             if who and allowed(hit.rule, who.role):
                 found.append(_told(text, sentence, hit, who))
     return found
 
 
-def _who(text: str, sentence: Said, hit: Hit, own: Named) -> Named | None:
+def _who(sentence: Said, hit: Hit, own: Named) -> Named | None:
     """The source itself, but for words it reports of the other side ("plaintiffs claim that …")."""
     other = sentence.speaker_of(hit.start, hit.end) if sentence.speakers else None
     if other and other.role not in {own.role, Role.PRESS} and not sentence.in_quote(hit.start):
@@ -145,21 +166,31 @@ def _asking(text: str, begin: int) -> list[Span]:
 
 
 def own_speaker(speaker: str, matter: Matter) -> Named:
-    """A source's speaker as an actor: a party by its name, its counsel, the government, or somebody outside the case."""
+    """A source's speaker as an actor: a party by its name, its counsel, the government, or somebody outside the
+    case.
+    """
     party = speaker_party(speaker, matter)
     if party:
         return Named(0, 0, speaker, speaker, party[1])
     for named in (*mentions(speaker, matter), *generic_mentions(speaker, matter)):
         if named.role not in {Role.COURT, Role.EXPERT}:
             return Named(0, 0, speaker, speaker, named.role)
-    sides = {role_of(p) for p in matter.parties if any(w.lower() in speaker.lower() for w in re.findall(r"\w{4,}", p.name))}
+    sides = {
+        role_of(p) for p in matter.parties if any(w.lower() in speaker.lower() for w in re.findall(r"\w{4,}", p.name))
+    }
     if len(sides) == 1:
         return Named(0, 0, speaker, speaker, next(iter(sides)))
     if re.search(r"attorneys? general", speaker, re.IGNORECASE):
-        return Named(0, 0, speaker, speaker, Role.PLAINTIFF if government_role(matter) is Role.DEFENDANT else Role.DEFENDANT)
+        return Named(
+            0, 0, speaker, speaker, Role.PLAINTIFF if government_role(matter) is Role.DEFENDANT else Role.DEFENDANT
+        )
     if _OURS.search(speaker):
         return Named(0, 0, speaker, speaker, Role.PLAINTIFF)
-    role = government_role(matter) if _PLAIN_WORDS.search(speaker) and not re.search(r"\bforeign|ministry\b", speaker, re.IGNORECASE) else Role.OFFICIAL
+    role = (
+        government_role(matter)
+        if _PLAIN_WORDS.search(speaker) and not re.search(r"\bforeign|ministry\b", speaker, re.IGNORECASE)
+        else Role.OFFICIAL
+    )
     return Named(0, 0, speaker, speaker, role)
 
 
@@ -175,11 +206,17 @@ def settle(told: Sequence[Told]) -> list[Told]:
 
 
 def _actor_key(who: Named) -> str:
-    return who.role.value if who.role in {Role.COURT, Role.PLAINTIFF} else re.sub(r"^(?:the|an?) ", "", who.canonical.lower())
+    return (
+        who.role.value
+        if who.role in {Role.COURT, Role.PLAINTIFF}
+        else re.sub(r"^(?:the|an?) ", "", who.canonical.lower())
+    )
 
 
 def _weaker(t: Told, best: dict[tuple[str, Stance], Told]) -> bool:
-    """A promise to comply beside an answer, and a bare enforcement request beside an allegation, say nothing further."""
+    """A promise to comply beside an answer, and a bare enforcement request beside an allegation, say nothing
+    further.
+    """
     others = {stance for who, stance in best if who == _actor_key(t.who)}
     if t.hit.rule.id == "stance.asserts.will_comply":
         return len(others) > 1
@@ -211,7 +248,9 @@ def _respondent(text: str, t: Told, matter: Matter) -> str | None:
     return named[0].canonical if named else None
 
 
-def _action(text: str, content: NewsItem | Statement, matter: Matter, positions: Sequence[PositionRead]) -> ActionRead | None:
+def _action(
+    text: str, content: NewsItem | Statement, matter: Matter, positions: Sequence[PositionRead]
+) -> ActionRead | None:
     zone = clock_of(matter.court, content.published_at)
     spans = sentences(text)
     when = moments(text, spans, content.published_at.astimezone(zone).date(), zone) if zone else []
@@ -222,7 +261,13 @@ def _action(text: str, content: NewsItem | Statement, matter: Matter, positions:
         return None
     respondents = tuple(dict.fromkeys(p.respondent for p in positions if p.respondent))
     first = quote(text, 0, len(content.title)) if content.title.strip() else None
-    return ActionRead(what=_what(content, positions), quote=first, respondents=respondents, moments=tuple(when), figures=tuple(counted))
+    return ActionRead(
+        what=_what(content, positions),
+        quote=first,
+        respondents=respondents,
+        moments=tuple(when),
+        figures=tuple(counted),
+    )
 
 
 def _what(content: NewsItem | Statement, positions: Sequence[PositionRead]) -> str:
@@ -230,4 +275,3 @@ def _what(content: NewsItem | Statement, positions: Sequence[PositionRead]) -> s
     if len(title) > 8:
         return title
     return positions[0].quote.text[:200] if positions else title or content.outlet
-
