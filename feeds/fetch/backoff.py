@@ -119,7 +119,7 @@ def _wait(failures_before: int, interval: timedelta, outcome: Outcome) -> tuple[
         return max(DAY, interval), "gone (410): still tried once a day"
     passing = isinstance(outcome, Failed) and outcome.kind in _PASSING
     ceiling = max(HOUR if passing else DAY, interval)
-    doubled = interval * 2 ** min(failures_before, MOST_DOUBLINGS) if interval < ceiling else interval
+    doubled = interval * 2 ** min(failures_before, MOST_DOUBLINGS)
     failures = failures_before + 1
     return min(doubled, ceiling), f"after {failures} failure{'s' if failures > 1 else ''} in a row"
 

@@ -89,6 +89,11 @@ def test_a_source_asked_rarely_keeps_its_interval(outcome, ceiling):
     assert at == NOW + interval
 
 
+def test_chance_only_ever_adds():
+    assert next_poll(PollHealth(), NOW, spec(), GOOD, 0)[0] == NOW + 10 * MINUTES
+    assert next_poll(PollHealth(), NOW, spec(), GOOD, 1)[0] == NOW + 11 * MINUTES
+
+
 def test_each_plan_says_why():
     def why(outcome, failures=0):
         return next_poll(PollHealth(failures=failures), NOW, spec(), outcome, 0)[1]

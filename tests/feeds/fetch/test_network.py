@@ -96,6 +96,12 @@ def test_what_is_no_address_of_the_web_is_refused(get, url):
     assert outcome.reason.startswith("dcd-ecf: ")
 
 
+def test_a_reason_stays_short_whatever_the_address(get):
+    outcome = get(f"http://{'x.' * 5000}test:22/{'x' * 5000}")
+    assert isinstance(outcome, Refused)
+    assert len(outcome.reason) < 700
+
+
 def test_the_next_address_is_tried_when_one_does_not_answer(serve, get, reply):
     # 127.0.0.2 is loopback as well, and nobody listens there.
     site = serve(reply(200, b"<rss/>"))
@@ -132,28 +138,31 @@ def test_the_systems_resolver(monkeypatch):
 
 
 def test_a_look_up_nobody_waits_for_any_more_disturbs_nobody(monkeypatch):
-    begun, go_on, over = threading.Event(), threading.Event(), threading.Event()
+    go_on, complaints = threading.Event(), []
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **named: go_on.wait() and [])
 
-    def slow(*args, **named):
-        begun.set()
-        go_on.wait()
-        over.set()
-        return []
+    def looking_up():
+        return [thread for thread in threading.enumerate() if thread.name == "resolve court.test"]
 
-    monkeypatch.setattr(socket, "getaddrinfo", slow)
-
-    async def give_up():
+    async def give_up(*, then_stay):
+        asyncio.get_running_loop().set_exception_handler(lambda loop, context: complaints.append(context))
         with pytest.raises(TimeoutError):
-            async with asyncio.timeout(0.05):
+            async with asyncio.timeout(0.02):
                 await system_resolver("court.test", 80)
+        (thread,) = looking_up()
+        assert thread.daemon
+        if then_stay:
+            go_on.set()
+            await asyncio.to_thread(thread.join)
+            await asyncio.sleep(0)
 
-    asyncio.run(give_up())
-    assert begun.is_set()
-    thread = next(thread for thread in threading.enumerate() if thread.name == "resolve court.test")
-    assert thread.daemon
+    asyncio.run(give_up(then_stay=True))
+    go_on.clear()
+    asyncio.run(give_up(then_stay=False))  # answered when the loop is closed
     go_on.set()
-    thread.join()
-    assert over.is_set()
+    for thread in looking_up():
+        thread.join()
+    assert complaints == []
 
 
 def test_tls_is_for_the_name_and_not_for_the_address(serve, get, reply, server_tls, client_tls):

