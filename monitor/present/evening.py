@@ -20,7 +20,7 @@ from monitor.present.life import EDGE, LEFT, RIGHT
 from monitor.present.naming import order_day
 from monitor.present.place import Pin, fit, pack, text_width
 from monitor.present.times import at, bounds, clock, day, effective, span
-from monitor.present.words import clip, label, sentence
+from monitor.present.words import clip, label, quoted, sentence
 from monitor.state.view import ActionView, MomentView, OrderView
 
 _NEAR = timedelta(hours=48)
@@ -192,7 +192,7 @@ class Evening:
 
     def _action(self, action: ActionView, most: int) -> None:
         self.y += _ROW
-        name = fit(sentence(clip(action.what, 120)), RIGHT - EDGE - 4, 12, bold=True)
+        name = quoted(fit(clip(action.what, 120), RIGHT - EDGE - 16, 12, bold=True), 120)
         width = text_width(name, 12, bold=True)
         self.canvas.rect(EDGE - 2, self.y - 14, width + 6, 16, "paper")
         self.canvas.text(EDGE, self.y - 2, name, size=12, bold=True)
@@ -209,11 +209,15 @@ class Evening:
         words = moment_words(moment, self.zone, on=self.one_day)
         start, end = self._extent(moment, middle)
         item = pack([Pin(x=start, end=end, text=words, mark="")], EDGE, RIGHT - 4)[0]
-        width = text_width(item.text, 11)
+        text, width = item.text, text_width(item.text, 11)
         left = item.text_x if item.anchor == "start" else item.text_x - width
-        title = words if words != item.text else None
-        self.canvas.rect(left - 2, middle - 8, width + 4, 15, "paper")
-        self.canvas.text(left, middle + 4, item.text, title=title)
+        if text != words and (inside := text_width(words, 11)) + 16 < end - start:
+            text, width, left = words, inside, (start + end - inside) / 2
+            self.canvas.rect(left - 3, middle - 5, width + 6, 10, "paper")
+        title = words if words != text else None
+        if any(left - 4 < self.axis.x(ruler.since) < left + width + 4 for ruler in self.rulers):
+            self.canvas.rect(left - 2, middle - 8, width + 4, 15, "paper")
+        self.canvas.text(left, middle + 4, text, title=title)
         self.y += _ROW
 
     def _extent(self, moment: MomentView, y: float) -> tuple[float, float]:
@@ -292,7 +296,7 @@ def evening_words(order: OrderView, zone: tzinfo) -> list[str]:
     for action in order.actions:
         moments = [moment_words(m, zone) for m in action.moments[:_MOST]]
         if moments:
-            said.append(f"{sentence(clip(action.what, 120))}: {'; '.join(moments)}.")
+            said.append(f"{quoted(action.what, 120)}: {'; '.join(moments)}.")
     return said
 
 

@@ -13,7 +13,7 @@ from monitor.present.naming import cite, finding_line
 from monitor.present.place import Pin
 from monitor.present.spans import lapse_moment
 from monitor.present.times import at, day
-from monitor.present.words import clip, does, label, sentence
+from monitor.present.words import clip, does, label, quoted
 from monitor.state.view import ActionView, FindingView, OrderView, PositionView
 
 
@@ -91,7 +91,7 @@ def due_pins(order: OrderView, axis: Axis) -> list[Pin]:
 def action_pin(action: ActionView, axis: Axis, right: float) -> Pin:
     """An action from its first to its last known moment; without one it has no mark and no place in time."""
     bounds = [b for moment in action.moments for b in (moment.since, moment.until) if b]
-    tag, what = label(action.status), sentence(clip(action.what, 90))
+    tag, what = label(action.status), quoted(action.what, 90)
     if not bounds:
         return Pin(x=axis.left, text=f"{what}; no moment seen", mark="", tag=tag)
     x, end = axis.clamp(min(bounds)), axis.clamp(max(bounds))
@@ -100,5 +100,5 @@ def action_pin(action: ActionView, axis: Axis, right: float) -> Pin:
 
 def _pin(axis: Axis, moment: datetime, words: str, mark: str) -> Pin:
     local = at(moment, axis.zone)
-    date = str(local.day) if axis.days <= 120 else day(local, year=False)
+    date = str(local.day) if axis.days <= 31 else day(local, year=False)
     return Pin(x=axis.clamp(moment), text=f"{date} {words}", mark=mark)

@@ -16,11 +16,13 @@ from monitor.present.times import at
 from monitor.present.words import (
     NO_ALLEGATION,
     NO_ANSWER,
+    actor_name,
     clip,
     count,
     does,
     label,
     printable,
+    quoted,
     score_words,
     sentence,
 )
@@ -77,20 +79,33 @@ def cut(text: str, most: int | None) -> str:
     return whole if most is None or len(whole) <= most else f"{whole[:most].rstrip()} […]"
 
 
-def saying(position: PositionView, *, zone: tzinfo, as_of: datetime, most: int | None) -> Saying:
-    """One position as it is shown."""
-    reported = position.role is Role.PRESS and position.stance is Stance.NONE
-    lead = f"{clip(position.actor, 80)} reports" if reported else sentence(does(position))
-    copies = f"{count(len(position.variants), 'copy', 'copies')} folded" if position.variants else None
-    parts = (source_line(position, zone, as_of), speech_line(position), reading_line(position), copies)
+def saying(positions: Sequence[PositionView], *, zone: tzinfo, as_of: datetime, most: int | None) -> Saying:
+    """What one actor says in one quotation, which may be several positions (a denial and an excuse)."""
+    first = positions[0]
+    reported = first.role is Role.PRESS and first.stance is Stance.NONE
+    clauses = [does(p).removeprefix(actor_name(p.actor)).strip() for p in positions[1:]]
+    lead = f"{clip(first.actor, 80)} reports" if reported else sentence("; ".join([does(first), *clauses]))
+    copies = f"{count(len(first.variants), 'copy', 'copies')} folded" if first.variants else None
+    readings = "; ".join(dict.fromkeys(reading_line(p) for p in positions))
+    parts = (source_line(first, zone, as_of), speech_line(first), readings, copies)
     return Saying(
         lead=lead,
-        quote=cut(position.quote, most),
-        own=position.speech is not Speech.REPORTED,
+        quote=cut(first.quote, most),
+        own=first.speech is not Speech.REPORTED,
         source=". ".join(part for part in parts if part) + ".",
-        url=safe_url(position.url),
-        link=link_name(position) if position.url or position.entry_number is not None else "",
+        url=safe_url(first.url),
+        link=link_name(first) if first.url or first.entry_number is not None else "",
     )
+
+
+def sayings(
+    positions: Iterable[PositionView], *, zone: tzinfo, as_of: datetime, most: int | None = None
+) -> list[tuple[PositionView, Saying]]:
+    """Positions as they are shown, those with one actor, item and quotation as one; each with its first position."""
+    grouped: dict[tuple[str, str, str], list[PositionView]] = {}
+    for position in positions:
+        grouped.setdefault((position.actor, position.item, position.quote), []).append(position)
+    return [(group[0], saying(group, zone=zone, as_of=as_of, most=most)) for group in grouped.values()]
 
 
 def finding_saying(finding: FindingView, *, zone: tzinfo, as_of: datetime, most: int | None) -> Saying:
@@ -124,14 +139,15 @@ def blocks(action: ActionView, *, zone: tzinfo, as_of: datetime, show: int, most
         ("Alleged or asked", "△", "prot", asked(action), NO_ALLEGATION),
         ("Answered", "●", "bound", answered(action), NO_ANSWER),
     ):
+        said = [one for _, one in sayings(positions, zone=zone, as_of=as_of, most=most)]
         made.append(
             Block(
                 title=title,
                 mark=mark,
                 role=role,
-                sayings=tuple(saying(p, zone=zone, as_of=as_of, most=most) for p in positions[:show]),
+                sayings=tuple(said[:show]),
                 none=None if positions else sentence(none) + ".",
-                more=more(len(positions) - show),
+                more=more(len(said) - show),
             )
         )
     return made[0], made[1]
@@ -165,14 +181,24 @@ def _short(day: date) -> str:
 
 
 def headline(action: ActionView, findings: Sequence[FindingView] = ()) -> str:
-    """Both halves in one sentence: what was asked, alleged or found; what was answered. Never one half alone."""
+    """Both halves in one sentence: what was asked, alleged or found; what was answered. Never one half alone.
+
+    What the action is called is left to `called`: those are a source's words, and may be one side's.
+    """
     left, right = asked(action), answered(action)
     if findings:
         first = f"{cite(findings[-1].by)} finds {label(findings[-1].kind)}"
     else:
         first = _clause(left[0]) if left else NO_ALLEGATION
     second = _clause(right[0]) if right else NO_ANSWER
-    return f"{sentence(clip(action.what, 110)).rstrip('.')}: {first}; {second}"
+    return sentence(f"{first}; {second}")
+
+
+def called(action: ActionView) -> str:
+    """What the action is called, in a source's words and attributed to whoever said them: never in ours."""
+    who = next((p.actor for p in action.positions if action.what in p.quote and p.role is not Role.PRESS), None)
+    source = clip(who, 80) if who else "a source"
+    return f"In the words of {source}: {quoted(action.what, 200)}"
 
 
 def _clause(position: PositionView) -> str:

@@ -40,7 +40,9 @@ class Span(msgspec.Struct, frozen=True):
     end: datetime
 
 
-def _status_after(entry: HistoryView) -> OrderStatus | None:
+def _status_after(entry: HistoryView, *, issued: bool) -> OrderStatus | None:
+    if entry.effect is Effect.DENIES_RELIEF and issued:
+        return None  # a motion about the order was denied; the order was not
     if entry.effect is Effect.ISSUES and entry.mode is Mode.ORAL:
         return OrderStatus.PRONOUNCED
     if entry.extent is Extent.PART and entry.effect in _PART:
@@ -54,7 +56,12 @@ def lapse_moment(lapse: LapseView, zone: tzinfo) -> datetime:
 
 
 def _turns(order: OrderView, zone: tzinfo) -> list[tuple[datetime, OrderStatus]]:
-    turns = [(at(e.effective_at, zone), s) for e in order.history if e.effective_at and (s := _status_after(e))]
+    issued = [e.effective_at for e in order.history if e.effective_at and e.effect is Effect.ISSUES]
+    turns = []
+    for entry in order.history:
+        if moment := entry.effective_at:
+            status = _status_after(entry, issued=any(first <= moment for first in issued))
+            turns += [(at(moment, zone), status)] if status else []
     told = {status for _, status in turns}
     if order.pronounced_at and OrderStatus.PRONOUNCED not in told:
         turns.append((at(order.pronounced_at, zone), OrderStatus.PRONOUNCED))

@@ -93,7 +93,7 @@ def lapse_note(order: OrderView) -> str | None:
     rules = list(dict.fromkeys(printable(lapse.rule) for lapse in order.lapses))
     applies = ", if the rule applies" if any(lapse.if_applies for lapse in order.lapses) else ""
     choose = " We choose none of them." if len(order.lapses) > 1 else ""
-    return f"{'; '.join(rules)}{applies}.{choose}"
+    return sentence(f"{'; '.join(rules)}{applies}.{choose}")
 
 
 def bar(order: OrderView, *, zone: tzinfo, as_of: datetime) -> tuple[int, ...]:

@@ -13,13 +13,14 @@ from monitor.present.sides import (
     Block,
     Saying,
     blocks,
+    called,
     cut,
     finding_saying,
     headline,
     missing,
     more,
     others,
-    saying,
+    sayings,
 )
 from monitor.present.standing import (
     Cell,
@@ -117,6 +118,7 @@ class StoryParts(msgspec.Struct, frozen=True, kw_only=True):
     role: str
     changed: str | None
     headline: str
+    about: str | None
     caption: str
     url: str | None
     docket: str
@@ -177,12 +179,14 @@ def parts_of(
         findings = ()
     lines, note = figure_lines(action) if action and not daily else ((), None)
     rest = others(action.positions) if action else list(order.positions)
+    said = [one for _, one in sayings(rest, zone=zone, as_of=as_of, most=limits.quote)]
     return StoryParts(
         number=number,
         tag=tag.word,
         mark=tag.mark,
         role=tag.role,
         changed=_changed(changes, tag),
+        about=called(action) if action else None,
         headline=_headline(order, action, changes, zone),
         caption=clip(order.matter.caption, 150),
         url=order_url(base_url, order.id),
@@ -197,10 +201,8 @@ def parts_of(
             finding_saying(f, zone=zone, as_of=as_of, most=limits.quote) for f in findings[: limits.sayings]
         ),
         orders=_terms(order, limits) if ChangeKind.ORDER_ISSUED in kinds else (),
-        others=()
-        if daily and action
-        else tuple(saying(p, zone=zone, as_of=as_of, most=limits.quote) for p in rest[:show]),
-        others_more=None if daily and action else more(len(rest) - show),
+        others=() if daily and action else tuple(said[:show]),
+        others_more=None if daily and action else more(len(said) - show),
         cells=cells(order, zone=zone, as_of=as_of),
         bar=() if daily else bar(order, zone=zone, as_of=as_of),
         lapse_note=lapse_note(order),

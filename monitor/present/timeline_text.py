@@ -18,7 +18,7 @@ from rich.text import Text
 from monitor.domain.vocabulary import ActionStatus, DeadlineStatus
 from monitor.present.lanes import findings_of, mark_of
 from monitor.present.naming import cite, docket_line, order_name
-from monitor.present.sides import Saying, answered, asked, finding_saying, missing, others, saying
+from monitor.present.sides import Saying, answered, asked, called, finding_saying, missing, others, sayings
 from monitor.present.standing import (
     due_when,
     figure_lines,
@@ -29,7 +29,7 @@ from monitor.present.standing import (
     unseen_rows,
 )
 from monitor.present.times import stamp, time_left, when, zone_name
-from monitor.present.words import NO_ALLEGATION, NO_ANSWER, clip, label, one_line, printable, sentence
+from monitor.present.words import NO_ALLEGATION, NO_ANSWER, clip, label, one_line, printable, quoted, sentence
 from monitor.state.view import ActionView, OrderView, PositionView
 
 MIN_WIDTH = 60
@@ -119,7 +119,7 @@ class _Page:
     def _counts(self) -> RenderableType:
         lines = []
         for status in (s for s in reversed(ActionStatus) if getattr(self.order.counts, s.value)):
-            named = [clip(action.what, 60) for action in self.order.actions if action.status is status]
+            named = [quoted(action.what, 60) for action in self.order.actions if action.status is status]
             lines.append(f"{getattr(self.order.counts, status.value)} {label(status)}: {'; '.join(named)}")
         return Text("\n".join(lines) if lines else "nothing asked, alleged or answered seen")
 
@@ -136,7 +136,7 @@ class _Page:
         title = Table.grid(expand=True)
         title.add_column(ratio=1)
         title.add_column(justify="right", no_wrap=True)
-        title.add_row(Text(f" {sentence(clip(action.what, 200))}"), Text(tag))
+        title.add_row(Text(f" {called(action)}"), Text(tag))
         parts: list[RenderableType] = [title]
         if table := timing_table(self.order, action, zone=self.zone, show=_ALL):
             moments = Table(box=box.SQUARE, expand=True)
@@ -167,7 +167,8 @@ class _Page:
         return Group(*(_said(mark, one) for mark, one in made)) if made else Text(sentence(none) + ".")
 
     def _sayings(self, positions: Iterable[PositionView]) -> list[tuple[str, Saying]]:
-        return [(_MARKS[mark_of(p)], saying(p, zone=self.zone, as_of=self.as_of, most=None)) for p in positions]
+        made = sayings(positions, zone=self.zone, as_of=self.as_of)
+        return [(_MARKS[mark_of(first)], one) for first, one in made]
 
     def _notes(self, action: ActionView) -> Iterator[str]:
         if open_question := missing(action, self.zone):

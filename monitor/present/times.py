@@ -106,8 +106,17 @@ def bounds(moment: MomentView, zone: tzinfo, *, on: date | None = None) -> str:
         return f"{about}{'before' if since is None else 'after'} {_hour(known, zone, on)}"
     if since == until:
         return f"{about}{_hour(since, zone, on)}"
+    if at(since, zone).time() == time(0) and at(until, zone).time() >= time(23, 59):
+        return _days(at(since, zone).date(), at(until, zone).date(), on)
     same = at(since, zone).date() == at(until, zone).date()
     return f"{about}{_hour(since, zone, on)} to {clock(until, zone) if same else _hour(until, zone, on)}"
+
+
+def _days(first: date, last: date, on: date | None) -> str:
+    """Whole days: the source names no hour."""
+    if first == last:
+        return "minute not seen" if first == on else f"{day(first, year=False)}, minute not seen"
+    return f"{day(first, year=False)} to {day(last, year=False)}"
 
 
 def _hour(moment: datetime, zone: tzinfo, on: date | None) -> str:

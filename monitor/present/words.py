@@ -214,7 +214,10 @@ _PLURAL = {
     "declines": "decline",
     "takes": "take",
 }
-_COMMON = ("plaintiff", "defendant", "petitioner", "respondent", "intervenor", "court", "government", "state")
+_COMMON = (
+    *("plaintiff", "defendant", "petitioner", "respondent", "intervenor", "court", "government", "state"),
+    *("administration", "agency", "official"),
+)
 _MACHINE = re.compile(r"[a-z]+-\d[\w.]*")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u2028\u2029]")
 
@@ -239,6 +242,11 @@ def clip(text: str, length: int) -> str:
     return cut.rstrip(" ,;:.") + "…"
 
 
+def quoted(text: str, length: int) -> str:
+    """Somebody's words for something, in quotation marks: what an action is called is never our own wording."""
+    return f"“{clip(text, length)}”"
+
+
 def label(value: StrEnum) -> str:
     """Our words for a value of the vocabulary. Raises KeyError for one without words: codes are never shown."""
     return LABELS[type(value)][value]
@@ -251,8 +259,11 @@ def sentence(text: str) -> str:
 
 def is_plural(actor: str) -> bool:
     """Whether the actor's name takes a plural verb: "plaintiffs", "the States"; a person's name does not."""
-    words = actor.lower().removeprefix("the ").split()
-    return bool(words) and words[-1].endswith("s") and words[-1][:-1] in _COMMON
+    words = actor.partition("(")[0].split()
+    if not words or not words[-1].endswith("s"):
+        return False
+    common = words[-1].islower() and not words[-1].endswith("ss") and words[0].lower() not in {"a", "an"}
+    return common or words[-1].lower()[:-1] in _COMMON
 
 
 def actor_name(actor: str) -> str:

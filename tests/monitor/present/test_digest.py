@@ -100,10 +100,31 @@ def strings(value):
 
 def test_an_alert_has_its_news_first_and_both_halves_in_one_sentence(order, zone, as_of):
     mail = render_digest(alert(order, zone, as_of))
-    head = "Shut-offs in Canal Street on 6 May: Judge Okafor orders an explanation; the defendants deny a breach"
+    head = "Judge Okafor orders an explanation; the defendants deny a breach"
     assert " ".join(mail.text.split()).startswith(f"NEWLY CONTESTED 12 May 2031, 16:22 EDT {head}")
     assert f">{head}</h1>" in mail.html
-    assert re.search(r"display:none[^>]*>Newly contested: Shut-offs in Canal Street on 6 May", mail.html)
+    assert re.search(
+        r"display:none[^>]*>Newly contested: Judge Okafor orders an explanation; the defendants", mail.html
+    )
+
+
+def test_what_an_action_is_called_is_a_sources_wording_and_quoted(order, zone, as_of):
+    loaded = "company defied judge and shut off widows"
+    for quote, who in (("Shame: " + loaded, "plaintiffs"), ("something else", "a source")):
+        said = msgspec.structs.replace(order.actions[0].positions[0], quote=quote)
+        action = msgspec.structs.replace(order.actions[0], what=loaded, positions=(said,))
+        mail = render_digest(alert(msgspec.structs.replace(order, actions=(action,)), zone, as_of))
+        text = " ".join(mail.text.split())
+        assert f"In the words of {who}: “{loaded}”" in text
+        assert LOADED.findall(text.replace(f"“{loaded}”", "").replace(quote, "")) == []
+
+
+def test_a_denial_and_an_excuse_in_one_quotation_are_shown_once(order, zone, as_of):
+    denial = order.actions[0].positions[3]
+    excuse = msgspec.structs.replace(denial, stance=Stance.OUTSIDE_SCOPE)
+    text = " ".join(render_digest(alert(only(order, denial, excuse), zone, as_of)).text.split())
+    assert "The defendants deny a breach; say it is outside the order" in text
+    assert text.count("No tap was closed") == 1
 
 
 def test_the_subject_is_the_orders_and_never_the_news(order, found, zone, as_of):
@@ -214,7 +235,7 @@ def test_a_missing_side_is_said_in_words_on_either_side(order, zone, as_of):
     left, right = order.actions[0].positions[0], order.actions[0].positions[3]
     for kept, words, half in (
         (left, "No answer seen.", "; no answer seen"),
-        (right, "No question or allegation seen.", "no question or allegation seen; "),
+        (right, "No question or allegation seen.", "No question or allegation seen; "),
     ):
         mail = render_digest(alert(only(order, kept), zone, as_of))
         assert words in mail.text
@@ -247,7 +268,7 @@ def test_the_press_is_no_side(order, zone, as_of):
         order.actions[0].positions[0], role=Role.PRESS, side=Side.OTHER, actor="Tolland Courier"
     )
     mail = render_digest(alert(only(order, press), zone, as_of))
-    assert "no question or allegation seen; no answer seen" in " ".join(mail.text.split())
+    assert "No question or allegation seen; no answer seen" in " ".join(mail.text.split())
     assert "ALSO SAID" in mail.text
 
 
@@ -376,7 +397,9 @@ def test_the_same_content_renders_the_same(order, zone, as_of):
 
 def test_a_long_mail_is_shortened_and_says_so(crowded, zone, as_of):
     long = tuple(
-        msgspec.structs.replace(p, quote=p.quote + " so it went on" * 400) for p in crowded.actions[0].positions * 6
+        msgspec.structs.replace(p, quote=f"{p.quote} {n}" + " so it went on" * 400)
+        for n in range(6)
+        for p in crowded.actions[0].positions
     )
     actions = tuple(msgspec.structs.replace(a, positions=long) for a in crowded.actions)
     crowded = msgspec.structs.replace(crowded, actions=actions)

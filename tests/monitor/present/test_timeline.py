@@ -164,6 +164,23 @@ def test_a_status_the_history_does_not_explain_is_still_the_views(order, zone, a
     assert spans(stayed, as_of=as_of, zone=zone)[-1].status is OrderStatus.ADMINISTRATIVELY_STAYED
 
 
+def test_a_motion_denied_later_does_not_deny_the_order(order, zone, as_of):
+    denied = msgspec.structs.replace(order.history[2], effect=Effect.DENIES_RELIEF)
+    later = msgspec.structs.replace(order, history=(*order.history[:2], denied), status=OrderStatus.IN_FORCE)
+    assert OrderStatus.DENIED not in [span.status for span in spans(later, as_of=as_of, zone=zone)]
+    never = msgspec.structs.replace(
+        later, history=(denied,), pronounced_at=None, entered_at=None, status=OrderStatus.DENIED
+    )
+    assert [span.status for span in spans(never, as_of=as_of, zone=zone)] == [OrderStatus.DENIED]
+
+
+def test_what_an_action_is_called_is_drawn_in_quotation_marks(order, zone, as_of):
+    drawn = [words for words, *_ in texts(timeline_svg(order, zone=zone, as_of=as_of))]
+    named = [words for words in drawn if "shut-offs in Canal Street" in words]
+    assert len(named) == 2
+    assert all(words.startswith("“") and words.endswith("”") for words in named)
+
+
 def test_a_spoken_order_is_not_called_in_force(order, zone, as_of):
     spoken = msgspec.structs.replace(
         order, status=OrderStatus.PRONOUNCED, entered_at=None, history=order.history[:1], lapses=(), actions=()

@@ -56,6 +56,7 @@ def test_a_reading_on_another_day_names_it(zone):
         ((17, 5), (17, 5), False, "17:05"),
         ((17, 5), (17, 5), True, "about 17:05"),
         ((17, 0), (19, 0), False, "17:00 to 19:00"),
+        ((0, 0), (23, 59), False, "minute not seen"),
     ],
 )
 def test_a_moment_says_no_more_than_its_bounds(zone, since, until, about, words):

@@ -57,6 +57,8 @@ def test_lapse_readings_name_how_they_are_counted():
         ("the States", True),
         ("Harris", False),
         ("James Boggs", False),
+        ("lawyers for the groups", True),
+        ("Epic Games", False),
         ("defendant", False),
         ("", False),
     ],
