@@ -177,7 +177,7 @@ def _add(memory: Memory, action: ActionRecord, seen: Seen, positions: list[Posit
         seen.actions[position.handle[1] - 1] = action
         action.handles.append(position.handle)
         if (said := _said_before(action, position)) is not None:
-            said.variants.append(seen.fact.item)
+            said.variants += [seen.fact.item] if said.seen is not seen else []
         else:
             action.positions.append(position)
     told = seen.fact.reading.action
@@ -207,12 +207,12 @@ def _is_copy(action: ActionRecord, seen: Seen) -> bool:
 
 
 def _said_before(action: ActionRecord, position: PositionRecord) -> PositionRecord | None:
-    """The same speaker's same words from another item."""
+    """The same speaker's same words, said before."""
     read = position.read
     mine = sketch(read.quote.text)
     for other in action.positions:
         alike = other.read.stance is read.stance and same_name(other.read.actor, read.actor)
-        if alike and other.seen is not position.seen and likeness(mine, sketch(other.read.quote.text)) >= COPY:
+        if alike and likeness(mine, sketch(other.read.quote.text)) >= COPY:
             return other
     return None
 

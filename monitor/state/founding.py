@@ -80,12 +80,7 @@ def _is_entry_of(order: OrderRecord, seen: Seen, effect: EffectRead) -> bool:
         return False
     if effect.pronounced_at is not None:
         return _same_ruling(order, effect)
-    content = seen.entry
-    said = content and (content.entered_at or content.filed_at)
-    if not said:
-        return seen.world - order.spoken <= WRITTEN_WITHIN
-    precedes = said < order.spoken and not (content and content.date_only)
-    return not precedes and said - order.spoken <= WRITTEN_WITHIN
+    return seen.world - order.spoken <= WRITTEN_WITHIN  # folded in the order of the world: it does not precede
 
 
 def _was_spoken_here(order: OrderRecord, seen: Seen, effect: EffectRead) -> bool:

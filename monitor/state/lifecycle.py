@@ -53,7 +53,7 @@ def is_live(order: OrderRecord) -> bool:
 
 
 def _status(order: OrderRecord, above: frozenset[int]) -> OrderStatus:
-    if order.known_status is not None:
+    if not above and order.known_status is not None:
         return order.known_status
     applying = set(_applying(order, above | {id(order)}))
     status = next(s for s in PRECEDENCE if s in applying)

@@ -275,6 +275,10 @@ class TestReports:
         assert [(p.item, p.variants) for p in action.positions] == [("first", ("copy",)), ("other", ())]
         assert action.separate_reports == 2
 
+    def test_said_twice_in_one_item_it_is_one_position_without_variants(self, injunction):
+        injunction.entry("2025-03-05 08:00", plaintiffs(), plaintiffs())
+        assert [p.variants for p in injunction.action.positions] == [()]
+
     def test_the_same_words_by_another_speaker_are_another_position(self, injunction):
         words = "EXAMPLE they have done the one thing that the order forbids"
         injunction.entry("2025-03-05 08:00", plaintiffs(words=words))

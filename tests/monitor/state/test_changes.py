@@ -133,6 +133,22 @@ def test_told_step_by_step_or_at_once_the_keys_of_what_was_said_are_the_same(res
     assert {c.key for c in diff(None, restraint.state)} == {c.key for c in told(restraint)}
 
 
+def test_a_stay_that_lapses_changes_the_order_it_stayed():
+    given = Given()
+    given.entry(
+        "2025-04-08 17:01",
+        issues(OrderType.PRELIMINARY_INJUNCTION),
+        effect(Effect.STAYS, OrderType.ADMINISTRATIVE_STAY, lapses_on=date(2025, 4, 13)),
+        number=47,
+    )
+    given.lapse("dcd/25-cv-1/e47.2", LapseReading.FIXED, "2025-04-14 00:00")
+    changed = [c for c in told(given) if c.kind is ChangeKind.STATUS_CHANGED]
+    assert [(c.order, c.before, c.after) for c in changed] == [
+        ("dcd/25-cv-1/e47.1", "administratively_stayed", "in_force"),
+        ("dcd/25-cv-1/e47.2", "in_force", "lapsed"),
+    ]
+
+
 def test_the_same_stay_twice_is_told_twice(restraint):
     for day in (17, 19):
         restraint.entry(

@@ -37,11 +37,11 @@ def test_an_appellate_item_is_named_by_its_own_docket():
 
 def test_a_late_arrival_joins_under_the_id_already_given():
     given = Given()
-    given.entry("2025-03-15 19:25", issues(), seq_no=61)
+    given.entry("2025-03-15 19:25", issues(), seq_no=61, item="z")
     fold = MatterFold(given.matter)
     fold.add(given.facts[0])
     before = fold.state().orders[0].id
-    given.entry("2025-03-16 10:00", issues(mode=Mode.ORAL, pronounced_at=at("2025-03-15 18:45")), seq_no=60)
+    given.entry("2025-03-16 10:00", issues(mode=Mode.ORAL, pronounced_at=at("2025-03-15 18:45")), seq_no=60, item="a")
     fold.add(given.facts[1])
     (order,) = fold.state().orders
     assert (order.id, order.aliases) == (before, ("dcd/25-cv-1/s60.1",))

@@ -1,6 +1,7 @@
 """Which entries are one order, and which are two."""
 
 from monitor.domain.vocabulary import Effect, Mode, OrderStatus, OrderType
+from monitor.state.world import world_time
 from tests.monitor.state.given import Given, at, dated, effect, issues, plaintiffs, protects, re
 
 
@@ -85,6 +86,28 @@ def test_a_grant_of_another_motion_leaves_the_request_open():
     given.entry("2025-03-14 12:00", effect(Effect.REQUESTS), number=3)
     given.entry("2025-03-15 09:40", issues(refers=(re(4),)), number=5)
     assert [o.status for o in given.orders] == [OrderStatus.REQUESTED, OrderStatus.IN_FORCE]
+
+
+def test_which_of_two_open_requests_was_granted_is_not_guessed():
+    given = Given()
+    given.entry("2025-03-14 12:00", effect(Effect.REQUESTS), number=3)
+    given.entry("2025-03-14 13:00", effect(Effect.REQUESTS), number=4)
+    given.entry("2025-03-15 09:40", issues(), number=5)
+    assert [o.status for o in given.orders] == [OrderStatus.REQUESTED, OrderStatus.REQUESTED, OrderStatus.IN_FORCE]
+
+
+def test_the_only_open_request_is_the_one_granted():
+    given = Given()
+    given.entry("2025-03-14 12:00", effect(Effect.REQUESTS), number=3)
+    given.entry("2025-03-15 09:40", issues(), number=5)
+    assert given.order.status is OrderStatus.IN_FORCE
+
+
+def test_an_entry_that_recites_a_ruling_of_weeks_before_is_of_its_own_day():
+    given = Given()
+    given.entry("2025-03-15 19:25", issues(mode=Mode.MINUTE, pronounced_at=at("2025-03-15 18:45")))
+    given.entry("2025-04-10 12:00", effect(Effect.CLARIFIES, pronounced_at=at("2025-03-15 18:45")))
+    assert [world_time(f) for f in given.facts] == [at("2025-03-15 18:45"), at("2025-04-10 12:00")]
 
 
 def test_a_request_refused_is_denied_and_never_issued():

@@ -141,8 +141,46 @@ def test_an_order_dated_the_day_before_its_entry_is_found():
     assert status(given) is OrderStatus.STAYED
 
 
-@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
-def test_stays_of_each_other_never_crash(injunction, order):
+def test_a_day_on_which_nothing_and_after_which_two_orders_were_entered_names_neither():
+    given = Given()
+    given.entry("2025-04-09 08:00", issues(PI))
+    given.entry("2025-04-10 08:00", issues())
+    given.entry("2025-05-01 12:00", effect(Effect.STAYS, PENDING_APPEAL, refers=(dated("2025-04-08"),)), court="cadc")
+    assert [o.status for o in given.orders[:2]] == [OrderStatus.IN_FORCE] * 2
+
+
+@pytest.mark.parametrize("ref", [dated("2025-04-08"), re(47)])
+def test_the_order_of_that_day_or_entry_is_not_the_stay_that_came_with_it(ref):
+    given = Given()
+    given.entry("2025-04-08 17:01", issues(PI), effect(Effect.STAYS, ADMINISTRATIVE), number=47)
+    given.entry("2025-05-01 12:00", effect(Effect.VACATES, PI, refers=(ref,)), court="scotus")
+    assert [o.status for o in given.orders] == [OrderStatus.VACATED, OrderStatus.IN_FORCE]
+
+
+def test_a_higher_court_s_entry_means_the_order_below_and_not_its_own():
+    given = Given()
+    given.entry("2025-04-08 17:01", issues(OrderType.DISCOVERY), number=47)
+    given.entry("2025-05-01 12:00", issues(OrderType.DISCOVERY), court="cadc")
+    given.entry("2025-05-02 12:00", effect(Effect.VACATES, OrderType.DISCOVERY), court="cadc")
+    assert [o.status for o in given.orders] == [OrderStatus.VACATED, OrderStatus.IN_FORCE]
+
+
+def test_stays_in_a_circle_never_crash(injunction):
+    """The oral stay is itself stayed; written up, it says that it stays that stay."""
+    injunction.entry("2025-05-01 12:00", effect(Effect.STAYS, PENDING_APPEAL, Mode.ORAL), court="cadc")
+    injunction.entry(
+        "2025-05-02 12:00", effect(Effect.STAYS, ADMINISTRATIVE, refers=(re(type=PENDING_APPEAL),)), court="scotus"
+    )
+    injunction.entry(
+        "2025-05-03 12:00", effect(Effect.STAYS, PENDING_APPEAL, refers=(re(type=ADMINISTRATIVE),)), court="cadc"
+    )
+    _, stay, stay_of_it = injunction.orders
+    assert (stay.acts_on, stay_of_it.acts_on) == (injunction.orders[0].id, stay.id)
+    assert stay.status is OrderStatus.ADMINISTRATIVELY_STAYED
+    assert stay_of_it.status is OrderStatus.STAYED
+
+
+def test_stays_that_refer_to_anything_never_crash(injunction):
     injunction.entry("2025-05-01 12:00", effect(Effect.STAYS, PENDING_APPEAL), number=1, court="cadc")
     injunction.entry("2025-05-02 12:00", effect(Effect.STAYS, PENDING_APPEAL, refers=(re(1),)), number=2, court="cadc")
     injunction.entry(
@@ -264,6 +302,7 @@ class TestLapse:
         restraint.entry("2025-03-20 12:00", effect(Effect.VACATES), court="scotus")
         restraint.lapse("dcd/25-cv-1/s61.1", LapseReading.FLAT, "2025-03-30 00:00")
         assert not any(lapse.arrived for lapse in restraint.order.lapses)
+        assert due_lapses(restraint.state) == []
 
     def test_a_date_the_court_fixed_is_not_rolled(self):
         given = Given()
@@ -325,6 +364,24 @@ class TestFindings:
         contempt.entry("2025-05-10 10:00", effect(Effect.STAYS, PENDING_APPEAL, refers=(re(type=PI),)), court="cadc")
         assert contempt.orders[0].status is OrderStatus.STAYED
         assert self.standing(contempt) is Standing.STANDING
+
+    def test_what_is_over_stays_over_and_a_part_is_not_the_whole(self, contempt):
+        part = effect(Effect.VACATES, OrderType.CONTEMPT_FINDING, extent=Extent.PART)
+        contempt.entry("2025-06-09 10:00", part, court="cadc")
+        assert self.standing(contempt) is Standing.STANDING
+        contempt.entry("2025-06-10 10:00", effect(Effect.VACATES, OrderType.CONTEMPT_FINDING), court="cadc")
+        contempt.entry("2025-06-11 10:00", effect(Effect.AFFIRMS, OrderType.CONTEMPT_FINDING), court="cadc")
+        assert self.standing(contempt) is Standing.VACATED
+
+    @pytest.mark.parametrize("ref", [dated("2025-04-08"), re(47)])
+    def test_a_finding_made_beside_an_injunction_does_not_fall_with_it(self, ref):
+        given = Given()
+        given.entry("2025-03-15 12:00", issues(), number=17)
+        found = finds(FindingKind.NONCOMPLIANCE, refers=(re(17),))
+        given.entry("2025-04-08 17:00", issues(PI), found, number=47)
+        given.entry("2025-05-08 17:00", effect(Effect.VACATES, PI, refers=(ref,)), court="scotus")
+        assert given.orders[1].status is OrderStatus.VACATED
+        assert self.standing(given) is Standing.STANDING
 
     def test_purged(self, contempt):
         contempt.entry("2025-06-10 10:00", effect(Effect.DISSOLVES, OrderType.CONTEMPT_FINDING))
