@@ -25,7 +25,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 _NOT_DONE = re.compile(
-    r"\b(?:unless|if|whether|would|could|should|may|might|cannot|why|until|once|asks?|asking|seeks?"
+    r"\b(?:unless|if|whether|would|could|should|(?-i:may)(?! \d)|might|cannot|why|until|once|asks?|asking|seeks?"
     r"|seeking|urges?|recommends?"
     r"|dissent\w*|requests? (?:that|to)|moves? (?:to|for)|not)\b[^,;]{0,40}$",
     re.IGNORECASE,

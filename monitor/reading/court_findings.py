@@ -20,7 +20,7 @@ from monitor.reading.rulebook import Rule, compiled, rules
 from monitor.reading.segment import Span, clauses
 
 _SUPPOSED = compiled(
-    r"\b(?:would|could|might|may|should|shall|if|whether|unless|why|any future|further|alleged(?:ly)?"
+    r"\b(?:would|could|might|(?-i:may)(?! \d)|should|shall|if|whether|unless|why|any future|further|alleged(?:ly)?"
     r"|purported|appears? to|potential|possible"
     r"|claims? (?:of|that)|allegations?|to (?:determine|decide|show|avoid|prevent|ensure)|motion (?:to"
     r"|for)|requests?|hearing (?:on|re)"

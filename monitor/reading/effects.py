@@ -85,6 +85,8 @@ def _requests(entry: Entry) -> Iterator[Act]:
 
 def _found(entry: Entry) -> Iterator[Act]:
     yield from _titles(entry)
+    if entry.marked_vacated:
+        return
     for sentence in entry.sentences:
         for clause in clauses(entry.plain, sentence):
             yield from rulings(entry.plain, clause)
@@ -106,17 +108,17 @@ def _typed(plain: str, act: Act) -> Act:
 def _titles(entry: Entry) -> Iterator[Act]:
     head = entry.head
     title = entry.head_text
+    if entry.marked_vacated:  # a clerk edited the old entry in place: what it did is undone
+        at = Span(0, head.end)
+        why = Why(rule="head.marked_vacated", score=0.9)
+        yield Act(effect=Effect.VACATES, type=type_of(title), at=at, clause=at, why=why)
+        return
     for rule in rules("heads"):
         m = rule.find(title)
         if m:
             at = Span(head.start, head.start + m.end())
             yield _act(rule, m, at, head, entry.plain)
-            break
-    if entry.marked_vacated:
-        at = Span(0, head.end)
-        yield Act(
-            effect=Effect.VACATES, type=type_of(title), at=at, clause=at, why=Why(rule="head.marked_vacated", score=0.9)
-        )
+            return
 
 
 def _ruled(plain: str, clause: Span, where: str) -> Iterator[Act]:

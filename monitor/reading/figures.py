@@ -146,7 +146,7 @@ def figures(text: str, span: Span) -> list[FigureRead]:
     """The figures of one stretch of text, at most MOST."""
     found: list[FigureRead] = []
     for m in _FIGURE.finditer(text, span.start, span.end):
-        read = _figure(text, m) or _of_the_same(text, m, found)
+        read = _of_the_same(text, m, found) or _figure(text, m)
         if read:
             found.append(read)
         if len(found) == MOST:

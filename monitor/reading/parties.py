@@ -19,7 +19,8 @@ from monitor.reading.rulebook import compiled, rules
 ROLES = {"plaintiff": Role.PLAINTIFF, "defendant": Role.DEFENDANT, "third_party": Role.OTHER_PARTY}
 _SUFFIX = re.compile(r",?\s+(?:inc|llc|ltd|corp|co|n\.a|et al)\.?$", re.IGNORECASE)
 _GOVERNMENT = compiled(r"<government>")
-_CAPTION = re.compile(r"(?:[A-Z][\w.&'’-]*,? ){1,6}v\.? (?:[A-Z][\w.&'’-]*,? ?){1,6}")
+_NAME = r"[A-Z][\w&'’-]*(?:\.\w[\w.]*)?"
+_CAPTION = re.compile(rf"{_NAME}(?:,? {_NAME}){{0,5}} v\.? (?:U\.S\. )?{_NAME}(?:,? {_NAME}){{0,5}}")
 _MONITOR = re.compile(r"\bmonitor\b|special master|receiver", re.IGNORECASE)
 
 

@@ -31,6 +31,7 @@ _DATED = compiled(
     rf"|(?P<noun2>{_NOUN})[^.;]{{0,30}}?\b(?:of|dated|entered|issued|imposed|filed)(?: on)? (?P<day2>(?-i:{DAY}))"
 )
 _MOTION_NUMBER = re.compile(r"\b(?:motion|response|opposition|notice|granting|denying)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DOCKETS = re.compile(r"\b\d{1,2}:\d{2}-[a-z]{2}-\d{3,6}\b|\bNos?\. (\d{2}-(?:cv-)?\d{2,6})\b")
 _FOLLOWS = re.compile(
     r"\bfollows? (?:the )?oral (?:order|ruling) of (?P<day>[^.;,()]{4,24}(?:, \d{4})?)", re.IGNORECASE
@@ -50,6 +51,8 @@ def _numbered(text: str, region: Span) -> Iterator[OrderRef]:
         noun = m["noun1"] or m["noun2"] or ""
         if m["n3"] and _MOTION_NUMBER.search(text, max(region.start, m.start() - 30), m.start()):
             continue
+        if _YEAR.fullmatch(m[0].split(" ")[0]):
+            continue  # "March 6, 2024 injunction", "the 2021 injunction": a year, not an entry
         number = int(m["n1"] or m["n2"] or m["n3"])
         yield OrderRef(
             entry_number=number, type=named_type(noun), quote=quote(text, m.start(), m.end()), plural=_plural(noun)

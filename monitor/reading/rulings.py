@@ -22,6 +22,7 @@ _VERB = re.compile(
     r"|unnecessary|premature))?",
     re.IGNORECASE,
 )
+_MOOT = re.compile(r"\bas (?:moot|unnecessary|premature)\b", re.IGNORECASE)
 _BY_COURT = re.compile(
     r"\b(?:court|judge|justice|panel|circuit)\b (?:(?!is |are |was |were |be )\w+ ){0,2}$", re.IGNORECASE
 )
@@ -62,6 +63,8 @@ def rulings(plain: str, clause: Span) -> Iterator[Act]:
         before = verbs[i - 1].end() if i else clause.start
         after = verbs[i + 1].start() if i + 1 < len(verbs) else clause.end
         region = _region(plain, verb, before, after)
+        if _MOOT.search(plain, region.start, region.end):
+            continue
         yield from _decide(plain, clause, verb, region)
 
 

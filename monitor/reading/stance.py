@@ -19,9 +19,9 @@ from monitor.reading.segment import Span
 _CONDITIONAL = compiled(
     r"\b(?:if|unless|were (?:it|they|he|she) to|in the event|suppose|assuming|should (?:the|they|it|he"
     r"|she)|any (?:such|future|further))\b[^.;]{0,120}$"
-    r"|\b(?:would|could|might|may)\b[^.;,]{0,50}$"
+    r"|\b(?:would|could|might|(?-i:may)(?! \d))\b[^.;,]{0,50}$"
 )
-_HYPOTHETICAL = compiled(r"\b(?:would|could|might|may)\b (?:\w+ ){0,2}(?:be |have )?$")
+_HYPOTHETICAL = compiled(r"\b(?:would|could|might|(?-i:may)(?! \d))\b (?:\w+ ){0,2}(?:be |have )?$")
 _LAW = compiled(
     r"\b(?:in law|as a matter of law|as a general matter|courts have held|everyone agrees|orders must be"
     r"|parties must|must (?:be )?obey(?:ed)?|a lawyer who says)\b"

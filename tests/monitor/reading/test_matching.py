@@ -1,0 +1,80 @@
+"""Which watched matter a text is about; and what only looks like it."""
+
+import pytest
+
+from monitor.domain.matters import Matter, Party
+
+
+def strong(reading):
+    return [(c.matter, c.why.rule) for c in reading.concerns if not c.weak]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("The order in No. 3:24-cv-00311 was entered late.", "match.docket_number"),
+        ("The order in case 24-cv-311 was entered late.", "match.docket_number"),
+        ("The appeal, No. 24-2210, was argued.", "match.docket_number"),
+        ("In Marlow Parents' League v. Marlow School Board a judge ruled.", "match.caption"),
+        ("In Marlow Parents’ League v Marlow School Board a judge ruled.", "match.caption"),
+        ("A ruling came in the Marlow closures case on Friday.", "match.short_name"),
+        ("Judge Imogen Tallis ruled against the School Board on school closures.", "match.judge_and_parties"),
+    ],
+)
+def test_a_text_that_concerns_the_matter(news, text, rule):
+    assert strong(news(text, title="Court news")) == [("ord/24-cv-311", rule)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The School Board met on Tuesday and voted on bus routes.",
+        "Judge Imogen Tallis was honored at a dinner.",
+        "Judge Carl Example ruled against the School Board of another town in a dispute about fences.",
+        "The Example Utility was held in contempt.",
+        "The case is No. 3:24-cv-00312.",
+        "",
+    ],
+)
+def test_a_text_that_does_not(news, text):
+    assert strong(news(text, title="News")) == []
+
+
+def test_a_look_alike_caption_is_weak_and_takes_no_position(news):
+    reading = news("In League v. Board the court was told that the board violated the injunction.", title="News")
+    assert [c.weak for c in reading.concerns] in ([True], [])
+    assert reading.positions == ()
+
+
+def test_a_look_alike_letter_is_not_the_same_caption(news):
+    cyrillic = "Mаrlow Parents' League v. Mаrlow School Board"
+    assert strong(news(f"In {cyrillic} something happened.", title="News")) == []
+
+
+def test_a_partys_own_statement_about_its_order_concerns_it(statement):
+    assert strong(statement("We disagree with the injunction on school closures and will appeal."))
+
+
+def test_a_partys_own_statement_about_something_else_does_not(statement):
+    assert strong(statement("Lunch menus for May are out.", title="Menus")) == []
+
+
+def test_two_matters_may_be_concerned_and_the_surer_comes_first(matter):
+    from datetime import UTC, datetime
+
+    from monitor.domain.items import NewsItem
+    from monitor.reading.reader import read
+
+    other = Matter(
+        court="ord",
+        docket_number="3:24-cv-00500",
+        caption="Alder v. Marlow Water Utility",
+        parties=(Party(name="Marlow Water Utility", role="defendant"),),
+    )
+    item = NewsItem(
+        outlet="x",
+        title="Two rulings",
+        text="No. 3:24-cv-00500 and the Marlow closures case.",
+        published_at=datetime(2024, 3, 1, tzinfo=UTC),
+    )
+    assert [c.matter for c in read(item, [matter, other]).concerns] == ["ord/24-cv-500", "ord/24-cv-311"]
