@@ -38,6 +38,11 @@ class Axis(msgspec.Struct, frozen=True):
         """How many days it covers."""
         return (self.end.timestamp() - self.start.timestamp()) / 86400
 
+    @property
+    def years(self) -> bool:
+        """Whether it runs from one year into another, so that a date on it needs its year."""
+        return self.start.year != self.end.year
+
 
 def midnight(moment: datetime, zone: tzinfo) -> datetime:
     """The start of the moment's day at the court's clock."""
@@ -45,9 +50,9 @@ def midnight(moment: datetime, zone: tzinfo) -> datetime:
 
 
 def days_axis(first: datetime, last: datetime, left: float, right: float, zone: tzinfo) -> Axis:
-    """An axis of whole days from the first moment's day to the end of the last one's, a week at least."""
+    """An axis of whole days from the first moment's day past the end of the last one's, a week at least."""
     start = midnight(first, zone)
-    end = midnight(last, zone) + _DAY
+    end = midnight(last, zone) + _DAY * max(1, round((last - first) / _DAY * 0.015))
     return Axis(start, max(end, start + 7 * _DAY), left, right, zone)
 
 

@@ -93,12 +93,12 @@ def action_pin(action: ActionView, axis: Axis, right: float) -> Pin:
     bounds = [b for moment in action.moments for b in (moment.since, moment.until) if b]
     tag, what = label(action.status), quoted(action.what, 90)
     if not bounds:
-        return Pin(x=axis.left, text=f"{what}; no moment seen", mark="", tag=tag)
+        return Pin(x=axis.left, text=f"no moment seen: {what}", mark="", tag=tag)
     x, end = axis.clamp(min(bounds)), axis.clamp(max(bounds))
     return Pin(x=min(x, right - 6), end=min(max(end, x + 6), right), text=what, mark="act", tag=tag)
 
 
 def _pin(axis: Axis, moment: datetime, words: str, mark: str) -> Pin:
     local = at(moment, axis.zone)
-    date = str(local.day) if axis.days <= 31 else day(local, year=False)
+    date = str(local.day) if axis.days <= 31 else day(local, year=axis.years)
     return Pin(x=axis.clamp(moment), text=f"{date} {words}", mark=mark)

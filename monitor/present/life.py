@@ -127,7 +127,7 @@ class Life:
         """Draw one span; gives a pin where its words do not fit into it."""
         x, end = self.axis.clamp(span.start), self.axis.clamp(span.end)
         word, full = label(span.status), span.status not in PARTLY
-        text = f"{word} {day(span.start, year=False)}"
+        text = f"{word} {day(span.start, year=self.axis.years)}"
         if last and span.status in ENDED:
             self.canvas.upright(x, y - 2, y + 17, width=2)
             return Pin(x=x, text=text, mark="", bold=True)

@@ -44,13 +44,17 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def fit(text: str, width: float, size: float, *, bold: bool = False) -> str:
-    """The text, cut with an ellipsis so that it takes at most `width`; empty where not even that fits."""
+    """The text, cut with an ellipsis so that it takes at most `width`; empty where not even that fits.
+
+    A quotation that is cut keeps its closing mark.
+    """
     if text_width(text, size, bold=bold) <= width:
         return text
+    tail = "…”" if "“" in text else "…"
     low, high = 0, len(text)
     while low < high:
         middle = (low + high + 1) // 2
-        if text_width(text[:middle].rstrip() + "…", size, bold=bold) <= width:
+        if text_width(text[:middle].rstrip() + tail, size, bold=bold) <= width:
             low = middle
         else:
             high = middle - 1
@@ -58,7 +62,9 @@ def fit(text: str, width: float, size: float, *, bold: bool = False) -> str:
     space = head.rfind(" ")
     if space > low * 0.6:
         head = head[:space].rstrip(" ,;:")
-    return f"{head}…" if head else ""
+    if not head:
+        return ""
+    return head + (tail if head.count("“") > head.count("”") else "…")
 
 
 class Pin(msgspec.Struct, frozen=True, kw_only=True):

@@ -49,7 +49,11 @@ def test_labels_stay_inside_the_picture(pins):
 def test_a_cut_text_fits_and_says_that_it_is_cut(text, width):
     cut = fit(text, width, 11)
     assert text_width(cut, 11) <= width
-    assert cut == text or cut.endswith("…") or cut == ""
+    assert cut == text or cut.endswith(("…", "…”")) or cut == ""
+
+
+def test_a_quotation_that_is_cut_stays_one():
+    assert fit("“the water was shut off in Canal Street”", 120, 11) == "“the water was…”"
 
 
 def test_a_mark_at_the_right_edge_has_its_words_on_the_left():
