@@ -379,6 +379,8 @@ class TestFindings:
         given.entry("2025-03-15 12:00", issues(), number=17)
         found = finds(FindingKind.NONCOMPLIANCE, refers=(re(17),))
         given.entry("2025-04-08 17:00", issues(PI), found, number=47)
+        given.entry("2025-05-01 17:00", effect(Effect.STAYS, PENDING_APPEAL, refers=(ref,)), court="cadc")
+        assert self.standing(given) is Standing.STANDING
         given.entry("2025-05-08 17:00", effect(Effect.VACATES, PI, refers=(ref,)), court="scotus")
         assert given.orders[1].status is OrderStatus.VACATED
         assert self.standing(given) is Standing.STANDING
