@@ -35,6 +35,8 @@ _BARE = re.compile(
     rf"|(?P<weekday2>{WEEKDAY})(?:\sat\s(?P<clock2>{CLOCK}))?",
     re.IGNORECASE,
 )
+_MAY_DATE = re.compile(r"\d|today|tomorrow|tonight", re.IGNORECASE)
+_MAY_TIME = re.compile(r"\d|noon|midnight|day\b", re.IGNORECASE)
 _LONG = re.compile(r"([a-z]{3})[a-z]*\.?\s(\d{1,2})(?:[a-z]{2})?(?:,?\s(\d{4}))?$", re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?\s?([ap])", re.IGNORECASE)
 
@@ -64,6 +66,8 @@ def whens(text: str, start: int, end: int, anchor: date, *, ahead: bool) -> list
 
 
 def _whens(text: str, start: int, end: int, anchor: date, *, ahead: bool) -> Iterator[When]:
+    if not _MAY_DATE.search(text, start, end):
+        return
     for m in _WHEN.finditer(text, start, end):
         day = day_of(m["day"], anchor, ahead=ahead)
         if day:
@@ -72,7 +76,9 @@ def _whens(text: str, start: int, end: int, anchor: date, *, ahead: bool) -> Ite
 
 def bare_times(text: str, start: int, end: int, anchor: date, *, ahead: bool) -> list[When]:
     """Hours without a date ("by noon", "at 7:25 p.m.", "noon Tuesday") and weekdays alone, on the day they mean."""
-    found = []
+    found: list[When] = []
+    if not _MAY_TIME.search(text, start, end):
+        return found
     for m in _BARE.finditer(text, start, end):
         weekday = m["weekday"] or m["weekday2"]
         day = _weekday(weekday, anchor, ahead=ahead) if weekday else anchor

