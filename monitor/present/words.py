@@ -260,9 +260,9 @@ def sentence(text: str) -> str:
 def is_plural(actor: str) -> bool:
     """Whether the actor's name takes a plural verb: "plaintiffs", "the States"; a person's name does not."""
     words = actor.partition("(")[0].split()
-    if not words or not words[-1].endswith("s"):
+    if not words or not words[-1].endswith("s") or words[0].lower() in {"a", "an", "one", "each"}:
         return False
-    common = words[-1].islower() and not words[-1].endswith("ss") and words[0].lower() not in {"a", "an"}
+    common = words[-1].islower() and not words[-1].endswith(("ss", "'s", "’s"))
     return common or words[-1].lower()[:-1] in _COMMON
 
 

@@ -59,6 +59,8 @@ def test_lapse_readings_name_how_they_are_counted():
         ("James Boggs", False),
         ("lawyers for the groups", True),
         ("Epic Games", False),
+        ("one of the plaintiffs", False),
+        ("the agency’s", False),
         ("defendant", False),
         ("", False),
     ],
