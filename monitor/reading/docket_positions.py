@@ -24,7 +24,7 @@ from monitor.reading.effects import asks_about_compliance
 from monitor.reading.parties import Named, mentions, side_of
 from monitor.reading.references import references
 from monitor.reading.rulebook import compiled, rules
-from monitor.reading.segment import Span
+from monitor.reading.segment import Span, clauses
 from monitor.reading.stance import allowed, hits
 
 _FILING = frozenset(
@@ -34,7 +34,7 @@ _BY = re.compile(
     r"\b(?:filed by|submitted by|by|of|on behalf of|from)\s(?=(?:all |the )?[A-Z])|\b(?:filed by|by)\s", re.IGNORECASE
 )
 _ABOUT_ORDER = compiled(
-    r"<tro>|<pi>|\binjunction|\border\b|\bcompl(?:y|iance)|\bcontempt|\bdecree\b|\benforce\w*|\bviolat\w+"
+    r"<tro>|<pi>|\binjunction|\border\b|\bcompl(?:y|iance)|\bcontempt|\bdecree\b|\bprovision \(?\w+\)?|\benforce\w*|\bviolat\w+"
 )
 _CONCERNS_ENFORCEMENT = re.compile(r"\b(?:enforce\w*|contempt|show cause|compliance|violat\w+)\b", re.IGNORECASE)
 _MERITS = re.compile(r"\b(?:preliminary injunction|TRO|temporary restraining order)\b[^.;]{0,40}$", re.IGNORECASE)
@@ -50,7 +50,7 @@ _OUR_ORDER = compiled(
     r"\b(?:minute order|TRO|restraining orders?|injunction|order)\b[^.;]{0,30}\b(?:was|were|of|entered|on)\b"
 )
 _ROUTINE = re.compile(r"\b(?:joint )?status reports?\b(?![^.;]{0,60}\bwhy\b)|\bscheduling\b", re.IGNORECASE)
-_RANK = {Stance.ADMITS_BREACH: 0, Stance.SEEKS_ENFORCEMENT: 1, Stance.DEFIES: 2}
+_RANK = {Stance.ADMITS_BREACH: 0, Stance.SEEKS_ENFORCEMENT: 1, Stance.DEFIES: 2, Stance.ASSERTS_COMPLIANCE: 3}
 
 
 class Filer(msgspec.Struct, frozen=True, gc=False):
@@ -64,13 +64,15 @@ def filer_positions(
     entry: Entry, kind: DocketKind, matter: Matter | None, said: datetime | None
 ) -> tuple[PositionRead, ...]:
     """The positions that a filing takes; none for a court's entry or a filing that is not about an order."""
-    if kind not in _FILING or matter is None or not _ABOUT_ORDER.search(entry.plain):
+    if kind not in _FILING or matter is None:
+        return ()
+    if kind is not DocketKind.STATUS_REPORT and not _ABOUT_ORDER.search(entry.plain):
         return ()
     filers = find_filers(entry, matter)
     if not filers:
         return ()
     head = [p for f in filers for p in _by_head(entry, kind, f, matter)]
-    body = [p for s in _body(entry) for p in _by_body(entry, kind, s, filers, matter)]
+    body = [p for s in _body(entry) for c in clauses(entry.plain, s) for p in _by_body(entry, kind, c, filers, matter)]
     return tuple(msgspec.structs.replace(p, said_at=said) for p in _settled(head, body, kind))
 
 
