@@ -1,13 +1,14 @@
-"""The poll memory, `feeds.db`: each source's last window, and which recorded polls were read. Holds nothing precious.
+"""The poll memory, `feeds.db`: each source's last window, when it is asked again and how. Holds nothing precious.
 
 Losing it costs a repeat: every item is read again, and the record refuses those it has. So the caller writes the record
-first and remembers afterwards; a crash between the two repeats one poll.
+first and remembers afterwards; a crash between the two repeats one poll. For the same reason a source's validators are
+kept after its window, and forgotten with it: a 304 must never stand for items that nobody read.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -25,16 +26,34 @@ CREATE TABLE IF NOT EXISTS seen (
     source TEXT NOT NULL, place INTEGER NOT NULL, identity TEXT NOT NULL, item TEXT NOT NULL, of TEXT NOT NULL,
     revision INTEGER NOT NULL, guid TEXT NOT NULL, date TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL,
     loose_guid INTEGER NOT NULL, PRIMARY KEY (source, place)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS fetching (
+    source TEXT PRIMARY KEY, next_poll TEXT NOT NULL, state BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS validators (source TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS holds (host TEXT PRIMARY KEY, until TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS mailboxes (source TEXT PRIMARY KEY, since TEXT NOT NULL) WITHOUT ROWID;
 """
+_NAMES = ("polls", "health", "seen", "fetching", "validators", "holds", "mailboxes")
 _VERSION = 2
 
 
 class Health(msgspec.Struct, frozen=True):
-    """How a source's polls went: the last good one, and the failures since then, the last with its time and reason."""
+    """How a source's polls went: the last good one, and the failures since then, the last with its time and reason.
+
+    `next_poll` is None for a source that was never fetched.
+    """
 
     last_good_poll: datetime | None = None
     failures: int = 0
     last_error: str | None = None
+    next_poll: datetime | None = None
+
+
+class Fetching(msgspec.Struct, frozen=True, kw_only=True):
+    """What the fetcher wants to remember of one source; `state` and `validators` are its own words, kept unread."""
+
+    next_poll: datetime
+    state: bytes
+    validators: bytes | None = None
 
 
 class Memory:
@@ -44,10 +63,8 @@ class Memory:
         self._db = sqlite3.connect(path, isolation_level=None)
         self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;")
         if self._db.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
-            self._db.executescript(
-                f"DROP TABLE IF EXISTS polls; DROP TABLE IF EXISTS seen; DROP TABLE IF EXISTS health;"
-                f"PRAGMA user_version = {_VERSION};"
-            )
+            drops = "".join(f"DROP TABLE IF EXISTS {name};" for name in _NAMES)
+            self._db.executescript(f"{drops} PRAGMA user_version = {_VERSION};")
         self._db.executescript(_TABLES)
 
     def last(self, source: str) -> tuple[Seen, ...]:
@@ -103,21 +120,71 @@ class Memory:
                 (source, f"{polled_at.isoformat()}: {reason}"),
             )
 
+    def unchanged(self, source: str, polled_at: datetime) -> None:
+        """Note a good poll that showed nothing else than the last one did (304)."""
+        self._db.execute("INSERT OR REPLACE INTO health VALUES (?, ?, 0, NULL)", (source, polled_at.isoformat()))
+
+    def fetching(self, source: str) -> Fetching | None:
+        """Give what the fetcher remembered of a source; None for one never fetched."""
+        row = self._db.execute(
+            "SELECT next_poll, state, body FROM fetching LEFT JOIN validators USING (source) WHERE source = ?",
+            (source,),
+        ).fetchone()
+        if row is None:
+            return None
+        return Fetching(next_poll=datetime.fromisoformat(row[0]), state=row[1], validators=row[2])
+
+    def keep_fetching(self, source: str, kept: Fetching) -> None:
+        """Remember for the fetcher; `validators` None leaves those that are there.
+
+        To be called after `remember`: validators must not be newer than the window.
+        """
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            values = (source, kept.next_poll.isoformat(), kept.state)
+            self._db.execute("INSERT OR REPLACE INTO fetching VALUES (?, ?, ?)", values)
+            if kept.validators is not None:
+                self._db.execute("INSERT OR REPLACE INTO validators VALUES (?, ?)", (source, kept.validators))
+
+    def holds(self) -> dict[str, datetime]:
+        """Give the hosts that asked to be left alone, each with the moment until which."""
+        return {host: datetime.fromisoformat(until) for host, until in self._db.execute("SELECT * FROM holds")}
+
+    def keep_holds(self, holds: Mapping[str, datetime]) -> None:
+        """Replace the holds on hosts."""
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute("DELETE FROM holds")
+            rows = [(host, until.isoformat()) for host, until in holds.items()]
+            self._db.executemany("INSERT INTO holds VALUES (?, ?)", rows)
+
+    def mailbox_since(self, source: str, now: datetime) -> datetime:
+        """Since when a mailbox is watched: the first call says it, every later one repeats it."""
+        self._db.execute("INSERT OR IGNORE INTO mailboxes VALUES (?, ?)", (source, now.isoformat()))
+        row = self._db.execute("SELECT since FROM mailboxes WHERE source = ?", (source,)).fetchone()
+        return datetime.fromisoformat(row[0])
+
     def _note(self, source: str, poll_name: str, polled_at: datetime) -> None:
         self._db.execute("INSERT OR REPLACE INTO polls VALUES (?, ?, ?)", (source, poll_name, polled_at.isoformat()))
 
     def health(self, source: str) -> Health:
         """Give what is remembered of a source's polls."""
         row = self._db.execute(
-            "SELECT last_good_poll, failures, last_error FROM health WHERE source = ?", (source,)
+            "SELECT last_good_poll, failures, last_error, next_poll"
+            " FROM health LEFT JOIN fetching USING (source) WHERE source = ?",
+            (source,),
         ).fetchone()
         if row is None:
             return Health()
-        return Health(datetime.fromisoformat(row[0]) if row[0] else None, row[1], row[2])
+        good, failures, error, planned = row
+        return Health(_moment(good), failures, error, _moment(planned))
 
     def forget_windows(self) -> None:
         """Forget what each source last showed, so that its next poll is looked at in full."""
-        self._db.execute("DELETE FROM seen")
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute("DELETE FROM validators")
+            self._db.execute("DELETE FROM seen")
 
     def consumed(self, source: str, poll_name: str) -> bool:
         """Whether the recorded poll of this name was remembered."""
@@ -133,3 +200,7 @@ class Memory:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -24,9 +24,17 @@ class SourceSpec(msgspec.Struct, frozen=True, kw_only=True):
     every_seconds: int = 600
     record_all: bool = False
 
+    @property
+    def fetched(self) -> bool:
+        """Whether `url` is an address; anything else is a path here."""
+        return "://" in self.url
+
 
 class Poll(msgspec.Struct, frozen=True, kw_only=True):
-    """One answer of a source, as received. Header names are lower-case; `name` is the recording's file or the URL."""
+    """One answer of a source, as received. Header names are lower-case; `name` is the recording's file or the URL.
+
+    `delivered`: a mail that came to a watched mailbox, at `polled_at`.
+    """
 
     source: str
     name: str
@@ -35,6 +43,7 @@ class Poll(msgspec.Struct, frozen=True, kw_only=True):
     url: str = ""
     status: int = 200
     headers: dict[str, str] = {}
+    delivered: bool = False
 
 
 class FeedItem(msgspec.Struct, frozen=True, kw_only=True):

@@ -38,22 +38,24 @@ SOURCE_CLASS = SourceClass.DOCKET
 EXTENSIONS = (".eml",)
 
 _DAY = r"(\d{1,2})/(\d{1,2})/(\d{4})"
+# Every repetition is bounded or stops at a line's end: a mail is anybody's text, and must not stall the reader
 _ENTERED = re.compile(
-    rf"(?:entered|received)\b[^\n]{{0,200}}?\bon\s+(?P<day>{_DAY})"
-    r"(?:\s+at\s+(?P<hour>\d{1,2}):(?P<minute>\d{2})\s*(?P<half>[AP]M)(?:\s+(?P<zone>(?-i:[A-Z]{2,5}))\b)?)?",
+    rf"\b(?:entered|received)\b.{{0,200}}?\bon (?P<day>{_DAY})"
+    r"(?: at (?P<hour>\d{1,2}):(?P<minute>\d{2}) ?(?P<half>[AP]M)(?: (?P<zone>(?-i:[A-Z]{2,5}))\b)?)?",
     re.IGNORECASE,
 )
-_FILED = re.compile(rf"\bfiled\s+on\s+(?P<day>{_DAY})", re.IGNORECASE)
+_FILED = re.compile(rf"\bfiled on (?P<day>{_DAY})", re.IGNORECASE)
 _CASES = re.compile(
-    r"^\s*Case\s+Name:(?P<name>.*?)^\s*Case\s+Number:\s*(?P<number>\S+)(?P<rest>.*?)"
-    r"(?=^\s*(?:Case\s+Name|Docket\s+Text):)",
+    r"^[ \t]*Case[ \t]+Name:(?P<name>.{0,1000}?)^[ \t]*Case[ \t]+Number:[ \t\n]*(?P<number>\S+)(?P<rest>.{0,5000}?)"
+    r"(?=^[ \t]*(?:Case[ \t]+Name|Docket[ \t]+Text):)",
     re.IGNORECASE | re.MULTILINE | re.DOTALL,
 )
-_DOCUMENT = re.compile(r"^\s*Document\s+Number:\s*(?P<number>\d{1,6})?", re.IGNORECASE | re.MULTILINE)
-_TEXT = re.compile(
-    r"^\s*Docket\s+Text:\s*(?P<text>.*?)\s*(?=^\s*\S+\s+Notice\s+(?:has\s+been|will(?:\s+not)?\s+be)\b"
-    r"|^\s*The\s+following\s+document\(s\)\s+are\s+associated|\Z)",
-    re.IGNORECASE | re.MULTILINE | re.DOTALL,
+_DOCUMENT = re.compile(r"^[ \t]*Document[ \t]+Number:[ \t\n]*(?P<number>\d{1,6})?", re.IGNORECASE | re.MULTILINE)
+_TEXT_BEGINS = re.compile(r"^[ \t]*Docket[ \t]+Text:", re.IGNORECASE | re.MULTILINE)
+_TEXT_ENDS = re.compile(
+    r"^[ \t]*(?:\S+[ \t]+Notice[ \t]+(?:has[ \t]+been|will(?:[ \t]+not)?[ \t]+be)\b"
+    r"|The[ \t]+following[ \t]+document\(s\)[ \t]+are[ \t]+associated)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _LINK = re.compile(r"https?://[^\s\"'<>]+/docs?1/\d+", re.IGNORECASE)
 _SEQ = re.compile(r"[?&](?:amp;)?de_seq_num=(\d{1,9})\b", re.IGNORECASE)
@@ -81,16 +83,18 @@ def parse(spec: SourceSpec, poll: Poll, seen: Container[str] = ()) -> Parsed:
     source = _source(message)
     body = _TOKEN.sub("", to_text(source) if _is_html(message) else source)
     cases = list(_CASES.finditer(body))
-    text = _TEXT.search(body)
-    if not cases or text is None:
+    begins = _TEXT_BEGINS.search(body)
+    if not cases or begins is None:
         raise UnreadableError(poll.source, f"{poll.name}: no notice of electronic filing (no case or no docket text)")
     faults: list[str] = []
     court = _court(spec, message, faults)
-    notice = _notice(body[: cases[0].start()], one_line(text["text"]), court, faults)
-    raw = body[: text.end()].encode("utf-8", "replace")
+    ends = _TEXT_ENDS.search(body, begins.end())
+    end = ends.start() if ends else len(body)
+    notice = _notice(one_line(body[: cases[0].start()]), one_line(body[begins.end() : end]), court, faults)
+    raw = body[:end].strip().encode("utf-8", "replace")
     # links stand in the HTML only, where they cannot be told apart by case
     about = [source[: source.lower().rfind("docket text")]] if len(cases) == 1 else [case["rest"] for case in cases]
-    name = one_line(str(message.get("message-id", "")))
+    name = one_line(_header(message, "message-id"))
     items = [_item(court, notice, case, links, name, raw) for case, links in zip(cases, about, strict=True)]
     return Parsed(
         source=spec.id,
@@ -112,6 +116,11 @@ def _is_html(message: EmailMessage) -> bool:
     return part is not None and part.get_content_subtype() == "html"
 
 
+def _header(message: EmailMessage, name: str) -> str:
+    """Give the beginning of a header as it was sent; parsing a long address list takes the square of its length."""
+    return next((str(value)[:500] for key, value in message.raw_items() if key.lower() == name), "")
+
+
 def _source(message: EmailMessage) -> str:
     """Give the plain part, or else the HTML, as it was sent."""
     part = _part(message)
@@ -126,7 +135,7 @@ def _source(message: EmailMessage) -> str:
 
 
 def _court(spec: SourceSpec, message: EmailMessage, faults: list[str]) -> str:
-    m = _SENDER.search(str(message.get("from", "")))
+    m = _SENDER.search(_header(message, "from"))
     sender = m["court"].lower() if m else None
     if sender in COURTS and spec.court and sender != spec.court:
         faults.append(f"sent by {sender}, but the source is configured for {spec.court}; kept under {sender}")

@@ -41,9 +41,7 @@ _TITLE = re.compile(
     r"\s*(?P<name>.*)",
     re.DOTALL,
 )
-_ANCHOR = re.compile(
-    r"""<a\s[^>]*?href\s*=\s*(["'])(?P<url>.*?)\1[^>]*>(?P<text>[^<]*)</a>""", re.IGNORECASE | re.DOTALL
-)
+_ANCHOR = re.compile(r"""<a\s[^<>]*?href\s*=\s*(["'])(?P<url>[^<>"']*)\1[^<>]*>(?P<text>[^<]*)</a>""", re.IGNORECASE)
 _GUID_SEQ = re.compile(r"DktRpt\.pl\?\d+(?:&(?:amp;)?|-)(?P<seq>\d+)\s*$")
 
 

@@ -1,5 +1,8 @@
 """Recorded polls: a folder, or one file, of bodies as they once came. Refuses a poll whose time has no zone.
 
+A Maildir (a folder with `new` and `cur`) is a mailbox: each mail in it is a poll, at the time it was delivered. Nothing
+in it is moved or marked, so another program may read it too.
+
 Beside a body `name.xml` may stand `name.xml.poll.json` with `polled_at`, `url`, `status` and `headers`. Without it the
 poll's time is the time in the file's name (`2025-03-15T221000Z`), or else when the file was last changed.
 """
@@ -7,7 +10,8 @@ poll's time is the time in the file's name (`2025-03-15T221000Z`), or else when 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +22,7 @@ from feeds.model import Poll, SourceSpec
 from monitor.errors import InputError
 
 SIDECAR = ".poll.json"
+_MAILDIR = ("new", "cur")
 _STAMP = re.compile(
     r"(?<!\d)(\d{4}-\d{2}-\d{2})T(\d{2}):?(\d{2}):?(\d{2})?(?P<zone>Z|[+-]\d{2}:?\d{2})?(?![\d])", re.IGNORECASE
 )
@@ -32,16 +37,37 @@ class _Sidecar(msgspec.Struct, frozen=True):
 
 class _Recording(msgspec.Struct, frozen=True):
     path: Path
+    name: str
     about: _Sidecar
+    delivered: bool = False
 
 
-def polls(spec: SourceSpec) -> Iterator[Poll]:
+def _keep_all(_name: str) -> bool:
+    return False
+
+
+def polls(spec: SourceSpec, skip: Callable[[str], bool] = _keep_all) -> Iterator[Poll]:
     """Give the recorded polls under `spec.url` in the order of their times; each mail of a `nef-mail` folder is one.
 
-    Files with other endings than the kind's are ignored. Raises InputError, before the first poll, for a path without
-    any poll and for a time without a zone. Bodies are read one at a time.
+    `skip` says by a poll's name which to leave out unread. Files with other endings than the kind's are ignored. Raises
+    InputError, before the first poll, for a path without any poll (a mailbox may be empty) and for a time without a
+    zone; while reading, for a body that cannot be read. Bodies are read one at a time.
     """
     root = Path(spec.url)
+    if is_mailbox(spec):
+        recordings = list(_mails(root, skip))
+    else:
+        recordings = [_Recording(p, p.name, _about(spec.id, p)) for p in _bodies(spec, root) if not skip(p.name)]
+    recordings.sort(key=lambda r: (r.about.polled_at, r.name))
+    return (_poll(spec, r) for r in recordings)
+
+
+def is_mailbox(spec: SourceSpec) -> bool:
+    """Whether the source is a Maildir."""
+    return not spec.fetched and all(Path(spec.url, name).is_dir() for name in _MAILDIR)
+
+
+def _bodies(spec: SourceSpec, root: Path) -> list[Path]:
     extensions = kind(spec.kind).extensions
     if root.is_dir():
         paths = [p for p in root.iterdir() if p.is_file() and p.suffix.lower() in extensions]
@@ -51,9 +77,20 @@ def polls(spec: SourceSpec) -> Iterator[Poll]:
         raise InputError(f"{spec.id}: there is no folder or file {spec.url!r}")
     if not paths:
         raise InputError(f"{spec.id}: no recorded poll ({', '.join(extensions)}) in the folder {spec.url!r}")
-    recordings = [_Recording(path, _about(spec.id, path)) for path in paths]
-    recordings.sort(key=lambda r: (r.about.polled_at, r.path.name))
-    return (_poll(spec, r) for r in recordings)
+    return paths
+
+
+def _mails(root: Path, skip: Callable[[str], bool]) -> Iterator[_Recording]:
+    """The mails of a Maildir; `tmp` holds those that are still being written. A mail read meanwhile may be in both."""
+    found: dict[str, _Recording] = {}
+    for path in (p for name in _MAILDIR for p in Path(root, name).iterdir()):
+        name = path.name.partition(":")[0]  # what follows are a mail reader's flags, which change
+        if name.startswith(".") or skip(name):
+            continue
+        with suppress(FileNotFoundError):  # moved from `new` to `cur` under our eyes: the next look finds it
+            delivered = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+            found[name] = _Recording(path, name, _Sidecar(delivered), delivered=True)
+    yield from found.values()
 
 
 def _poll(spec: SourceSpec, recording: _Recording) -> Poll:
@@ -64,12 +101,13 @@ def _poll(spec: SourceSpec, recording: _Recording) -> Poll:
         raise InputError(f"{spec.id}: {recording.path.name} cannot be read: {error.strerror}") from None
     return Poll(
         source=spec.id,
-        name=recording.path.name,
+        name=recording.name,
         polled_at=about.polled_at,
         body=body,
         url=about.url,
         status=about.status,
         headers={name.lower(): value for name, value in about.headers.items()},
+        delivered=recording.delivered,
     )
 
 

@@ -7,7 +7,8 @@ import re
 
 _XML_NAMES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 _FAULTS = re.compile(
-    rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->"  # an ampersand in these is itself
+    # an ampersand in these is itself; one that is never closed runs to the end, so that nothing is searched for twice
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)"
     rb"|(?P<control>[\x00-\x08\x0b\x0c\x0e-\x1f]+)"
     rb"|&(?P<reference>#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?",
     re.DOTALL,

@@ -39,7 +39,7 @@ _ITEM_TAG = re.compile(rb"<(?P<close>/?)(?P<name>item|entry)(?=[\s>])[^<>]*>")
 _HTML_PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
 )
-_HTML_TITLE = re.compile(rb"<title[^>]*>\s*([^<]{1,120})", re.IGNORECASE)
+_HTML_TITLE = re.compile(rb"<title[^<>]*>\s*([^<]{1,120})", re.IGNORECASE)
 
 
 class Slice(msgspec.Struct, frozen=True):

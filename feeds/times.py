@@ -81,10 +81,9 @@ def _named(label: str, wall: datetime, zone: ZoneInfo | None) -> tzinfo:
         if span < timedelta(hours=24):
             return timezone(-span if m["sign"] == "-" else span)
     name = label.upper()
-    for fold in (0, 1):
-        here = wall.replace(tzinfo=zone, fold=fold) if zone else None
-        if here is not None and (here.tzname() or "").upper() == name:
-            return timezone(here.utcoffset() or timedelta(0))
+    here = wall.replace(tzinfo=zone) if zone else None
+    if here is not None and (here.tzname() or "").upper() == name:
+        return timezone(here.utcoffset() or timedelta(0))
     if name in _HOURS:
         return timezone(timedelta(hours=_HOURS[name]))
     raise InputError(f"the zone {label!r} of the time {wall:%Y-%m-%d %H:%M:%S} is not known; it is not read as UTC")

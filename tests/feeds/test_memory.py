@@ -108,3 +108,25 @@ def test_a_lost_memory_costs_a_repeat_with_the_same_identities(tmp_path, feed, i
     with Memory(tmp_path / "new.db") as memory:
         again = poll(body, seen=memory.seen("x"))
     assert [i.identity for i in again.items] == [i.identity for i in first.items]
+
+
+def test_health_counts_the_failures_since_the_last_good_poll(path):
+    with Memory(path) as memory:
+        assert memory.health("a").last_good_poll is None
+        memory.remember("a", "one.xml", AT, [seen(1)])
+        memory.failed("a", "two.xml", AT, "an HTML page")
+        memory.failed("a", "three.xml", AT, "truncated")
+        health = memory.health("a")
+        assert (health.last_good_poll, health.failures) == (AT, 2)
+        assert "truncated" in (health.last_error or "")
+        assert memory.last("a") == (seen(1),)
+        memory.remember("a", "four.xml", AT, [])
+        assert (memory.health("a").failures, memory.health("a").last_error) == (0, None)
+
+
+def test_forgetting_the_windows_keeps_what_was_read(path):
+    with Memory(path) as memory:
+        memory.remember("a", "one.xml", AT, [seen(1)])
+        memory.forget_windows()
+        assert memory.last("a") == ()
+        assert memory.consumed("a", "one.xml")

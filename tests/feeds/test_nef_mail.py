@@ -112,3 +112,25 @@ def test_a_charset_that_does_not_exist_costs_no_mail(poll):
 def test_a_second_heading_inside_the_docket_text_is_text(poll):
     body = PLAIN.replace(b"shall keep", b"shall (Docket Text: as amended) keep")
     assert "(Docket Text: as amended)" in nef(poll, body).items[0].content.text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        PLAIN.replace(b"Case Name:", b"Case Name: x\n" * 20_000 + b"Case Name:"),
+        PLAIN.replace(b"(ex)", b" \n" * 30_000 + b"z"),
+        PLAIN.replace(b"From: ", b"From: " + b"a." * 20_000),
+        PLAIN.replace(b"Case Name:", b"\n" * 30_000 + b"Case Name:"),
+    ],
+)
+def test_length_alone_does_not_stall_it(poll, body):
+    """Each of these takes minutes where a repetition in a rule of reading is unbounded."""
+    assert nef(poll, body).items[0].content.entry_number == 39
+
+
+def test_a_line_wrapped_anywhere_is_read(poll):
+    body = PLAIN.replace(
+        b"entered by Example, Clerk on 3/15/2025 at\n7:25 PM EDT",
+        b"entered by Example,\nClerk on\n3/15/2025\nat 7:25 PM\nEDT",
+    )
+    assert nef(poll, body).items[0].content.entered_at == nef(poll, PLAIN).items[0].content.entered_at
