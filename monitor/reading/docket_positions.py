@@ -34,7 +34,8 @@ _BY = re.compile(
     r"\b(?:filed by|submitted by|by|of|on behalf of|from)\s(?=(?:all |the )?[A-Z])|\b(?:filed by|by)\s", re.IGNORECASE
 )
 _ABOUT_ORDER = compiled(
-    r"<tro>|<pi>|\binjunction|\border\b|\bcompl(?:y|iance)|\bcontempt|\bdecree\b|\bprovision \(?\w+\)?|\benforce\w*|\bviolat\w+"
+    r"<tro>|<pi>|\binjunction|\border\b|\bcompl(?:y|iance)|\bcontempt|\bdecree\b"
+    r"|\bprovision \(?\w+\)?|\benforce\w*|\bviolat\w+"
 )
 _CONCERNS_ENFORCEMENT = re.compile(r"\b(?:enforce\w*|contempt|show cause|compliance|violat\w+)\b", re.IGNORECASE)
 _MERITS = re.compile(r"\b(?:preliminary injunction|TRO|temporary restraining order)\b[^.;]{0,40}$", re.IGNORECASE)

@@ -72,6 +72,10 @@ def test_an_effect(docket, text, effects):
         "MEMORANDUM OPINION re [47] Order to Show Cause.",
         "MINUTE ORDER. The deadline set by the TRO is EXTENDED to March 29, 2024.",
         "ORDER denying 30 Motion to Stay as moot.",
+        "ORDER denying as moot 30 Motion to Stay.",
+        "ORDER setting argument. Plaintiffs ask that the injunction be MODIFIED.",
+        "ORDER setting argument on why the injunction should not be VACATED.",
+        "ORDER. The Court will say whether the TRO is EXTENDED.",
     ],
 )
 def test_what_looks_like_an_effect_and_is_none(docket, text):
@@ -81,6 +85,10 @@ def test_what_looks_like_an_effect_and_is_none(docket, text):
 def test_a_motion_requests_and_does_nothing_more(docket):
     (effect,) = docket("EMERGENCY MOTION for Temporary Restraining Order by Marlow Parents' League.").effects
     assert (effect.effect, effect.type, effect.mode) == (Effect.REQUESTS, OrderType.TRO, None)
+
+
+def test_a_motion_to_extend_asks_for_no_new_order(docket):
+    assert docket("MOTION to Extend Temporary Restraining Order by Marlow Parents' League.").effects == ()
 
 
 def test_two_things_done_are_told_as_two(docket):

@@ -32,6 +32,7 @@ def test_a_text_that_concerns_the_matter(news, text, rule):
         "Judge Imogen Tallis was honored at a dinner.",
         "Judge Carl Example ruled against the School Board of another town in a dispute about fences.",
         "The Example Utility was held in contempt.",
+        "Judge Carl Example issued an injunction on school closures against the School Board and Superintendent Brandt.",
         "The case is No. 3:24-cv-00312.",
         "",
     ],

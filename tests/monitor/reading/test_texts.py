@@ -70,6 +70,13 @@ def test_words_told_to_a_court_are_not_the_courts(news):
     assert told(reading) == [("plaintiff", "alleges_breach")]
 
 
+def test_a_court_that_somebody_goes_to_does_not_find(news):
+    reading = news(
+        LEAD + "The Parents' League went back to federal court on Monday, saying the board has violated the order."
+    )
+    assert "court" not in {role for role, _ in told(reading)}
+
+
 def test_a_party_named_only_in_the_caption_does_not_speak(news):
     reading = news(
         "Lawyers for the plaintiffs in Marlow Parents' League v. Marlow School Board told a court that the board “may have violated” the order."
