@@ -53,6 +53,9 @@ _DONE = re.compile(
     r"|opinion|order|extended through|until|as of|served on|before entry of)\s(?:the )?(?:on )?$",
     re.IGNORECASE,
 )
+_SIDE = re.compile(
+    r"\b(?P<side>defendants?|plaintiffs?)\b[^.;]{0,60}\b(?:shall|must|is to|are to|will)\b", re.IGNORECASE
+)
 _HELD = re.compile(
     r"\b(?:hearing|conference|trial|argument|proceedings)\b[^.;]{0,20}\bheld\b[^.;]{0,60}$", re.IGNORECASE
 )
@@ -180,7 +183,14 @@ def _read(entry: Entry, sentence: Span, at: int, due: datetime, *, date_only: bo
         why=why,
         date_only=date_only,
         fixed=fixed,
+        of=_whose(entry.plain, clause),
     )
+
+
+def _whose(plain: str, clause: Span) -> str | None:
+    """Which side must do it, where the clause says so in the register's own words; a named party is not guessed at."""
+    m = _SIDE.search(plain, clause.start, clause.end)
+    return m["side"].capitalize() if m else None
 
 
 def _purpose(plain: str, clause: Span) -> tuple[DeadlineKind, Why]:

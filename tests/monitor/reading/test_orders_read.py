@@ -126,6 +126,13 @@ def test_a_deadline_at_the_courts_clock(docket, text, kind, due):
     assert (deadline.kind, deadline.due_at) == (kind, datetime.fromisoformat(due))
 
 
+def test_a_deadline_says_whose_it_is_where_the_text_does(docket):
+    text = "ORDER. Defendants shall file a brief by March 22, 2024; and plaintiffs shall file a response by March 25, 2024."
+    assert [d.of for d in docket(text).deadlines] == ["Defendants", "Plaintiffs"]
+    (deadline,) = docket("ORDER. A brief is due March 22, 2024.").deadlines
+    assert deadline.of is None
+
+
 def test_a_counted_period_is_not_a_fixed_date(docket):
     (counted,) = docket("ORDER. Defendants shall report within 7 days.").deadlines
     (fixed,) = docket("ORDER. Defendants shall report by March 22, 2024.").deadlines
