@@ -44,7 +44,7 @@ _ASKED = compiled(
     r"|describe|detail|account for|declare|identify|answer|clarify)\b[^.;]{0,160}\b(?:compl\w+|violat\w+"
     r"|order|injunction|remov\w+|steps|actions?|evidence|class members|why|how|notice|whether)"
     r"|(?:file|submit|provide|produce)\b[^.;]{0,60}\b(?:sworn|declaration|affidavit|witness)\w*\b|produce witnesses)"
-    r"|\bpersons? with (?:personal )?knowledge\b|\bevasive\b|\bnot satisfied it has been told\b"
+    r"|\bpersons? with (?:personal )?knowledge\b|\bevasive\b|\bnot satisfied\b[^.;]{0,40}\btold\b"
     r"|\bproduce witnesses on\b"
 )
 _OUR_ORDER = compiled(
