@@ -6,6 +6,7 @@ It decides nothing. The command line and the tests get an `App` from here.
 from __future__ import annotations
 
 import heapq
+import os
 import secrets
 import time
 from collections.abc import Iterable, Iterator
@@ -19,12 +20,14 @@ from feeds.memory import Memory
 from feeds.model import Poll, Problem, SourceSpec
 from feeds.recordings import polls
 from monitor.application import clock as clock_events
-from monitor.application.deliver import Delivery, DeliveryReport, MailSettings
+from monitor.application.deliver import Delivery
 from monitor.application.drafts import watch
 from monitor.application.health import SourceHealth, health
 from monitor.application.ingest_lines import IngestReport, LineIngest
+from monitor.application.mailing import DeliveryReport
 from monitor.application.record_poll import PollRecorder, PollReport
 from monitor.application.watching import record_matters
+from monitor.bootstrap_mail import mail_settings, transport
 from monitor.bootstrap_specs import source_specs
 from monitor.clock import Clock, system_clock
 from monitor.config import Config
@@ -77,7 +80,8 @@ class App:
         self.specs = source_specs(config)
         self.watched = watch(config.matters())
         self._runner = Runner(self.ledger, self.views)
-        self._delivery = Delivery(self.ledger, self.views, self.people, _mail_settings(config, example))
+        mail, settings = transport(config, example, os.environ), mail_settings(config, example)
+        self._delivery = Delivery(self.ledger, self.views, self.people, mail, settings, self.catch_up)
         self._recorder = PollRecorder(self.ledger, self.memory, self.watched)
 
     def begin(self) -> None:
@@ -220,15 +224,3 @@ def open_app(
             app.close()
             raise
     return app
-
-
-def _mail_settings(config: Config, example: str | None) -> MailSettings:
-    return MailSettings(
-        zone=config.monitor.timezone,
-        daily_at=config.digest.daily_at,
-        sender=config.smtp.sender,
-        folder=config.monitor.data_dir / "outbox",
-        base_url=config.monitor.base_url,
-        contact=config.monitor.contact or None,
-        example=example,
-    )

@@ -7,8 +7,34 @@ import re
 from collections.abc import Iterable
 from email.message import EmailMessage
 from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from notify.transport import Letter, Sent
 
 _SLUG = re.compile(r"[^a-z0-9]+")
+
+
+class Outbox:
+    """A transport (notify.transport) to a folder. A mail handed over again overwrites its own file."""
+
+    via = "outbox"
+    repeatable = True
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def send(self, letter: Letter) -> Sent:
+        """Write the mail. Raises OSError where the folder cannot be written: then none can be."""
+        return Sent(file=write(self._folder, letter.number, letter.title, letter.message))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        pass
 
 
 def file_name(number: int, title: str) -> str:

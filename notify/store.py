@@ -6,10 +6,12 @@ overwritten (secure_delete) and there is no write-ahead log for old pages to sta
 
 from __future__ import annotations
 
+import fcntl
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -28,7 +30,9 @@ CREATE TABLE IF NOT EXISTS subscribers (
     schedule TEXT NOT NULL,
     follows TEXT NOT NULL,           -- JSON list of matter ids, empty for all
     created_at TEXT NOT NULL,
-    erased TEXT                      -- when
+    erased TEXT,                     -- when
+    suppressed TEXT,                 -- since when no mail goes to the address, which a server refused for good
+    refusal TEXT                     -- in that server's words; NULL once erased
 );
 CREATE TABLE IF NOT EXISTS outbox (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -36,9 +40,16 @@ CREATE TABLE IF NOT EXISTS outbox (
     pseudonym TEXT NOT NULL REFERENCES subscribers (pseudonym),
     prepared_at TEXT NOT NULL,
     file TEXT,                       -- name of the .eml, where mail goes to a folder
-    sent_at TEXT
+    sent_at TEXT,
+    begun INTEGER NOT NULL DEFAULT 0,  -- the last attempt that began; one without an outcome in the record was cut off
+    reply TEXT                       -- what the mail server last said of it; NULL once erased
 );
 """
+# what stores made by earlier versions lack
+_ADDED = {
+    "subscribers": {"suppressed": "TEXT", "refusal": "TEXT"},
+    "outbox": {"begun": "INTEGER NOT NULL DEFAULT 0", "reply": "TEXT"},
+}
 # the form browsers accept (HTML standard, "valid e-mail address"), with a dot in the domain; no quoted local parts
 _ATEXT = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
@@ -46,7 +57,10 @@ _EMAIL = re.compile(rf"{_ATEXT}(?:\.{_ATEXT})*@(?:{_LABEL}\.)+{_LABEL}")
 
 
 class Subscriber(msgspec.Struct, frozen=True, kw_only=True):
-    """A subscriber as stored; `email` is None once erased."""
+    """A subscriber as stored; `email` is None once erased.
+
+    Since `suppressed` the address gets no mail: a server refused it for good, saying `refusal`.
+    """
 
     pseudonym: str
     email: str | None
@@ -54,6 +68,8 @@ class Subscriber(msgspec.Struct, frozen=True, kw_only=True):
     follows: tuple[str, ...]
     created_at: datetime
     erased: datetime | None
+    suppressed: datetime | None = None
+    refusal: str | None = None
 
     @property
     def subscription(self) -> Subscription:
@@ -64,13 +80,14 @@ class Subscriber(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
-    """A mail on its way: its number names the file it goes to."""
+    """A mail on its way: its number names the file it goes to. `begun` is the last attempt that was begun, from 1."""
 
     number: int
     digest: str
     pseudonym: str
     file: str | None
     sent_at: datetime | None
+    begun: int = 0
 
 
 def valid_email(text: str) -> str:
@@ -94,6 +111,7 @@ class PeopleStore:
 
     def __init__(self, path: Path, token: Callable[[], str]) -> None:
         self._token = token
+        self._turn = path.with_name("sending.lock")
         path.touch(mode=0o600)
         self._db = sqlite3.connect(path, isolation_level=None)
         self._db.row_factory = sqlite3.Row
@@ -102,6 +120,13 @@ class PeopleStore:
         self._db.execute("PRAGMA foreign_keys=ON")
         self._db.execute("PRAGMA busy_timeout=5000")
         self._db.executescript(_SCHEMA)
+        self._complete()
+
+    def _complete(self) -> None:
+        for table, columns in _ADDED.items():
+            there = {row["name"] for row in self._db.execute(f"PRAGMA table_info({table})")}
+            for name in columns.keys() - there:
+                self._db.execute(f"ALTER TABLE {table} ADD COLUMN {name} {columns[name]}")
 
     def __enter__(self) -> Self:
         return self
@@ -118,13 +143,15 @@ class PeopleStore:
     def add(self, email: str, schedule: Schedule, follows: Sequence[str], now: datetime) -> Subscriber:
         """Add a subscriber, or give the one of that address the new wishes; its pseudonym and start stay.
 
+        A suppressed one gets mail again, of what is recorded from now on: what it missed is no news any more.
         Raises InputError for an address that cannot be one.
         """
         address = valid_email(email)
         self._db.execute(
             "INSERT INTO subscribers (pseudonym, email, address, schedule, follows, created_at)"
             " VALUES (?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (address) DO UPDATE SET schedule = excluded.schedule, follows = excluded.follows",
+            " ON CONFLICT (address) DO UPDATE SET schedule = excluded.schedule, follows = excluded.follows,"
+            " created_at = iif(suppressed IS NULL, created_at, excluded.created_at), suppressed = NULL, refusal = NULL",
             (self._token(), address, address.lower(), schedule, json.dumps(list(follows)), now.isoformat()),
         )
         return self.find(address)
@@ -139,9 +166,16 @@ class PeopleStore:
         return _subscriber(row)
 
     def subscribers(self) -> list[Subscriber]:
-        """Everyone who is to get mail, the longest subscribed first; the erased are left out."""
+        """Everyone with an address, the longest subscribed first: the suppressed too, and none of the erased."""
         rows = self._db.execute("SELECT * FROM subscribers WHERE erased IS NULL ORDER BY created_at, pseudonym")
         return [_subscriber(row) for row in rows]
+
+    def suppress(self, pseudonym: str, refusal: str, now: datetime) -> None:
+        """Send no more mail to an address, which a server refused for good in these words. The first time stays."""
+        self._db.execute(
+            "UPDATE subscribers SET suppressed = ?, refusal = ? WHERE pseudonym = ? AND suppressed IS NULL",
+            (now.isoformat(), refusal, pseudonym),
+        )
 
     def erase(self, who: str, now: datetime) -> tuple[str, ...]:
         """Forget an address for good; the pseudonym stays, since the record names it. Gives the files that hold it too.
@@ -153,10 +187,11 @@ class PeopleStore:
             "SELECT file FROM outbox WHERE pseudonym = ? AND file IS NOT NULL ORDER BY number", (subscriber.pseudonym,)
         ).fetchall()
         self._db.execute(
-            "UPDATE subscribers SET email = NULL, address = NULL, follows = '[]', erased = coalesce(erased, ?)"
-            " WHERE pseudonym = ?",
+            "UPDATE subscribers SET email = NULL, address = NULL, refusal = NULL, follows = '[]',"
+            " erased = coalesce(erased, ?) WHERE pseudonym = ?",
             (now.isoformat(), subscriber.pseudonym),
         )
+        self._db.execute("UPDATE outbox SET reply = NULL WHERE pseudonym = ?", (subscriber.pseudonym,))
         return tuple(row["file"] for row in files)
 
     def outgoing(self, digest: str, pseudonym: str, now: datetime) -> Outgoing:
@@ -169,6 +204,14 @@ class PeopleStore:
         row = self._db.execute("SELECT * FROM outbox WHERE digest = ?", (digest,)).fetchone()
         return _outgoing(row)
 
+    def begin(self, digest: str, attempt: int) -> None:
+        """Note on the disk that an attempt to hand a mail over begins: what is cut off now may have arrived."""
+        self._db.execute("UPDATE outbox SET begun = ? WHERE digest = ?", (attempt, digest))
+
+    def answered(self, digest: str, reply: str) -> None:
+        """Keep what the mail server said of a mail: it may name the address, so it never goes into the record."""
+        self._db.execute("UPDATE outbox SET reply = ? WHERE digest = ?", (reply, digest))
+
     def sent(self, digest: str, now: datetime, file: str | None = None) -> None:
         """Note that a mail was handed over, and to which file. Raises NotFoundError for a mail not in the outbox."""
         done = self._db.execute(
@@ -177,10 +220,17 @@ class PeopleStore:
         if not done.rowcount:
             raise NotFoundError(f"no mail {digest!r} in the outbox")
 
-    def unsent(self) -> list[Outgoing]:
-        """Mails prepared and not known to be handed over, oldest first."""
-        rows = self._db.execute("SELECT * FROM outbox WHERE sent_at IS NULL ORDER BY number")
-        return [_outgoing(row) for row in rows]
+    @contextmanager
+    def turn(self) -> Iterator[bool]:
+        """Hold the turn to send mail; False where another process has it: its unfinished mail would look cut off."""
+        with self._turn.open("a") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                mine = False
+            else:
+                mine = True
+            yield mine
 
 
 def _when(text: str | None) -> datetime | None:
@@ -195,6 +245,8 @@ def _subscriber(row: sqlite3.Row) -> Subscriber:
         follows=tuple(json.loads(row["follows"])),
         created_at=datetime.fromisoformat(row["created_at"]),
         erased=_when(row["erased"]),
+        suppressed=_when(row["suppressed"]),
+        refusal=row["refusal"],
     )
 
 
@@ -205,4 +257,5 @@ def _outgoing(row: sqlite3.Row) -> Outgoing:
         pseudonym=row["pseudonym"],
         file=row["file"],
         sent_at=_when(row["sent_at"]),
+        begun=row["begun"],
     )

@@ -1,26 +1,28 @@
-"""Sends subscribers what changed: stored and recorded as prepared before it goes, recorded as sent after.
+"""Sends subscribers what changed: stored and recorded as prepared before it goes, its outcome recorded after.
 
-A mail prepared and not known to be sent goes once more, from its stored words and under the same Message-ID. No address
-enters the record.
+A mail without an outcome goes again, from its stored words and under the same Message-ID. No address enters the record.
+While the mail server takes nothing, nothing is prepared: what changes meanwhile is told together when it is back.
 """
 
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, time, tzinfo
-from pathlib import Path
+from collections.abc import Callable
+from datetime import datetime
 
 import msgspec
 
-from monitor.domain.events import DigestPrepared, DigestSent
+from monitor.application.dispatch import Dispatch, due_at, server_due_at
+from monitor.application.mailing import DeliveryReport, MailSettings, StoredMail
+from monitor.domain.events import DigestPrepared
 from monitor.domain.ids import key_of
-from monitor.errors import LedgerError
 from monitor.ledger.store import Capture, Draft, Ledger
 from monitor.present.digest import DigestContent, RenderedMail, render_digest
 from monitor.state.view import OrderView
-from notify import digest, message, outbox
+from notify import digest, message
 from notify.digest import ChangeRow, Parcel, Schedule, Subscription
 from notify.store import PeopleStore, Subscriber
+from notify.transport import Transport
 from projections import digests, matters, orders
 from projections.changes import RecordedChange
 from projections.store import Views
@@ -28,56 +30,65 @@ from projections.store import Views
 _MEDIA_TYPE = "application/vnd.showcause.mail+json"
 
 
-class MailSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """How mail is made: at whose clock, from whom, to which folder. `example` marks mail that is not live."""
-
-    zone: tzinfo
-    daily_at: time
-    sender: str
-    folder: Path
-    base_url: str | None = None
-    contact: str | None = None
-    example: str | None = None
-
-
-class StoredMail(msgspec.Struct, frozen=True, kw_only=True):
-    """A mail's whole content as stored in the record: words, no address. `order` threads it; `title` names its file."""
-
-    subject: str
-    text: str
-    html: str
-    order: str | None
-    title: str
-
-
-class DeliveryReport(msgspec.Struct, kw_only=True):
-    """Mails that went out now, by what they were."""
-
-    alerts: int = 0
-    dailies: int = 0
-    files: list[str] = []
-
-
 class Delivery:
-    """One delivery after another over the same stores; the views must be up to date when it runs."""
+    """One delivery after another over the same stores. `catch_up` brings the views to the head of the record."""
 
-    def __init__(self, ledger: Ledger, views: Views, people: PeopleStore, settings: MailSettings) -> None:
-        self._ledger, self._views, self._people, self._settings = ledger, views, people, settings
+    def __init__(
+        self,
+        ledger: Ledger,
+        views: Views,
+        people: PeopleStore,
+        transport: Transport,
+        settings: MailSettings,
+        catch_up: Callable[[], object],
+    ) -> None:
+        self._ledger, self._views, self._people, self._transport = ledger, views, people, transport
+        self._settings, self._catch_up = settings, catch_up
+        self._started = False
 
-    def run(self, now: datetime) -> DeliveryReport:
-        """Send what a crash left unsent, then every subscriber's alerts, then the day's digests that are due.
+    def run(self, now: datetime, stopping: Callable[[], bool] = lambda: False) -> DeliveryReport:
+        """Send the mails that wait and are due, then every subscriber's alerts, then the day's digests that are due.
 
-        Raises LedgerError or OSError when a store or the outbox cannot be written; what was prepared goes next time.
+        One process at a time does this. `stopping` is asked before each mail; once true the rest waits for the next
+        run. Raises LedgerError or OSError when a store or the outbox cannot be written; what was prepared goes next.
         """
         report = DeliveryReport()
-        people = {person.pseudonym: person for person in self._people.subscribers()}
-        for prepared in digests.unsent(self._views):
-            if prepared.event.subscriber in people:
-                self._send(prepared.event, prepared.recorded_at, people[prepared.event.subscriber], now, report)
-        for person in people.values():
-            for parcel in self._due(person.subscription, now):
-                self._prepare_and_send(parcel, person, now, report)
+        with self._people.turn() as mine:
+            if not mine:
+                report.stopped = "another process is sending"
+                return report
+            self._catch_up()
+            report.stopped = self._still_down(now)
+            if report.stopped is None:
+                dispatch = Dispatch(self._ledger, self._people, self._transport, self._settings, now, report)
+                with self._transport:
+                    self._send_due(dispatch, now, stopping, report)
         return report
+
+    def _still_down(self, now: datetime) -> str | None:
+        """Why the mail server is not tried yet. A new start always tries it: the trouble may have been repaired."""
+        first, self._started = not self._started, True
+        trouble = digests.server_trouble(self._views)
+        if first or trouble is None or self._transport.repeatable or now >= server_due_at(trouble):
+            return None
+        again = server_due_at(trouble).isoformat(timespec="minutes")
+        return f"the mail server took nothing, {trouble.failures} times in a row; it is tried again at {again}"
+
+    def _send_due(
+        self, dispatch: Dispatch, now: datetime, stopping: Callable[[], bool], report: DeliveryReport
+    ) -> None:
+        people = {person.pseudonym: person for person in self._people.subscribers()}
+        for mail in digests.waiting(self._views):
+            if report.stopped or stopping():
+                return
+            _try(dispatch, mail, people.get(mail.event.subscriber), now, report)
+        for person in people.values():
+            if person.suppressed is None:
+                for parcel in self._due(person.subscription, now):
+                    if report.stopped or stopping():
+                        return
+                    if person.pseudonym not in report.suppressed:
+                        self._prepare_and_send(dispatch, parcel, person, now)
 
     def preview(self, subscription: Subscription, now: datetime) -> list[RenderedMail]:
         """The mails that the subscriber would get now, the daily one with all not yet told. Records nothing."""
@@ -129,7 +140,7 @@ class Delivery:
                 found[handle] = view
         return found
 
-    def _prepare_and_send(self, parcel: Parcel, person: Subscriber, now: datetime, report: DeliveryReport) -> None:
+    def _prepare_and_send(self, dispatch: Dispatch, parcel: Parcel, person: Subscriber, now: datetime) -> None:
         content = self._content(parcel, person.subscription, now)
         if content is None:
             return
@@ -156,33 +167,19 @@ class Delivery:
             based_on=content.seq,
         )
         if self._ledger.append([Draft(event=event, captures=(capture,))], now)[0] is not None:
-            self._send(event, now, person, now, report)
+            dispatch.hand_over(digests.Waiting(event=event, recorded_at=now), person)
 
-    def _send(
-        self, event: DigestPrepared, prepared_at: datetime, person: Subscriber, now: datetime, report: DeliveryReport
-    ) -> None:
-        body = self._ledger.capture(event.capture)
-        if body is None:
-            raise LedgerError(f"digest {event.key}: its stored words ({event.capture}) are gone; run `audit verify`")
-        stored = msgspec.json.decode(body, type=StoredMail)
-        mail = RenderedMail(subject=stored.subject, text=stored.text, html=stored.html)
-        composed = message.compose(
-            mail,
-            sender=self._settings.sender,
-            to=str(person.email),
-            digest=event.key,
-            date=prepared_at.astimezone(self._settings.zone),
-            order=stored.order,
-            contact=self._settings.contact,
-        )
-        number = self._people.outgoing(event.key, person.pseudonym, now).number
-        path = outbox.write(self._settings.folder, number, stored.title, composed)
-        self._people.sent(event.key, now, path.name)
-        sent = DigestSent(digest=event.key, attempt=1, via="outbox")
-        self._ledger.append([Draft(event=sent, cause=event.key)], now)
-        report.alerts += event.schedule == Schedule.IMMEDIATE
-        report.dailies += event.schedule == Schedule.DAILY
-        report.files.append(str(path))
+
+def _try(
+    dispatch: Dispatch, mail: digests.Waiting, person: Subscriber | None, now: datetime, report: DeliveryReport
+) -> None:
+    """Try a waiting mail if it is due; one that nobody is to get any more is closed."""
+    if person is None:
+        dispatch.give_up(mail, "not tried: the address was erased")
+    elif person.suppressed or person.pseudonym in report.suppressed:
+        dispatch.give_up(mail, "not tried: the address was refused for good")
+    elif now >= due_at(mail):
+        dispatch.hand_over(mail, person)
 
 
 def _row(recorded: RecordedChange) -> ChangeRow:

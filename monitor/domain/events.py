@@ -223,6 +223,41 @@ class DigestSent(Event, frozen=True, kw_only=True):
         return key_of("digest-sent", self.digest, self.attempt)
 
 
+class DigestFailed(Event, frozen=True, kw_only=True):
+    """An attempt to hand a mail over failed, and nobody has it. `attempt` counts from 1 over all outcomes of the mail.
+
+    `reason` is in our words with the server's codes, without any address. `permanent`: it is not tried again. `server`:
+    no mail could be handed over at all, so this is held against no mail.
+    """
+
+    name = "digest.failed"
+    digest: str
+    attempt: int
+    reason: str
+    permanent: bool
+    server: bool = False
+
+    @property
+    def key(self) -> str:
+        return key_of("digest-failed", self.digest, self.attempt)
+
+
+class DigestUncertain(Event, frozen=True, kw_only=True):
+    """An attempt to hand a mail over was cut off: it may have arrived. It goes once more, under the same Message-ID.
+
+    The second one of a mail is the last: the mail counts as handed over, and the record says that this is not known.
+    """
+
+    name = "digest.uncertain"
+    digest: str
+    attempt: int
+    reason: str
+
+    @property
+    def key(self) -> str:
+        return key_of("digest-uncertain", self.digest, self.attempt)
+
+
 AnyObserved: TypeAlias = DocketEntryObserved | StatementObserved | NewsItemObserved
 EVENTS: tuple[type[Event], ...] = (
     DocketEntryObserved,
@@ -238,5 +273,7 @@ EVENTS: tuple[type[Event], ...] = (
     DeadlineArrived,
     DigestPrepared,
     DigestSent,
+    DigestFailed,
+    DigestUncertain,
 )
 """Every event that something emits."""

@@ -10,11 +10,13 @@ import msgspec
 import pytest
 
 from monitor.application import clock
-from monitor.application.deliver import Delivery, MailSettings, StoredMail
+from monitor.application.deliver import Delivery
+from monitor.application.mailing import MailSettings, StoredMail
 from monitor.application.simulate import SimulatedClock, steps
 from monitor.domain.events import DigestPrepared, DigestSent, LapseArrived
 from monitor.domain.vocabulary import Occasion
 from notify.digest import Schedule
+from notify.outbox import Outbox
 from notify.store import PeopleStore
 from projections import orders
 from tests.projections.given import POOL, Record
@@ -28,10 +30,15 @@ class Desk:
         self.record = Record(folder)
         self.folder = folder / "outbox"
         self.people = PeopleStore(folder / "people.db", iter(["reader-1", "reader-2"]).__next__)
-        settings = MailSettings(
-            zone=CHICAGO, daily_at=time(7), sender="showcause <digest@example.org>", folder=self.folder
+        settings = MailSettings(zone=CHICAGO, daily_at=time(7), sender="showcause <digest@example.org>")
+        self.delivery = Delivery(
+            self.record.ledger,
+            self.record.views,
+            self.people,
+            Outbox(self.folder),
+            settings,
+            self.record.runner.catch_up,
         )
-        self.delivery = Delivery(self.record.ledger, self.record.views, self.people, settings)
 
     def subscribe(self, schedule=Schedule.IMMEDIATE):
         return self.people.add(f"{schedule}@example.org", schedule, (), self.record.now)
