@@ -4,7 +4,7 @@ V := .venv
 STAMP := $(V)/.stamp
 TIMEOUTS := --timeout 180 --retries 3
 
-.PHONY: venv demo run test lint coverage lock clean
+.PHONY: venv demo run test lint coverage bench reading-report clean
 .DEFAULT_GOAL := test
 
 $(STAMP): requirements.lock pyproject.toml
@@ -33,6 +33,9 @@ lint: venv
 
 coverage: venv
 	$(V)/bin/python -m pytest --cov --cov-report=term-missing:skip-covered
+
+bench: venv
+	$(V)/bin/python benchmarks/ledger.py
 
 reading-report: venv
 	$(V)/bin/python benchmarks/reading_report.py $(CORPUS)
