@@ -1,7 +1,7 @@
 """The closed vocabularies of the field, one enum each; a word outside them is an error, never a guess.
 
 Stored in events by value, so a value once used is never renamed (tests/monitor/domain/frozen_words.txt).
-Sources: Federal Rules of Civil and Appellate Procedure; docs/words.md says what each word claims.
+Sources: Federal Rules of Civil and Appellate Procedure; docs/order-status.md says what each status claims.
 """
 
 from __future__ import annotations
