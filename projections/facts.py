@@ -117,7 +117,7 @@ def _revise(entry: Entry, event: ItemRevised, items: Items) -> None:
     item = items.get(event.of)
     if item is None or event.revision <= item.revision:
         return
-    item.content, item.content_hash = event.content, event.content_hash
+    item.content, item.content_hash = _numbered(item.content, event.content), event.content_hash
     item.revision, item.seq, item.occasion = event.revision, entry.seq, event.occasion
     items.put(item)
 
