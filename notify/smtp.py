@@ -18,7 +18,7 @@ from typing import Literal, Self, TypeAlias
 import msgspec
 
 from notify.replies import Reply, Step, judged, reply_of
-from notify.smtp_client import Client, NoLoginError, broken, client_for, hello, limit, login
+from notify.smtp_client import Client, NoLoginError, broken, client_for, hello, limit, login, starttls
 from notify.transport import Failed, Letter, Outcome, Sent, Unavailable, Uncertain
 
 Security: TypeAlias = Literal["starttls", "tls", "none"]
@@ -136,10 +136,10 @@ class Smtp:
         server = self._server
         yield Step.GREETING, lambda: client.connect(server.host, server.port)
         yield Step.HELLO, lambda: hello(client)
-        if server.security == "starttls":
+        if server.security == "starttls" and tls is not None:
             if not client.has_extn("starttls"):
                 raise _UnavailableError(Unavailable("the server offers no STARTTLS, and without it nothing is sent"))
-            yield Step.TLS, lambda: client.starttls(context=tls)
+            yield Step.TLS, lambda: starttls(client, tls)
             yield Step.HELLO, lambda: hello(client)
         if server.username:
             yield Step.LOGIN, lambda: login(client, server.username, self._password)
@@ -153,7 +153,8 @@ class Smtp:
     def _hidden(self, text: bytes) -> bytes:
         """What the server said without our login: some repeat the command that they refuse, whole or in part."""
         secret = self._password.encode()
-        return _BASE64.sub(b"[login]", text.replace(base64.b64encode(secret), b"[login]").replace(secret, b"[login]"))
+        masked = _BASE64.sub(b"[login]", text)
+        return masked.replace(base64.b64encode(secret), b"[login]").replace(secret, b"[login]")
 
 
 class _Exchange:

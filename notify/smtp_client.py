@@ -66,6 +66,16 @@ def hello(client: Client) -> tuple[int, bytes]:
     return (code, text) if code // 100 == 2 else client.helo()
 
 
+def starttls(client: Client, tls: ssl.SSLContext) -> tuple[int, bytes]:
+    """Go on in TLS. Gives the server's answer."""
+    try:
+        return client.starttls(context=tls)
+    except smtplib.SMTPResponseException as error:
+        if isinstance(error.smtp_error, bytes):
+            return error.smtp_code, error.smtp_error
+        raise  # smtplib's own words: the answer cannot be read
+
+
 def login(client: Client, username: str, password: str) -> tuple[int, bytes]:
     """Log in, in one way only: smtplib's own login tries every way, and three wrong passwords lock an account.
 
@@ -79,8 +89,9 @@ def login(client: Client, username: str, password: str) -> tuple[int, bytes]:
             try:
                 return client.auth(name, answer)
             except smtplib.SMTPAuthenticationError as error:
-                text = error.smtp_error
-                return error.smtp_code, text if isinstance(text, bytes) else text.encode()
+                if isinstance(error.smtp_error, bytes):
+                    return error.smtp_code, error.smtp_error
+                raise
     raise NoLoginError
 
 
