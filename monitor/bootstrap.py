@@ -9,16 +9,18 @@ import heapq
 import os
 import secrets
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import msgspec
 
 from feeds.memory import Memory
-from feeds.model import Poll, Problem, SourceSpec
-from feeds.recordings import polls
+from feeds.model import Poll, SourceSpec
+from feeds.recordings import is_mailbox, polls
 from monitor.application import clock as clock_events
 from monitor.application.deliver import Delivery
 from monitor.application.drafts import watch
@@ -43,6 +45,9 @@ from projections import as_of as replay
 from projections.runner import Progress, Runner, open_views, rebuild
 from projections.store import Views
 
+if TYPE_CHECKING:
+    from feeds.fetch.worker import FetchWorker
+
 _EVERYTHING = Subscription(
     pseudonym="", schedule=Schedule.DAILY, follows=(), created_at=datetime.min.replace(tzinfo=UTC)
 )
@@ -53,6 +58,32 @@ class RebuildReport(msgspec.Struct, frozen=True):
 
     events: int
     seconds: float
+
+
+class Plan(NamedTuple):
+    """A checked configuration that nothing was opened for yet, and what a long-lived process asks of it."""
+
+    config: Config
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that one process at a time may keep up to date: the data folder, and the record's if another."""
+        folders = {self.config.monitor.data_dir: None, self.config.database_dir: None}
+        return tuple(folders)
+
+    @property
+    def tick_seconds(self) -> int:
+        """How often to look what is due."""
+        return self.config.daemon.tick_seconds
+
+    @property
+    def health_port(self) -> int:
+        """The port on loopback for health and metrics; 0 for none."""
+        return self.config.daemon.health_port
+
+    def open(self, clock: Clock, newly: Collection[str] = ()) -> App:
+        """Open the program, as `open_app` does."""
+        return open_app(self.config, clock=clock, newly=newly)
 
 
 class TickReport(msgspec.Struct, frozen=True):
@@ -84,13 +115,17 @@ class App:
         self._delivery = Delivery(self.ledger, self.views, self.people, mail, settings, self.catch_up)
         self._recorder = PollRecorder(self.ledger, self.memory, self.watched)
 
-    def begin(self) -> None:
-        """Write what the configuration says anew into the record. Raises LedgerError when it cannot be written."""
+    def begin(self, newly: Collection[str] = ()) -> None:
+        """Write what the configuration says anew into the record. Raises LedgerError when it cannot be written.
+
+        `newly` are matters to be treated as watched for the first time although another process has recorded them.
+        """
         self.catch_up()
         known = matters.recorded(self.views)
-        newly = [m.id for m in self.watched.matters if m.id not in known or not known[m.id].watched]
-        if record_matters(self.ledger, self.watched.matters, known, self.clock()):
+        new = {m.id for m in self.watched.matters if m.id not in known or not known[m.id].watched}
+        if record_matters(self.ledger, self.watched.matters, known, self.clock()) or newly:
             self.memory.forget_windows()  # what was left out as unwatched may now be watched
+        newly = new.union(newly)
         self._recorder = PollRecorder(self.ledger, self.memory, self.watched, newly)
         self.catch_up()
 
@@ -98,31 +133,26 @@ class App:
         """Record one poll of one source."""
         return self._recorder.record(spec, poll, self.clock())
 
-    def poll_all(self, progress: Progress | None = None) -> list[PollReport]:
-        """Record every recorded poll not yet read. A source that cannot be read is a problem and stops no other."""
-        reports: list[PollReport] = []
-        for spec, poll in self._recorded_polls(reports):
-            reports.append(self.record(spec, poll))
-            if progress:
-                progress(1)
-        return reports
+    def unread(
+        self, specs: Iterable[SourceSpec], failed: Callable[[SourceSpec, str], object]
+    ) -> Iterator[tuple[SourceSpec, Poll]]:
+        """Every recorded poll and delivered mail of these sources not yet read, in order of time.
 
-    def _recorded_polls(self, failed: list[PollReport]) -> Iterator[tuple[SourceSpec, Poll]]:
-        """Every recorded poll not yet read, in order of time; a source without any is reported in `failed`."""
-        streams = []
-        for spec in self.specs:
-            if "://" in spec.url:
-                continue
-            try:
-                streams.append(self._unread(spec))
-            except InputError as error:
-                problem = Problem(source=spec.id, item=spec.url, reason=str(error))
-                failed.append(PollReport(source=spec.id, name=spec.url, problems=[problem]))
+        A source whose folder cannot be read ends there, with the reason to `failed`; the others go on.
+        """
+        streams = [self._unread(spec, failed) for spec in specs]
         yield from heapq.merge(*streams, key=lambda pair: pair[1].polled_at)
 
-    def _unread(self, spec: SourceSpec) -> Iterator[tuple[SourceSpec, Poll]]:
-        found = polls(spec)
-        return ((spec, poll) for poll in found if not self.memory.consumed(spec.id, poll.name))
+    def _unread(
+        self, spec: SourceSpec, failed: Callable[[SourceSpec, str], object]
+    ) -> Iterator[tuple[SourceSpec, Poll]]:
+        if is_mailbox(spec):
+            self._recorder.mailbox_since(spec, self.clock())
+        try:
+            for poll in polls(spec, lambda name: self.memory.consumed(spec.id, name)):
+                yield spec, poll
+        except (InputError, OSError) as error:
+            failed(spec, str(error))
 
     def ingest_lines(
         self, lines: Iterable[str], source: str, occasion: Occasion, progress: Progress | None = None
@@ -131,6 +161,19 @@ class App:
         self.catch_up()
         intake = LineIngest(self.ledger, self.watched, lambda key: items.current(self.views, key), self.clock)
         return intake.run(lines, source, occasion, progress)
+
+    def fetch_worker(self) -> FetchWorker:
+        """Start what fetches over HTTP, under this configuration's guard and contact. The caller closes it.
+
+        Raises InputError for a contact that cannot stand in a header.
+        """
+        from feeds.fetch.client import user_agent  # only who fetches pays for the import
+        from feeds.fetch.guard import guard_for
+        from feeds.fetch.worker import FetchWorker
+
+        agent = user_agent(version("showcause"), self.config.monitor.contact)
+        guard = guard_for(self.config.fetch.allow_hosts)
+        return FetchWorker(agent, guard=guard, own=guard.allow_hosts)
 
     def catch_up(self, progress: Progress | None = None) -> int:
         """Bring the views to the head of the record; gives how many events were folded."""
@@ -210,16 +253,21 @@ class App:
 
 
 def open_app(
-    config: Config, *, clock: Clock = system_clock, read_only: bool = False, example: str | None = None
+    config: Config,
+    *,
+    clock: Clock = system_clock,
+    read_only: bool = False,
+    example: str | None = None,
+    newly: Collection[str] = (),
 ) -> App:
     """Open the program over the configuration's data folder; `read_only` leaves the record as it is.
 
-    Raises LedgerError, ProjectionError or ShowcauseError when a store cannot be opened.
+    `newly` as for `App.begin`. Raises LedgerError, ProjectionError or ShowcauseError when a store cannot be opened.
     """
     app = App(config, clock, example)
     if not read_only:
         try:
-            app.begin()
+            app.begin(newly)
         except BaseException:
             app.close()
             raise

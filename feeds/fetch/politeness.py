@@ -40,6 +40,12 @@ class Turns:
             async with self._all:
                 yield
 
+    @asynccontextmanager
+    async def own_turn(self) -> AsyncIterator[None]:
+        """Wait for a turn at a server of the operator's own: only the number in all counts, no host and no gap."""
+        async with self._all:
+            yield
+
     def _reserve(self, host: str) -> float:
         """Takes the next free start at a host; seconds until then."""
         now = self._monotonic()

@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 import ssl
 import threading
+from collections.abc import Collection
 from concurrent.futures import Future
 from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from feeds.fetch.addresses import host_of
+from feeds.fetch.addresses import host_of, origin_of
 from feeds.fetch.client import DEFAULT_LIMITS, Client
 from feeds.fetch.guard import Guard
 from feeds.fetch.limits import Limits
@@ -26,7 +27,10 @@ DEFAULT_POLITENESS = Politeness()
 
 
 class FetchWorker:
-    """Holds the loop, the client and the turns; one for the life of a process. Takes nothing more once closed."""
+    """Holds the loop, the client and the turns; one for the life of a process. Takes nothing more once closed.
+
+    `own` are servers of the operator's own ("host:port"): no politeness is owed to them, and no gap is kept.
+    """
 
     def __init__(
         self,
@@ -35,11 +39,13 @@ class FetchWorker:
         guard: Guard,
         limits: Limits = DEFAULT_LIMITS,
         politeness: Politeness = DEFAULT_POLITENESS,
+        own: Collection[str] = (),
         resolve: Resolver = system_resolver,
         ssl_context: ssl.SSLContext | None = None,
     ) -> None:
         self._client = Client(agent, guard=guard, limits=limits, resolve=resolve, ssl_context=ssl_context)
         self._turns = Turns(politeness)
+        self._own = own
         self._lock = threading.Lock()
         self._closed = False
         self._loop = asyncio.new_event_loop()
@@ -76,7 +82,8 @@ class FetchWorker:
         self._loop.close()
 
     async def _fetch(self, request: FetchRequest, now: datetime) -> Outcome:
-        async with self._turns.turn(host_of(request.url)):
+        own = origin_of(request.url) in self._own
+        async with self._turns.own_turn() if own else self._turns.turn(host_of(request.url)):
             return await self._client.fetch(request, now)
 
     async def _cancel_all(self) -> None:

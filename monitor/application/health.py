@@ -41,7 +41,7 @@ def _row(spec: SourceSpec, memory: Memory, recorded: int) -> SourceHealth:
         court=spec.court,
         last_good_poll=state.last_good_poll,
         window_seconds=None,
-        next_poll=None,
+        next_poll=state.next_poll,
         failures=state.failures,
         last_error=state.last_error,
         gaps=(),

@@ -6,6 +6,7 @@ unless it is told to keep them; that is counted, never silent.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Collection
 from datetime import datetime
 
@@ -25,7 +26,11 @@ from projections.facts import content_hash
 
 
 class PollReport(msgspec.Struct, kw_only=True):
-    """What became of one poll. `unwatched` counts items left out because no watched matter is concerned."""
+    """What became of one poll. `unwatched` counts items left out because no watched matter is concerned.
+
+    `unreadable` is why nothing of it could be read; it is then among the problems too. `traceback` comes with it where
+    the fault is ours.
+    """
 
     source: str
     name: str
@@ -34,6 +39,8 @@ class PollReport(msgspec.Struct, kw_only=True):
     unchanged: int = 0
     unwatched: int = 0
     problems: list[Problem] = []
+    unreadable: str | None = None
+    traceback: str | None = None
 
 
 class _Pending(msgspec.Struct, frozen=True):
@@ -63,22 +70,43 @@ class PollRecorder:
         """
         report = PollReport(source=spec.id, name=poll.name)
         previous = self._memory.last(spec.id)
+        seen = self._memory.seen(spec.id)
         try:
-            parsed = parse(spec, poll, self._memory.seen(spec.id))
+            parsed = parse(spec, poll, seen)
         except UnreadableError as error:
-            report.problems.append(Problem(source=spec.id, item=poll.name, reason=error.reason))
-            self._memory.failed(spec.id, poll.name, poll.polled_at, error.reason)
-            return report
+            return self._unreadable(spec, poll, report, error.reason)
+        except Exception as error:  # noqa: BLE001 - a body that breaks our parser must cost no other source
+            report.traceback = traceback.format_exc()
+            reason = f"our parser failed on it, which is our fault ({type(error).__name__}: {error})"
+            return self._unreadable(spec, poll, report, reason)
         report.problems += parsed.problems
         comparison = compare(previous, parsed)
-        self._append(_Pending(spec, poll, self._is_baseline(spec), report), parsed, comparison, now)
+        self._append(_Pending(spec, poll, self._is_baseline(spec, poll, now), report), parsed, comparison, now)
         window = next_window(previous, parsed, comparison, lambda item: _key(spec, item))
         self._memory.remember(spec.id, poll.name, poll.polled_at, window)
         self._polled.add(spec.id)
         report.unchanged += len(parsed.shown) - len(comparison.new) - len(comparison.revised)
         return report
 
-    def _is_baseline(self, spec: SourceSpec) -> bool:
+    def _unreadable(self, spec: SourceSpec, poll: Poll, report: PollReport, reason: str) -> PollReport:
+        report.unreadable = reason
+        report.problems.append(Problem(source=spec.id, item=poll.name, reason=reason))
+        self._memory.failed(spec.id, poll.name, poll.polled_at, reason)
+        return report
+
+    def mailbox_since(self, spec: SourceSpec, now: datetime) -> datetime:
+        """Since when a mailbox is watched: what was delivered before that is its baseline.
+
+        To be asked before its first mail comes. Where the memory was lost, the record knows its first mail.
+        """
+        last = self._ledger.last(CoverageDeclared.name, spec.id)
+        declared = last.event if last else None
+        since = declared.polled_at if isinstance(declared, CoverageDeclared) else now
+        return self._memory.mailbox_since(spec.id, since)
+
+    def _is_baseline(self, spec: SourceSpec, poll: Poll, now: datetime) -> bool:
+        if poll.delivered:
+            return poll.polled_at <= self.mailbox_since(spec, now)
         return self._ledger.last(CoverageDeclared.name, spec.id) is None
 
     def _append(self, pending: _Pending, parsed: Parsed, comparison: Comparison, now: datetime) -> None:
@@ -129,7 +157,7 @@ class PollRecorder:
         return list(revised_drafts(of, revision, seen, item.content, digest, self._watched))
 
     def _occasion(self, pending: _Pending, matters: frozenset[str]) -> Occasion:
-        first = pending.spec.id not in self._polled
+        first = pending.spec.id not in self._polled and not pending.poll.delivered  # a mail shows nothing earlier
         known_late = first and bool(matters) and matters <= self._newly
         return Occasion.BASELINE if pending.baseline or known_late else Occasion.LIVE
 

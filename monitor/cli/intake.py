@@ -2,53 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from monitor.cli.lazy import Failure
 from monitor.cli.lines import decoded
 from monitor.cli.output import emit_json, note, progress
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    from monitor.application.record_poll import PollReport
-    from monitor.bootstrap import TickReport
+    from monitor.bootstrap import Plan, TickReport
+    from monitor.daemon.once import Round
 
 _OCCASIONS = ("backfill", "live")
 
 
 @click.command()
-@click.option("--once", is_flag=True, help="Do everything that is due now, then end.")
+@click.option("--once", is_flag=True, help="One round of everything, then end.")
 @pass_session
 def run(session: Session, once: bool) -> None:
-    """Poll every source, read what is new, bring the views up to date and send the mail that is due."""
-    if not once:
-        raise click.UsageError("the daemon comes with the next release; `showcause run --once` does what is due now")
-    with session.app() as app:
-        with progress("polls") as advance:
-            polls = app.poll_all(progress=advance)
-        with progress("events") as advance:
-            folded = app.catch_up(progress=advance)
-        tick = app.tick()
-    for line in _problems(polls):
+    """Poll every source, record what is new, bring the views up to date and send the mail that is due; for ever.
+
+    One process at a time may do this in a data folder; the other verbs work beside it. SIGHUP reads the configuration
+    anew, SIGTERM ends it.
+    """
+    from monitor.bootstrap import Plan
+
+    if once:
+        _once(Plan(session.config()))
+        return
+    from monitor.daemon.process import serve
+
+    raise click.exceptions.Exit(serve(lambda: Plan(session.config())))
+
+
+def _once(plan: Plan) -> None:
+    from monitor.clock import system_clock
+    from monitor.daemon.once import once
+
+    with progress("polls") as advance:
+        done = once(plan, system_clock, lambda: advance(1))
+    for line in (*done.waiting, *done.problems):
         note(line)
-    for line in (_polled(polls), f"{folded:,} events folded into the views", _told(tick)):
-        click.echo(line)
+    click.echo(_polled(done))
+    click.echo(f"{done.folded:,} events folded into the views")
+    if done.told is not None:
+        click.echo(_told(done.told))
+    if done.failed:
+        raise Failure("\n".join(done.failed))
 
 
-def _problems(polls: Sequence[PollReport]) -> list[str]:
-    return [f"{p.source}: {p.item}: {p.reason}" for poll in polls for p in poll.problems]
-
-
-def _polled(polls: Sequence[PollReport]) -> str:
+def _polled(done: Round) -> str:
     from monitor.present.words import count
 
+    polls = done.polls
     sums = {
         name: sum(getattr(poll, name) for poll in polls) for name in ("observed", "revised", "unchanged", "unwatched")
     }
     words = ", ".join(f"{number:,} {name}" for name, number in sums.items())
-    return f"{count(len(polls), 'poll')} of {count(len({p.source for p in polls}), 'source')}: {words}"
+    same = f"; {count(done.unchanged, 'source')} answered that nothing changed" if done.unchanged else ""
+    return f"{count(len(polls), 'poll')} of {count(len({p.source for p in polls}), 'source')}: {words}{same}"
 
 
 def _told(tick: TickReport) -> str:

@@ -126,6 +126,13 @@ class FetchSection(_Section):
     allow_hosts: tuple[HostPort, ...] = listed()
 
 
+class DaemonSection(_Section):
+    """`[daemon]`: how often it looks what is due, and the port on loopback where it says how it is (0: none)."""
+
+    tick_seconds: Seconds = Field(default=5, alias="tick", le=60)
+    health_port: int = Field(default=9464, ge=0, le=65535)
+
+
 class DigestSection(_Section):
     """`[digest]`: when the daily mail is due, at the clock of `monitor.timezone`."""
 
@@ -142,6 +149,7 @@ class Config(_Section):
     digest: DigestSection = DigestSection()
     smtp: SmtpSection = SmtpSection()
     fetch: FetchSection = FetchSection()
+    daemon: DaemonSection = DaemonSection()
 
     @model_validator(mode="before")
     @classmethod

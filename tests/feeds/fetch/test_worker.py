@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from feeds.fetch.addresses import host_of
+from feeds.fetch.addresses import host_of, origin_of
 from feeds.fetch.outcomes import Fetched, FetchRequest, Refused
 from feeds.fetch.politeness import Politeness, Turns
 from feeds.fetch.worker import FetchWorker
@@ -159,3 +159,32 @@ def test_a_cancelled_turn_is_given_back():
 def test_host_of():
     assert host_of("https://u:p@Court.test:8443/x") == "court.test"
     assert host_of("http://court.test:port/") == ""
+
+
+def test_the_operators_own_servers_wait_for_no_gap_and_hold_up_only_themselves(
+    serve, reply, worker, guard_of, now, stop
+):
+    asked = threading.Barrier(2, timeout=10)
+
+    def script(connection, path, sent):
+        asked.wait()  # passed only when two requests are here at once
+        connection.sendall(reply(200, b"<rss/>"))
+
+    site = serve(script)
+    own = {f"court.test:{site.port}"}
+    held = worker(guard_of(site), politeness=Politeness(gap_seconds=3600, per_host=1), own=own)
+    outcomes = [future.result(10) for future in [held.submit(request(site.url()), now) for _ in range(2)]]
+    assert all(isinstance(outcome, Fetched) for outcome in outcomes)
+
+
+@pytest.mark.parametrize(
+    ("url", "origin"),
+    [
+        ("https://Court.Test/feed", "court.test:443"),
+        ("http://court.test/", "court.test:80"),
+        ("http://[::1]:8080/x", "[::1]:8080"),
+        ("feed.xml", ""),
+    ],
+)
+def test_an_origin_is_written_as_in_the_configuration(url, origin):
+    assert origin_of(url) == origin

@@ -45,12 +45,6 @@ def test_the_verbs_refuse_such_times_before_they_open_anything(run, verb, option
     assert f"Invalid value for '{option}': '2025-03-20T17:00' has no offset" in result.stderr
 
 
-def test_run_without_once_says_that_the_daemon_is_yet_to_come(run):
-    result = run("run")
-    assert result.exit_code == 2
-    assert "the daemon comes with the next release; `showcause run --once` does what is due now" in result.stderr
-
-
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"))))
 def test_good_lines_come_out_as_they_are(lines):
     lines = [line.removeprefix("\ufeff") for line in lines]

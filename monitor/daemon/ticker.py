@@ -1,0 +1,193 @@
+"""One tick: ask the sources that are due, record what came, bring the views up to date, tell who is to be told.
+
+The time is given; nothing here reads a clock, sleeps or starts a thread. What goes wrong in one place is said, counted
+and stops nothing else: the next tick tries again.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import msgspec
+
+from feeds.fetch.masking import masked
+from feeds.fetch.outcomes import Failed, Fetched, NotModified, Outcome, as_poll, unreadable
+from feeds.model import Poll, SourceSpec
+from monitor.application.record_poll import PollReport
+from monitor.bootstrap import App, TickReport
+from monitor.daemon.live import LiveSources
+from monitor.daemon.local import LocalSources
+from monitor.daemon.logs import say
+from monitor.daemon.troubles import Troubles
+from monitor.errors import ShowcauseError, UnreadableError
+
+
+class HeldClock:
+    """A clock that shows the time of the tick under way, so that all of it happens at one time."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+
+    def __call__(self) -> datetime:
+        """Give the time of the tick."""
+        return self._now
+
+    def set(self, now: datetime) -> None:
+        """Set the time; it may go back, as the machine's does."""
+        self._now = now.astimezone(UTC)
+
+
+class Tick(msgspec.Struct, kw_only=True):
+    """What one tick did. `told` is None where mail and times could not be seen to."""
+
+    asked: list[str] = []
+    polls: list[PollReport] = []
+    unchanged: list[str] = []
+    told: TickReport | None = None
+
+
+class Ticker:
+    """Ticks over one open application.
+
+    `troubles` and `counts` outlive it. `stopping` says that the process is to end: what is not begun is then left for
+    the next start. `beat` is called as work goes on.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        clock: HeldClock,
+        *,
+        jitter: Callable[[], float],
+        troubles: Troubles,
+        counts: Counter[tuple[str, str]],
+        stopping: Callable[[], bool] = lambda: False,
+        beat: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.app, self.troubles, self.counts = app, troubles, counts
+        self._clock, self._stopping, self._beat = clock, stopping, beat
+        self.live = LiveSources(app.specs, app.memory, app.fetch_worker, jitter)
+        self.local = LocalSources(app.specs)
+
+    def tick(self, now: datetime, *, early: bool = False) -> Tick:
+        """Do all that is due at `now`; `early` asks well sources before their time. Fetches come in by a later tick."""
+        self._clock.set(now)
+        done = Tick(asked=self.live.ask(now, early=early))
+        self.collect(now, done)
+        self._guarded("recordings", lambda: self._read_local(now, done))
+        if not self._stopping():
+            self._guarded("views and mail", lambda: self._tell(done))
+        self._say(done)
+        return done
+
+    def collect(self, now: datetime, done: Tick) -> None:
+        """Record every fetch that has come. One that the record does not take now stays, and is not fetched again."""
+        for spec, outcome in self.live.arrived():
+            if self._stopping():
+                return
+            self._guarded(f"record {spec.id}", lambda s=spec, o=outcome: self._settle(s, o, now, done))  # type: ignore[misc]
+            self._beat()
+
+    def close(self) -> None:
+        """Drop what is under way. The application stays open."""
+        self.live.close()
+
+    def _settle(self, spec: SourceSpec, outcome: Outcome, now: datetime, done: Tick) -> None:
+        if isinstance(outcome, Fetched):
+            report = self._record(spec, as_poll(outcome, now), done)
+            if report.unreadable is not None:
+                outcome = unreadable(outcome, UnreadableError(spec.id, report.unreadable))
+        elif isinstance(outcome, NotModified):
+            done.unchanged.append(spec.id)
+        health = self.live.settle(spec, outcome, now)
+        self.counts["polls", _kind(outcome)] += 1
+        if isinstance(outcome, Fetched | NotModified):
+            self.troubles.over(_of(spec))
+        else:
+            self.troubles.met(_of(spec), outcome.reason, next_poll=health.next_poll, why=health.why)
+        if health.move is not None and health.move.confirmed:
+            self.troubles.met(f"address of {spec.id}", f"moved for good to {masked(health.move.to)}: change its url")
+        else:
+            self.troubles.over(f"address of {spec.id}")
+
+    def _record(self, spec: SourceSpec, poll: Poll, done: Tick) -> PollReport:
+        report = self.app.record(spec, poll)
+        done.polls.append(report)
+        if report.traceback:
+            say(logging.ERROR, "parser failed", source=spec.id, poll=poll.name, traceback=report.traceback)
+        bad = {f"item of {spec.id}: {p.item}": p.reason for p in report.problems if report.unreadable is None}
+        for where, reason in bad.items():
+            self.troubles.met(where, reason)
+        self.troubles.keep_only(f"item of {spec.id}: ", set(bad))
+        return report
+
+    def _read_local(self, now: datetime, done: Tick) -> None:
+        """Record what is new in folders, in the order of its times across them all."""
+        failed: set[str] = set()
+
+        def cannot(spec: SourceSpec, reason: str) -> None:
+            failed.add(spec.id)
+            self.local.failed(spec, now)
+            self.app.memory.failed(spec.id, spec.url, now, reason)
+            self.troubles.met(_of(spec), reason)
+
+        for spec, poll in self.app.unread(self.local.to_read(now), cannot):
+            if self._stopping():
+                return
+            # a poll that cannot be recorded now holds up those after it, or they would be recorded out of order
+            if spec.id not in failed and not self._guarded(
+                f"record {spec.id}",
+                lambda s=spec, p=poll: self._record_local(s, p, done),  # type: ignore[misc]
+            ):
+                failed.add(spec.id)
+                self.local.failed(spec, now)
+            self._beat()
+
+    def _record_local(self, spec: SourceSpec, poll: Poll, done: Tick) -> None:
+        report = self._record(spec, poll, done)
+        if report.unreadable is None:
+            self.troubles.over(_of(spec))
+        else:
+            self.troubles.met(_of(spec), f"{spec.id}: {poll.name}: {report.unreadable}")
+
+    def _tell(self, done: Tick) -> None:
+        done.told = self.app.tick()
+
+    def _guarded(self, where: str, work: Callable[[], None]) -> bool:
+        """Do some work; what it raises is a trouble that lasts until it next goes well."""
+        try:
+            work()
+        except (ShowcauseError, OSError) as error:
+            self.troubles.met(where, str(error))
+        except Exception as error:  # noqa: BLE001 - logged with its traceback, and the process is not ready while it lasts
+            self.troubles.met(where, f"{type(error).__name__}: {error}", exc_info=True)
+        else:
+            self.troubles.over(where)
+            return True
+        return False
+
+    def _say(self, done: Tick) -> None:
+        for report in done.polls:
+            self.counts["items", "observed"] += report.observed
+            self.counts["items", "revised"] += report.revised
+            if report.observed or report.revised:
+                say(logging.INFO, "recorded", source=report.source, poll=report.name, observed=report.observed,
+                    revised=report.revised)  # fmt: skip
+        if done.told and (done.told.arrived or done.told.delivered.alerts or done.told.delivered.dailies):
+            mails = done.told.delivered
+            self.counts["mails", "alert"] += mails.alerts
+            self.counts["mails", "daily"] += mails.dailies
+            say(logging.INFO, "told", arrived=done.told.arrived, alerts=mails.alerts, dailies=mails.dailies)
+
+
+def _of(spec: SourceSpec) -> str:
+    return f"source {spec.id}"
+
+
+def _kind(outcome: Outcome) -> str:
+    if isinstance(outcome, Failed):
+        return outcome.kind.value
+    return {"Fetched": "fetched", "NotModified": "not_modified"}.get(type(outcome).__name__, "refused")

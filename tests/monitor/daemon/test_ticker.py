@@ -1,0 +1,207 @@
+"""tick(now) against real servers on loopback: what is asked, what is recorded, who is told, and what a failure costs."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+
+from monitor.domain.vocabulary import Occasion
+from monitor.errors import LedgerError
+from tests.monitor.daemon.given import MATTER, MOTION, START, TRO, Feed, feed, item, source, write_config
+
+
+@pytest.fixture
+def court(serve, desk, tmp_path):
+    """court(body, ...) gives a feed, and a desk that watches it."""
+
+    def start(body=b"", etag=False, every="10m"):
+        site_feed = Feed(body)
+        site_feed.etag = etag
+        site = serve(site_feed)
+        return site_feed, site, desk(write_config(tmp_path, source("dcd", site, every), sites=(site,)))
+
+    return start
+
+
+def test_a_new_item_is_recorded_and_mailed(court):
+    web, _, desk = court(feed(item(1, TRO)))
+    desk.subscribe()
+    assert desk.tick().polls[0].observed == 1
+    assert desk.mails() == []  # the first poll is the baseline
+    web.body = feed(item(2, MOTION), item(1, TRO))
+    done = desk.tick(minutes=10)
+    assert [(poll.observed, poll.unchanged) for poll in done.polls] == [(1, 1)]
+    assert desk.texts() == [TRO, MOTION]
+    assert len(desk.mails()) == 1
+    assert desk.counts["items", "observed"] == 2
+    assert desk.troubles.lasting() == {}
+
+
+def test_no_source_is_asked_before_its_time(court):
+    _, site, desk = court(feed(item(1, TRO)))
+    assert desk.tick().asked == ["dcd"]
+    assert desk.tick(minutes=9, seconds=59).asked == []
+    assert desk.tick(seconds=1).asked == ["dcd"]
+    assert len(site.asked) == 2
+
+
+def test_what_is_under_way_is_not_asked_again(court):
+    web, site, desk = court(feed(item(1, TRO)))
+    web.hold = threading.Event()
+    assert desk.ticker.tick(START).asked == ["dcd"]
+    assert desk.ticker.tick(START + timedelta(hours=1)).asked == []
+    web.hold.set()
+    desk.ticker.live.wait(20)
+    assert desk.ticker.tick(START + timedelta(hours=1)).polls[0].observed == 1
+    assert len(site.asked) == 1
+
+
+def test_an_unchanged_feed_costs_a_304_and_is_a_good_poll(court):
+    web, site, desk = court(feed(item(1, TRO)), etag=True)
+    desk.tick()
+    head = desk.app.ledger.head()
+    done = desk.tick(minutes=10)
+    assert (done.polls, done.unchanged, desk.app.ledger.head()) == ([], ["dcd"], head)
+    assert "if-none-match" in site.asked[1][1]
+    health = desk.app.sources()[0]
+    assert (health.last_good_poll, health.failures, health.next_poll) == (desk.now, 0, desk.now + timedelta(minutes=10))
+    web.body = feed(item(2, MOTION), item(1, TRO))
+    assert desk.tick(minutes=10).polls[0].observed == 1
+
+
+def test_validators_last_over_a_restart_and_are_another_feeds_never(court, desk, serve, tmp_path):
+    _, _, first = court(feed(item(1, TRO)), etag=True)
+    first.tick()
+    first.close()
+    again = desk(tmp_path / "config.toml", now=START + timedelta(minutes=10))
+    assert again.tick().unchanged == ["dcd"]
+    again.close()
+    moved = serve(Feed(feed(item(1, TRO))))
+    elsewhere = desk(write_config(tmp_path, source("dcd", moved), sites=(moved,)), now=START + timedelta(minutes=11))
+    assert elsewhere.tick().asked == ["dcd"]
+    assert "if-none-match" not in moved.asked[0][1]
+
+
+def test_a_newly_watched_matter_is_found_in_a_feed_that_has_not_changed(court, desk, tmp_path):
+    _, site, first = court(feed(item(2, TRO, docket="1:31-cv-00099"), item(1, TRO)), etag=True)
+    first.tick()
+    first.close()
+    more = MATTER + MATTER.replace("00042", "00099").replace("Rivers League", "Forest League")
+    again = desk(
+        write_config(tmp_path, source("dcd", site), sites=(site,), matters=more), now=START + timedelta(hours=1)
+    )
+    assert again.tick().polls[0].observed == 1
+    assert "if-none-match" not in site.asked[1][1]
+    occasions = [e.event.occasion for e in again.app.ledger.entries() if e.event.name == "docket_entry.observed"]
+    assert occasions == [Occasion.BASELINE, Occasion.BASELINE]
+
+
+def test_an_html_page_instead_of_a_feed_backs_off_and_keeps_the_old_validators(court):
+    web, _, desk = court(feed(item(1, TRO)), etag=True)
+    desk.tick()
+    good = web.body
+    web.body = b"<html><head><title>Maintenance</title></head><body>EXAMPLE</body></html>"
+    desk.tick(minutes=10)
+    health = desk.app.sources()[0]
+    assert health.failures == 1
+    assert "HTML page ('Maintenance')" in health.last_error
+    assert "HTML page" in desk.troubles.lasting()["source dcd"].reason
+    desk.tick(minutes=10)
+    assert desk.troubles.lasting()["source dcd"].times == 2
+    assert desk.tick(minutes=10).asked == []  # the second failure in a row doubles the wait
+    web.body = good
+    assert desk.tick(minutes=10).unchanged == ["dcd"]
+    assert (desk.app.sources()[0].failures, desk.troubles.lasting()) == (0, {})
+
+
+def test_a_503_is_asked_again_when_it_said_and_never_given_up(court):
+    web, _, desk = court(feed(item(1, TRO)))
+    web.status, web.headers = 503, [("Retry-After", "1800")]
+    desk.tick()
+    assert desk.tick(minutes=29).asked == []
+    web.headers = []
+    asked = [desk.now for _ in range(24 * 4) if desk.tick(minutes=15).asked]
+    assert len(asked) >= 20
+    assert max(b - a for a, b in pairwise(asked)) <= timedelta(hours=1, minutes=15)
+    assert desk.app.sources()[0].failures == len(asked) + 1
+    web.status = 200
+    desk.tick(hours=1)
+    assert desk.texts() == [TRO]
+
+
+def test_a_429_holds_the_host_also_over_a_restart(serve, desk, tmp_path):
+    web, other = Feed(feed(item(1, TRO))), Feed(feed(item(2, TRO)))
+    web.status, web.headers = 429, [("Retry-After", "3600")]
+    sites = serve(web), serve(other)  # two ports of one host
+    config = write_config(tmp_path, source("a", sites[0]), source("b", sites[1]), sites=sites)
+    first = desk(config)
+    first.tick()
+    first.close()
+    again = desk(config, now=START + timedelta(minutes=30))
+    assert again.tick().asked == []
+    assert sorted(again.tick(minutes=31).asked) == ["a", "b"]
+
+
+def test_a_dead_source_delays_no_other(serve, desk, tmp_path):
+    dead, well = Feed(), Feed(feed(item(1, TRO)))
+    dead.hold = threading.Event()
+    sites = serve(dead), serve(well)
+    config = write_config(tmp_path, source("dead", sites[0]), source("well", sites[1], "1m"), sites=sites)
+    made = desk(config)
+    made.ticker.tick(START)
+    for minute in range(1, 4):
+        arrived = threading.Event()
+        made.ticker.live._asked["well"].add_done_callback(lambda _, arrived=arrived: arrived.set())
+        assert arrived.wait(20)
+        now = START + timedelta(minutes=minute)
+        assert [poll.source for poll in made.ticker.tick(now).polls] == ["well"]
+        made.ticker.tick(now + timedelta(seconds=30))
+        made.ticker.tick(now + timedelta(seconds=60))
+    assert len(sites[0].asked) == 1
+
+
+def test_a_body_the_record_does_not_take_is_kept_and_not_fetched_again(court, monkeypatch):
+    _, site, desk = court(feed(item(1, TRO)))
+
+    def full(*_: object) -> None:
+        raise LedgerError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.app.ledger, "append", full)
+        assert desk.tick().polls == []
+        desk.tick(minutes=30)
+        assert desk.troubles.lasting()["record dcd"].reason == "the disk is full"
+    assert desk.tick(seconds=5).polls[0].observed == 1
+    assert len(site.asked) == 1
+    assert desk.troubles.lasting() == {}
+
+
+@pytest.mark.parametrize("jump", [timedelta(hours=1), timedelta(days=1), timedelta(hours=-1), timedelta(days=-1)])
+def test_after_a_jump_of_the_clock_polls_go_on_and_nothing_is_lost(court, jump):
+    web, _, desk = court(feed(item(1, TRO)))
+    desk.subscribe()
+    desk.tick(minutes=1)
+    desk.tick(minutes=10)
+    desk.now += jump
+    web.body = feed(item(2, MOTION), item(1, TRO))
+    for _ in range(3):
+        desk.tick(minutes=10)
+    assert desk.texts() == [TRO, MOTION]
+    assert len(desk.mails()) == 1
+    times = [entry.recorded_at for entry in desk.app.ledger.entries()]
+    assert times == sorted(times)
+
+
+def test_an_address_that_moved_for_good_is_said_after_three_polls_and_not_changed_by_us(court):
+    web, site, desk = court(feed(item(1, TRO)))
+    web.moved = True
+    for polls in range(3):
+        assert "address of dcd" not in desk.troubles.lasting(), polls
+        desk.tick(minutes=10)
+    reason = desk.troubles.lasting()["address of dcd"].reason
+    assert reason == f"moved for good to http://127.0.0.1:{site.port}/new: change its url"
+    assert desk.texts() == [TRO]
+    assert [path for path in site.paths if path == "/feed"] == ["/feed"] * 3
