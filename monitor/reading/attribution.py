@@ -36,6 +36,10 @@ _PRONOUN = re.compile(
 )
 
 
+_ASIDE = re.compile(r",\s(?:which|who)\b[^,;.]*$")
+"""The beginning of an aside about somebody: "the union, which is among the plaintiffs, says"."""
+
+
 class Said(msgspec.Struct, frozen=True):
     """A sentence, the quotes in it, and the speakers in the order they speak: (where the verb stands, who)."""
 
@@ -140,7 +144,7 @@ def _head(text: str, before: Sequence[Named]) -> Named | None:
     chosen = before[-1]
     for earlier in reversed(before[:-1]):
         between = text[earlier.end : chosen.start]
-        if (
+        if (_ASIDE.search(between) and text[chosen.end : chosen.end + 1] == ",") or (
             len(between) <= 40
             and re.fullmatch(r",? (?:a |an |the |and |of |for |in |with |at )?[\w ,'’-]{0,34}", between)
             and not _SPEECH.search(between)

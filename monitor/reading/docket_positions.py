@@ -21,17 +21,16 @@ from monitor.domain.vocabulary import DocketKind, Effect, Mode, OrderType, Role,
 from monitor.reading.docket_kind import COURT_KINDS
 from monitor.reading.docket_parts import Entry
 from monitor.reading.effects import asks_about_compliance
+from monitor.reading.filers import Filer, find_filer
+from monitor.reading.naming import conduct_of, filer_name
 from monitor.reading.parties import Named, mentions, side_of
 from monitor.reading.references import references
 from monitor.reading.rulebook import compiled, rules
-from monitor.reading.segment import Span, clauses
+from monitor.reading.segment import Span, clauses, quoted
 from monitor.reading.stance import allowed, hits
 
 _FILING = frozenset(
     {DocketKind.MOTION, DocketKind.NOTICE, DocketKind.RESPONSE, DocketKind.STATUS_REPORT, DocketKind.DECLARATION}
-)
-_BY = re.compile(
-    r"\b(?:filed by|submitted by|by|of|on behalf of|from)\s(?=(?:all |the )?[A-Z])|\b(?:filed by|by)\s", re.IGNORECASE
 )
 _ABOUT_ORDER = compiled(
     r"<tro>|<pi>|\binjunction|\border\b|\bcompl(?:y|iance)|\bcontempt|\bdecree\b"
@@ -54,13 +53,6 @@ _ROUTINE = re.compile(r"\b(?:joint )?status reports?\b(?![^.;]{0,60}\bwhy\b)|\bs
 _RANK = {Stance.ADMITS_BREACH: 0, Stance.SEEKS_ENFORCEMENT: 1, Stance.DEFIES: 2, Stance.ASSERTS_COMPLIANCE: 3}
 
 
-class Filer(msgspec.Struct, frozen=True, gc=False):
-    """Who filed: the name as configured or as written, and the role."""
-
-    name: str
-    role: Role
-
-
 def filer_positions(
     entry: Entry, kind: DocketKind, matter: Matter | None, said: datetime | None
 ) -> tuple[PositionRead, ...]:
@@ -69,24 +61,12 @@ def filer_positions(
         return ()
     if kind is not DocketKind.STATUS_REPORT and not _ABOUT_ORDER.search(entry.plain):
         return ()
-    filers = find_filers(entry, matter)
-    if not filers:
+    filer = find_filer(entry, kind, matter)
+    if filer is None:
         return ()
-    head = [p for f in filers for p in _by_head(entry, kind, f, matter)]
-    body = [p for s in _body(entry) for c in clauses(entry.plain, s) for p in _by_body(entry, kind, c, filers, matter)]
+    head = [*_by_head(entry, kind, filer, matter)]
+    body = [p for s in _body(entry) for c in clauses(entry.plain, s) for p in _by_body(entry, kind, c, filer, matter)]
     return tuple(msgspec.structs.replace(p, said_at=said) for p in _settled(head, body, kind))
-
-
-def find_filers(entry: Entry, matter: Matter) -> tuple[Filer, ...]:
-    """The filer named in the head behind "by" or "filed by"; for a joint filing, both sides where both are named."""
-    head = Span(entry.head.start, min(len(entry.plain), entry.head.start + 420))
-    named = [n for n in mentions(head.of(entry.plain), matter) if n.role is not Role.COURT]
-    for m in _BY.finditer(entry.plain, head.start, head.end):
-        behind = [n for n in named if 0 <= head.start + n.start - m.end() <= 12]
-        if behind:
-            return (Filer(behind[0].canonical, behind[0].role),)
-    first = [n for n in named if n.start <= 160]
-    return (Filer(first[0].canonical, first[0].role),) if first else ()
 
 
 def _body(entry: Entry) -> Sequence[Span]:
@@ -109,10 +89,8 @@ def _around(entry: Entry, at: int) -> Span:
     return next((s for s in entry.sentences if s.holds(at)), entry.head)
 
 
-def _by_body(
-    entry: Entry, kind: DocketKind, span: Span, filers: Sequence[Filer], matter: Matter
-) -> Iterator[PositionRead]:
-    filer = _speaker(entry.plain, span, filers, matter)
+def _by_body(entry: Entry, kind: DocketKind, span: Span, filed_by: Filer, matter: Matter) -> Iterator[PositionRead]:
+    filer = _speaker(entry.plain, span, filed_by, matter)
     if filer.role is Role.COURT:
         return
     for hit in hits(entry.plain, span):
@@ -120,27 +98,27 @@ def _by_body(
             continue
         if kind is DocketKind.MOTION and filer.role is Role.DEFENDANT and hit.stance not in _OWNED:
             continue
-        yield _position(entry, filer, hit.stance, span, hit.rule.why, matter)
+        words = _own_words(entry.plain, span, hit.start)
+        yield _position(entry, filer, hit.stance, words, hit.rule.why, matter, about=span)
 
 
 _UNFILED = frozenset({Stance.DECLINES_TO_ANSWER, Stance.NONE})
 _OWNED = frozenset({Stance.ADMITS_BREACH, Stance.DEFIES})
 
 
-def _speaker(plain: str, span: Span, filers: Sequence[Filer], matter: Matter) -> Filer:
+def _speaker(plain: str, span: Span, filer: Filer, matter: Matter) -> Filer:
     """The side that a sentence of a joint filing gives the word to ("Defendants report …"), else the filer."""
     begin = mentions(plain[span.start : min(span.end, span.start + 40)], matter)
-    if begin and begin[0].start <= 4:
+    if begin and begin[0].start <= 4 and begin[0].role is not filer.role:
         named: Named = begin[0]
-        same = next((f for f in filers if f.role is named.role), None)
         verb = re.match(
             r"['’]?s?\W{0,2}(?:\w+ ){0,2}?(?:report|state|say|note|represent|maintain|portion|contend|argue|assert"
             r"|attest|acknowledge|admit)",
             plain[span.start + named.end :][:40],
         )
-        if same is None and verb:
-            return Filer(named.canonical, named.role)
-    return filers[0]
+        if verb:
+            return Filer(filer_name(named.canonical, named.role, matter), named.role)
+    return filer
 
 
 def _settled(head: Sequence[PositionRead], body: Sequence[PositionRead], kind: DocketKind) -> list[PositionRead]:
@@ -178,7 +156,23 @@ def _beats(new: PositionRead, old: PositionRead, kind: DocketKind) -> bool:
     return new.why.score > old.why.score
 
 
-def _position(entry: Entry, filer: Filer, stance: Stance, span: Span, why: Why, matter: Matter) -> PositionRead:
+def _own_words(plain: str, clause: Span, at: int) -> Span:
+    """The words in quotation marks at a place, where the entry quotes the filing there; else the clause."""
+    for inside in quoted(plain[clause.start : clause.end]):
+        words = Span(clause.start + inside.start, clause.start + inside.end)
+        if words.holds(at) and len(words.of(plain).split()) >= FEWEST_OWN:
+            return words
+    return clause
+
+
+FEWEST_OWN = 3
+"""A filer's own words count as a quotation of their own from this many on; fewer say nothing by themselves."""
+
+
+def _position(
+    entry: Entry, filer: Filer, stance: Stance, span: Span, why: Why, matter: Matter, about: Span | None = None
+) -> PositionRead:
+    about = about or span
     return PositionRead(
         actor=filer.name,
         role=filer.role,
@@ -186,18 +180,18 @@ def _position(entry: Entry, filer: Filer, stance: Stance, span: Span, why: Why, 
         quote=quote(entry.text, span.start, span.end),
         why=why,
         side=side_of(filer.role),
-        respondent=respondent(entry.plain, span, filer, matter),
+        respondent=respondent(entry.plain, about, filer, matter),
         venue=Venue.FILING,
-        refers=references(entry.text, span, None) or references(entry.text, entry.head, None)[:1],
+        refers=references(entry.text, about, None) or references(entry.text, entry.head, None)[:1],
     )
 
 
 def respondent(plain: str, span: Span, filer: Filer, matter: Matter) -> str | None:
     """Whose conduct a position is about: the bound speaker's own, or the bound party that the words name."""
     if filer.role is Role.DEFENDANT:
-        return filer.name
+        return conduct_of(filer.party, matter)
     named = [n for n in mentions(span.of(plain), matter) if n.role is Role.DEFENDANT]
-    return named[0].canonical if named else None
+    return conduct_of(named[0].party, matter) if named else None
 
 
 def court_questions(

@@ -153,7 +153,7 @@ def _party_weight(parties: Sequence[Named], matter: Matter, speaker: str | None)
     by_name: dict[str, float] = {}
     roles: set[Role] = set()
     for named in parties:
-        name, text, role = named.canonical, named.text, named.role
+        name, text, role = named.party, named.text, named.role
         by_name[name] = max(by_name.get(name, 0.0), 0.06 if text.lower() in _COMMON else 0.22)
         roles.add(role)
     weight = min(0.5, sum(by_name.values()))

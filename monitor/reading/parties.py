@@ -14,6 +14,7 @@ import msgspec
 
 from monitor.domain.matters import Matter, Party
 from monitor.domain.vocabulary import Role, Side
+from monitor.reading.naming import is_side, own_name
 from monitor.reading.rulebook import compiled, rules
 
 ROLES = {"plaintiff": Role.PLAINTIFF, "defendant": Role.DEFENDANT, "third_party": Role.OTHER_PARTY}
@@ -21,17 +22,22 @@ _SUFFIX = re.compile(r",?\s+(?:inc|llc|ltd|corp|co|n\.a|et al)\.?$", re.IGNORECA
 _GOVERNMENT = compiled(r"<government>")
 _NAME = r"[A-Z][\w&'’-]*(?:\.\w[\w.]*)?"
 _CAPTION = re.compile(rf"{_NAME}(?:,? {_NAME}){{0,5}} v\.? (?:U\.S\. )?{_NAME}(?:,? {_NAME}){{0,5}}")
+_BRANCH = re.compile(r" of (?:the )?[A-Z]\w+(?: [A-Z]\w+| of [A-Z]\w+){0,3}")
 _MONITOR = re.compile(r"\bmonitor\b|special master|receiver", re.IGNORECASE)
 
 
 class Named(msgspec.Struct, frozen=True, gc=False):
-    """Somebody named at `[start:end]`; `canonical` is the configured name, or the words themselves."""
+    """Somebody named at `[start:end]`; `canonical` is the configured name, or the words themselves.
+
+    `party` is the configured party whose name or alias it is, empty for the register's own words.
+    """
 
     start: int
     end: int
     text: str
     canonical: str
     role: Role
+    party: str = ""
 
 
 def side_of(role: Role) -> Side:
@@ -81,8 +87,17 @@ def party_mentions(text: str, matter: Matter) -> list[Named]:
     found = []
     for party in matter.parties:
         for pattern in (_party_pattern(party), _surname_pattern(party)):
-            found += [Named(m.start(), m.end(), m[0], party.name, role_of(party)) for m in pattern.finditer(text)]
+            found += [_named(text, m, party) for m in pattern.finditer(text)]
     return _outermost(found)
+
+
+def _named(text: str, m: re.Match[str], party: Party) -> Named:
+    name = own_name(m[0], party)
+    if name != party.name:
+        branch = _BRANCH.match(text, m.end())
+        name += branch[0] if branch else ""
+        name = f"the {name}" if text[max(0, m.start() - 4) : m.start()].lower() == "the " else name
+    return Named(m.start(), m.end(), m[0], name, role_of(party), party.name)
 
 
 def _outermost(found: Sequence[Named]) -> list[Named]:
@@ -114,8 +129,19 @@ def generic_mentions(text: str, matter: Matter) -> list[Named]:
     found = []
     for rule in rules("actors"):
         role = _generic_role(rule.yields["role"], matter)
-        found += [Named(m.start(), m.end(), m[0], m[0], role) for m in rule.pattern.finditer(text)]
+        found += [
+            Named(m.start(), m.end(), m[0], m[0], role, _meant(m[0], role, matter)) for m in rule.pattern.finditer(text)
+        ]
     return found
+
+
+def _meant(words: str, role: Role, matter: Matter) -> str:
+    """The one bound party that a word like "the board" can mean, as its name holds that word; else nobody."""
+    noun = re.sub(r"^(?:an?|the) |['’]s?\b.*$", "", words.lower())
+    if role is not Role.DEFENDANT or is_side(words):
+        return ""
+    meant = [p.name for p in matter.parties if role_of(p) is role and noun in p.name.lower()]
+    return meant[0] if len(meant) == 1 else ""
 
 
 def _generic_role(word: str, matter: Matter) -> Role:
@@ -130,11 +156,17 @@ def government_role(matter: Matter) -> Role:
     return Role.PLAINTIFF if sides == {Role.PLAINTIFF} else Role.DEFENDANT
 
 
+def _inside(generic: Named, exact: Sequence[Named]) -> bool:
+    """Whether the register's word is only the beginning of a name: "The Parents" of "The Parents' League"."""
+    return any(n.start < generic.end <= n.end and generic.start < n.end for n in exact)
+
+
 def mentions(text: str, matter: Matter) -> list[Named]:
     """Everybody named: parties, judge, and the register's words; of two that overlap the longer."""
     judge = judge_pattern(matter)
     court = [Named(m.start(), m.end(), m[0], f"Judge {matter.judge}", Role.COURT) for m in judge.finditer(text)]
     captions = [(m.start(), m.end()) for m in _CAPTION.finditer(text)]
-    found = [*party_mentions(text, matter), *court, *generic_mentions(text, matter)]
+    exact = [*party_mentions(text, matter), *court]
+    found = [*exact, *(g for g in generic_mentions(text, matter) if not _inside(g, exact))]
     found = [n for n in found if not any(start <= n.start < end for start, end in captions)]
     return _outermost(sorted(found, key=lambda n: (n.start, -n.end)))

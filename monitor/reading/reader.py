@@ -17,7 +17,7 @@ from monitor.reading.docket_reader import read_docket
 from monitor.reading.notes import notes_on
 from monitor.reading.text_reader import read_text
 
-READER = "rules-1"
+READER = "rules-2"
 """The name of this reader's version; it changes when a rule changes what is read."""
 LONGEST_TEXT = 1_000_000
 

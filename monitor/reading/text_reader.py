@@ -22,10 +22,12 @@ from monitor.reading.docket_reader import disputes
 from monitor.reading.figures import figures
 from monitor.reading.matching import speaker_party, text_matters
 from monitor.reading.moments import moments
+from monitor.reading.naming import conduct_of
 from monitor.reading.parties import Named, generic_mentions, government_role, mentions, role_of, side_of
 from monitor.reading.references import references
 from monitor.reading.rulebook import compiled, rules
 from monitor.reading.segment import Span, sentences
+from monitor.reading.speakers import full_name
 from monitor.reading.stance import Hit, allowed, hits
 
 MOST_FIGURES = 12
@@ -62,7 +64,7 @@ def read_text(content: NewsItem | Statement, matters: Sequence[Matter], reader: 
         if isinstance(content, Statement) and speaker
         else _news(text, matter)
     )
-    positions = tuple(_position(text, t, content, matter) for t in settle(told))
+    positions = tuple(_position(text, t, content, matter) for t in settle(told, len(content.title) + 1))
     return Reading(
         reader=reader,
         concerns=concerns,
@@ -107,7 +109,7 @@ def _about_another(text: str, sentence: Said, hit: Hit, who: Named) -> bool:
 
 
 def _told(text: str, sentence: Said, hit: Hit, who: Named) -> Told:
-    inside = sentence.in_quote(hit.start)
+    inside = sentence.in_quote(hit.start) or _ending_quote(text, sentence, hit)
     if inside:
         part = Span(max(inside.start, sentence.span.start), min(inside.end, sentence.span.end))
         return Told(who=who, hit=hit, words=_trimmed(text, part), sentence=sentence.span, direct=True)
@@ -116,10 +118,21 @@ def _told(text: str, sentence: Said, hit: Hit, who: Named) -> Told:
     )
 
 
+def _ending_quote(text: str, sentence: Said, hit: Hit) -> Span | None:
+    """The quotation in which a stance ends ("the two “do not conflict”"); none where its "not" stands outside."""
+    inside = sentence.in_quote(hit.end - 1)
+    return inside if inside and not _NEGATED.search(text, hit.start, inside.start) else None
+
+
+_NEGATED = re.compile(r"\b(?:not|no|never|none|nobody|nothing|without|cannot)\b|n[’']t\b", re.IGNORECASE)
+_DATELINE = re.compile(r"[A-Z][\w., ]{2,40} \([^()]{2,30}\) [—–-]+ ")
+
+
 def _clause(text: str, sentence: Said, hit: Hit) -> Span:
     """The words around a stance: from the verb of speech before it, or the clause's start, to the clause's end."""
     verbs = [at for at, _ in sentence.speakers if at <= hit.start]
-    start = verbs[-1] if verbs else sentence.span.start
+    dateline = _DATELINE.match(text, sentence.span.start, hit.start)
+    start = verbs[-1] if verbs else dateline.end() if dateline else sentence.span.start
     lead = re.compile(r"\w+(?: \w+){0,4}? that\s|\w+,?\s").match(text, start, hit.start) if verbs else None
     start = min(lead.end(), hit.start) if lead else start
     stop = re.compile(
@@ -171,7 +184,7 @@ def own_speaker(speaker: str, matter: Matter) -> Named:
     """
     party = speaker_party(speaker, matter)
     if party:
-        return Named(0, 0, speaker, speaker, party[1])
+        return Named(0, 0, speaker, speaker, party[1], party[0])
     for named in (*mentions(speaker, matter), *generic_mentions(speaker, matter)):
         if named.role not in {Role.COURT, Role.EXPERT}:
             return Named(0, 0, speaker, speaker, named.role)
@@ -194,15 +207,21 @@ def own_speaker(speaker: str, matter: Matter) -> Named:
     return Named(0, 0, speaker, speaker, role)
 
 
-def settle(told: Sequence[Told]) -> list[Told]:
-    """One position for an actor and a stance: the speaker's own words before a paraphrase, then the surest rule."""
+def settle(told: Sequence[Told], body_at: int = 0) -> list[Told]:
+    """One position for an actor and a stance: the body's words before the headline's, the speaker's own before a
+    paraphrase, then the surest rule.
+    """
     best: dict[tuple[str, Stance], Told] = {}
     for t in told:
         key = (_actor_key(t.who), t.hit.stance)
         known = best.get(key)
-        if known is None or (t.direct, t.hit.rule.score) > (known.direct, known.hit.rule.score):
+        if known is None or _rank(t, body_at) > _rank(known, body_at):
             best[key] = t
     return [t for t in best.values() if not _weaker(t, best)]
+
+
+def _rank(t: Told, body_at: int) -> tuple[bool, bool, float]:
+    return (t.sentence.start >= body_at, t.direct, t.hit.rule.score)
 
 
 def _actor_key(who: Named) -> str:
@@ -226,7 +245,7 @@ def _weaker(t: Told, best: dict[tuple[str, Stance], Told]) -> bool:
 def _position(text: str, t: Told, content: NewsItem | Statement, matter: Matter) -> PositionRead:
     own = isinstance(content, Statement) and t.who.start == t.who.end
     return PositionRead(
-        actor=t.who.canonical,
+        actor=full_name(text, len(content.title) + 1, t.who, matter),
         role=t.who.role,
         stance=t.hit.stance,
         quote=t.words,
@@ -243,9 +262,9 @@ def _position(text: str, t: Told, content: NewsItem | Statement, matter: Matter)
 
 def _respondent(text: str, t: Told, matter: Matter) -> str | None:
     if t.who.role is Role.DEFENDANT:
-        return t.who.canonical
+        return conduct_of(t.who.party, matter)
     named = [n for n in mentions(t.sentence.of(text), matter) if n.role is Role.DEFENDANT]
-    return named[0].canonical if named else None
+    return conduct_of(named[0].party, matter) if named else None
 
 
 def _action(

@@ -1,0 +1,71 @@
+"""The name of a speaker in a text, as far as the same text gives it. It looks nothing up and guesses nobody.
+
+A headline's bare word ("Judge", "administration") is never a name: it is filled from the body, or gets an article.
+"""
+
+from __future__ import annotations
+
+import re
+
+from monitor.domain.matters import Matter
+from monitor.domain.vocabulary import Role
+from monitor.reading.parties import Named, judge_pattern, mentions
+from monitor.reading.rulebook import compiled
+
+_JUDGE = re.compile(r"(?:an?|the|u\.?s\.?|federal|district|chief|american|\s)*judge", re.IGNORECASE)
+_ANY_JUDGE = re.compile(r"\b(?:Judge|Justice|Magistrate) (?:[A-Z][\w.'’-]+ ){0,3}[A-Z][\w'’-]{2,}")
+_OFFICE = (
+    r"(?:press secretary|solicitor general|spokes(?:man|woman|person)|border czar|general counsel|chief executive)"
+)
+_PERSON = r"(?-i:[A-Z][\w'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+){1,2})"
+_IS_OFFICE = re.compile(rf"\b(?P<office>{_OFFICE})$", re.IGNORECASE)
+_HOLDER = compiled(
+    rf"(?P<behind>{_PERSON}), (?:the |an? )?(?:(?-i:[A-Z][\w'’]+) ){{0,3}}(?P<office1>{_OFFICE})\b"
+    rf"|\b(?P<office2>{_OFFICE}),? (?P<ahead>{_PERSON})"
+)
+
+
+def full_name(text: str, body_at: int, who: Named, matter: Matter) -> str:
+    """The fullest name that a text gives a speaker; `body_at` is where its body begins, behind the headline."""
+    return _judge(text, who, matter) or _holder(text, who) or _from_body(text, body_at, who, matter) or _own(who)
+
+
+def _judge(text: str, who: Named, matter: Matter) -> str | None:
+    """The matter's judge for "a federal judge", where the text names that judge and no other."""
+    if who.role is not Role.COURT or not matter.judge or not _JUDGE.fullmatch(who.canonical):
+        return None
+    ours = judge_pattern(matter)
+    others = (m for m in _ANY_JUDGE.finditer(text) if not ours.search(m[0]))
+    return f"Judge {matter.judge}" if ours.search(text) and not any(others) else None
+
+
+def _holder(text: str, who: Named) -> str | None:
+    """The one who holds the office named, with the office: "Jane Example, press secretary"."""
+    office = _IS_OFFICE.search(who.canonical)
+    if not office:
+        return None
+    for m in _HOLDER.finditer(text):
+        if (m["office1"] or m["office2"]).lower() == office["office"].lower():
+            return f"{m['behind'] or m['ahead']}, {office['office'].lower()}"
+    return None
+
+
+def _from_body(text: str, body_at: int, who: Named, matter: Matter) -> str | None:
+    """For a headline's word: the first fuller mention in the body, else the word with its article."""
+    if who.start >= body_at or who.start == who.end or who.canonical != who.text:
+        return None
+    word = who.text.split()[-1].lower()
+    same = [n for n in mentions(text[body_at:], matter) if n.role is who.role and _is_word(n)]
+    fuller = (n for n in same if word in n.text.lower().split() and len(n.text) > len(who.text))
+    found = next((n.canonical for n in fuller), None)
+    bare = who.text[:1].lower() + who.text[1:] if _JUDGE.fullmatch(who.text) else who.text
+    return found or (bare if bare.lower().startswith(("the ", "a ", "an ")) or word.endswith("s") else f"The {bare}")
+
+
+def _is_word(named: Named) -> bool:
+    """Whether a mention is one of the register's words and no name."""
+    return named.canonical == named.text and not _ANY_JUDGE.search(named.text)
+
+
+def _own(who: Named) -> str:
+    return re.sub(r"['’]s?$", "", who.canonical)
