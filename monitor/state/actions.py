@@ -1,26 +1,28 @@
-"""Puts positions together into actions: one action for what was done or not done, however many speak of it.
+"""Puts accounts and positions together into actions: one for what was done or not done, however many speak of it.
 
-A position joins the open action of its order unless time, figures or respondents say that it is about something
-else. All positions of one item about one order are about one action. Which account is right is nobody's business
-here.
+What an item tells joins the open action of its order unless time, figures or respondents say that it is about
+something else. All that one item says about one order is about one action. Conduct told of opens an action before
+anybody takes a position. Which account is right is nobody's business here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from monitor.domain.findings import ActionRead, MomentRead, OrderRef, PositionRead
+from monitor.domain.findings import OrderRef, PositionRead
 from monitor.domain.items import NewsItem, full_text
 from monitor.domain.sketch import likeness, sketch
 from monitor.domain.vocabulary import Effect, OrderType, ShowCauseAbout, Stance
+from monitor.state.called import name_action
+from monitor.state.conduct import Span, between, day_of, figures_told, moments_told, one_moment, span, tells_conduct
 from monitor.state.figures import of_other_things
-from monitor.state.link import Linked, is_vague, latest_relief, numbered, orders_meant
+from monitor.state.link import Linked, followed, is_vague, latest_relief, numbered, orders_meant
 from monitor.state.memory import Memory
-from monitor.state.positions import opens
+from monitor.state.positions import OPENING, opens
 from monitor.state.records import ActionRecord, OrderRecord, PositionRecord, Seen
 from monitor.state.respondents import respondent_name, respondent_of, same_name, side_of
-from monitor.state.world import matters_of
+from monitor.state.world import matters_of, zone_of
 
 ONE_ACT = timedelta(days=3)
 """Accounts of one act put it within so long of each other."""
@@ -30,21 +32,16 @@ COPY = 0.69
 """Likeness from which two texts are one, reworded or cut (measured on syndicated copies: monitor.domain.sketch)."""
 
 
-def place_positions(memory: Memory, seen: Seen) -> None:
-    """Place every position of an item; `seen.actions` then says in which action each is, or None."""
+def place_conduct(memory: Memory, seen: Seen) -> None:
+    """Place what an item tells of conduct and every position in it; `seen.actions` then says in which action each is.
+
+    Conduct told of by an item in which nobody takes a position is under the order in force then.
+    """
     seen.actions = [None] * len(seen.fact.reading.positions)
-    groups: dict[int, tuple[OrderRecord, list[PositionRecord]]] = {}
-    for index, read in enumerate(seen.fact.reading.positions):
-        if read.stance is Stance.NONE or read.matter not in {None, memory.matter.id}:
-            continue
-        linked = _order_of(memory, seen, read)
-        if not linked.orders:
-            memory.unresolved.append(f"{seen.fact.item}: {read.actor} on compliance: {linked.why_not}")
-            continue
-        order = order_spoken_of(memory, seen, linked.orders[-1], read.refers)
-        groups.setdefault(id(order), (order, []))[1].append(_position(memory, seen, index))
-    for order, positions in groups.values():
+    for order, positions in _by_order(memory, seen):
         _place(memory, seen, order, positions)
+    if all(p.stance is Stance.NONE for p in seen.fact.reading.positions):
+        _place_account(memory, seen)
 
 
 def action_about(memory: Memory, seen: Seen, order: OrderRecord, refs: Iterable[OrderRef]) -> ActionRecord | None:
@@ -65,6 +62,31 @@ def order_spoken_of(memory: Memory, seen: Seen, order: OrderRecord, refs: Iterab
     return argued[-1] if argued else order
 
 
+def _by_order(memory: Memory, seen: Seen) -> list[tuple[OrderRecord, list[PositionRecord]]]:
+    groups: dict[int, tuple[OrderRecord, list[PositionRecord]]] = {}
+    for index, read in enumerate(seen.fact.reading.positions):
+        if read.stance is Stance.NONE or read.matter not in {None, memory.matter.id}:
+            continue
+        linked = _order_of(memory, seen, read)
+        if not linked.orders:
+            memory.unresolved.append(f"{seen.fact.item}: {read.actor} on compliance: {linked.why_not}")
+            continue
+        order = order_spoken_of(memory, seen, linked.orders[-1], read.refers)
+        groups.setdefault(id(order), (order, []))[1].append(_position(memory, seen, index))
+    return list(groups.values())
+
+
+def _place_account(memory: Memory, seen: Seen) -> None:
+    """Place an item that tells of conduct without a position; what is told of several cases is of none for certain."""
+    if seen.fact.reading.action is None or (seen.entry is None and len(matters_of(seen.fact)) > 1):
+        return
+    linked = _implied(memory, seen)
+    if linked.orders:
+        order = order_spoken_of(memory, seen, linked.orders[-1], ())
+        if _tells(memory, seen, order):
+            _place(memory, seen, order, [])
+
+
 def _order_of(memory: Memory, seen: Seen, read: PositionRead) -> Linked:
     """The order complained of: that of the action of an entry referred to; else as referred to; else as acted on."""
     if _may_be_of_another_case(seen, read):
@@ -74,7 +96,7 @@ def _order_of(memory: Memory, seen: Seen, read: PositionRead) -> Linked:
             spoken = [a.order for a in item.actions if a is not None]
             if spoken:
                 return Linked((spoken[-1],))
-    return orders_meant(memory, seen, read.refers, lambda: _implied(memory, seen))
+    return orders_meant(memory, seen, followed(memory, read.refers), lambda: _implied(memory, seen))
 
 
 def _may_be_of_another_case(seen: Seen, read: PositionRead) -> bool:
@@ -113,14 +135,21 @@ def _place(memory: Memory, seen: Seen, order: OrderRecord, positions: list[Posit
     named = [item for ref in refs for item in numbered(memory, seen, ref)]
     action = memory.action_of(order, named) or _open(memory, seen, order)
     order.touch()
-    if action is None and not any(opens(p) for p in positions):
+    if action is None and not (any(opens(p) for p in positions) or _tells(memory, seen, order)):
         order.loose.append((seen, positions))
-        return
-    if action is None:
-        action = ActionRecord(order=order, what=_what(seen, positions))
+    elif action is None:
+        action = ActionRecord(order=order)
         order.actions.append(action)
+        _take_account(memory, action, seen, positions)
         _take_in_loose(memory, action)
-    _add(memory, action, seen, positions)
+        _take_positions(action, seen, positions)
+    else:
+        _take_account(memory, action, seen, positions)
+        _take_positions(action, seen, positions)
+
+
+def _tells(memory: Memory, seen: Seen, order: OrderRecord) -> bool:
+    return tells_conduct(seen.fact.reading, day_of(order, zone_of(order.court, memory.matter)))
 
 
 def _open(memory: Memory, seen: Seen, order: OrderRecord) -> ActionRecord | None:
@@ -137,28 +166,46 @@ def _take_in_loose(memory: Memory, action: ActionRecord) -> None:
         if _excluded(memory, action, seen):
             order.loose.append((seen, positions))
         else:
-            _add(memory, action, seen, positions)
+            _take_account(memory, action, seen, positions)
+            _take_positions(action, seen, positions)
 
 
 def _excluded(memory: Memory, action: ActionRecord, seen: Seen) -> bool:
     """Whether time, figures or respondents say that the item is about something else."""
-    told = seen.fact.reading.action or ActionRead(what="")
-    between = _between(_span(told.moments), _span(read for read, _ in action.moments))
-    if between is not None and between > ONE_ACT:
+    reading = seen.fact.reading
+    theirs, mine = span(read for read, _ in action.moments), span(moments_told(reading))
+    apart = between(mine, theirs)
+    if apart is not None and apart > ONE_ACT:
         return True
-    if between is None and action.last_at is not None and abs(seen.world - action.last_at) > OPEN_FOR:
+    if apart is None and action.last_at is not None and abs(seen.world - action.last_at) > OPEN_FOR:
         return True
-    if of_other_things(told.figures, (read for read, _ in action.figures)):
+    if _before_it_happened(action, theirs, seen, mine):
+        return True
+    if of_other_things(figures_told(reading), (read for read, _ in action.figures)):
         return True
     return _of_others(memory, action, seen)
 
 
+def _before_it_happened(action: ActionRecord, theirs: Span | None, seen: Seen, mine: Span | None) -> bool:
+    """Whether one speaks of the other's act before that act. An answer may tell of what was done since."""
+    if mine is None:
+        return theirs is not None and seen.world < theirs[0]
+    stances = {p.stance for p in seen.fact.reading.positions} - {Stance.NONE}
+    answers = bool(stances) and not stances & OPENING
+    return theirs is None and not answers and action.last_at is not None and action.last_at < mine[0]
+
+
 def _of_others(memory: Memory, action: ActionRecord, seen: Seen) -> bool:
-    """Whether both name respondents and none is the same; a charge against nobody in particular is against all."""
+    """Whether both name respondents and none is the same; what charges nobody in particular is about all.
+
+    Two that tell of one moment are about one act, whoever speaks.
+    """
     named = _respondents(memory, seen)
     if not named or not action.respondents:
         return False
-    if any(opens(p) and not _respondents(memory, p.seen) for p in action.positions):
+    if any(not _respondents(memory, item) for item in action.begun):
+        return False
+    if one_moment(moments_told(seen.fact.reading), (read for read, _ in action.moments)):
         return False
     return not any(same_name(mine, theirs) for mine in named for theirs in action.respondents)
 
@@ -171,8 +218,28 @@ def _respondents(memory: Memory, seen: Seen) -> list[str]:
     return list(dict.fromkeys(name for name in (*told, *about) if name is not None))
 
 
-def _add(memory: Memory, action: ActionRecord, seen: Seen, positions: list[PositionRecord]) -> None:
-    copied = _is_copy(action, seen)
+def _take_account(memory: Memory, action: ActionRecord, seen: Seen, positions: list[PositionRecord]) -> None:
+    """Keep what an item tells of the action, beside other accounts, and whom it names; a copy tells nothing new."""
+    reading, item = seen.fact.reading, seen.fact.item
+    moments, figures = moments_told(reading), figures_told(reading)
+    if not _is_copy(action, seen):
+        if moments or figures:
+            action.handles.append((seen.fact.key, 0))
+            seen.told = action
+        if seen.told is action or any(opens(p) for p in positions):
+            action.begun.append(seen)
+        action.moments += [(m, item) for m in moments]
+        action.figures += [(f, item) for f in figures]
+        zone = zone_of(action.order.court, memory.matter)
+        name_action(action, seen.fact.content, reading, day_of(action.order, zone))
+    for name in _respondents(memory, seen):
+        if not any(same_name(name, known) for known in action.respondents):
+            action.respondents.append(name)
+    action.first_at = min(action.first_at or seen.world, seen.world)
+    action.last_at = max(action.last_at or seen.world, seen.world)
+
+
+def _take_positions(action: ActionRecord, seen: Seen, positions: list[PositionRecord]) -> None:
     for position in positions:
         seen.actions[position.handle[1] - 1] = action
         action.handles.append(position.handle)
@@ -180,16 +247,6 @@ def _add(memory: Memory, action: ActionRecord, seen: Seen, positions: list[Posit
             said.variants += [seen.fact.item] if said.seen is not seen else []
         else:
             action.positions.append(position)
-    told = seen.fact.reading.action
-    if told is not None and not copied:
-        action.moments += [(m, seen.fact.item) for m in told.moments]
-        action.figures += [(f, seen.fact.item) for f in told.figures]
-        action.what = action.what or told.what
-    for name in _respondents(memory, seen):
-        if not any(same_name(name, known) for known in action.respondents):
-            action.respondents.append(name)
-    action.first_at = min(action.first_at or seen.world, seen.world)
-    action.last_at = max(action.last_at or seen.world, seen.world)
 
 
 def _is_copy(action: ActionRecord, seen: Seen) -> bool:
@@ -215,22 +272,3 @@ def _said_before(action: ActionRecord, position: PositionRecord) -> PositionReco
         if alike and likeness(mine, sketch(other.read.quote.text)) >= COPY:
             return other
     return None
-
-
-def _what(seen: Seen, positions: list[PositionRecord]) -> str:
-    told = seen.fact.reading.action
-    if told is not None and told.what:
-        return told.what
-    return next((p.read.quote.text for p in positions if opens(p)), "")
-
-
-def _span(moments: Iterable[MomentRead]) -> tuple[datetime, datetime] | None:
-    known = [at for m in moments for at in (m.since, m.until) if at is not None]
-    return (min(known), max(known)) if known else None
-
-
-def _between(mine: tuple[datetime, datetime] | None, theirs: tuple[datetime, datetime] | None) -> timedelta | None:
-    """The time between two spans, zero when they touch; None when either is not known."""
-    if mine is None or theirs is None:
-        return None
-    return max(mine[0] - theirs[1], theirs[0] - mine[1], timedelta(0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
@@ -9,6 +10,8 @@ from monitor.domain.findings import FigureRead
 
 _ABOUT = 0.1
 """How far from a number "about" that number may be."""
+_PART = re.compile(r"\bof (?:the|them|these|those|its|their)\b", re.IGNORECASE)
+"""A part of what another number counts ("two of the planes") disagrees with nothing."""
 _FAR = 2.0
 """Figures of one thing by different accounts stay within this factor; beyond it they are of different things."""
 
@@ -28,7 +31,7 @@ def of_other_things(mine: Iterable[FigureRead], theirs: Iterable[FigureRead]) ->
 
 
 def _comparable(a: FigureRead, b: FigureRead) -> bool:
-    if a.value is None or b.value is None:
+    if a.value is None or b.value is None or _PART.search(a.quote.text) or _PART.search(b.quote.text):
         return False
     return _plain(a.label) == _plain(b.label) and _plain(a.population) == _plain(b.population)
 

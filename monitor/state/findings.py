@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.state.actions import action_about, order_spoken_of
-from monitor.state.link import Linked, latest_relief, orders_meant
+from monitor.state.link import Linked, followed, latest_relief, orders_meant
 from monitor.state.memory import Memory
 from monitor.state.records import FindingRecord, Seen
 
@@ -11,7 +11,7 @@ from monitor.state.records import FindingRecord, Seen
 def place_findings(memory: Memory, seen: Seen) -> None:
     """Record each finding under the order it is about; one that no order seen explains is said to be unresolved."""
     for number, read in enumerate(seen.fact.reading.findings, start=1):
-        linked = orders_meant(memory, seen, read.refers, lambda: _implied(memory, seen))
+        linked = orders_meant(memory, seen, followed(memory, read.refers), lambda: _implied(memory, seen))
         if not linked.orders:
             memory.unresolved.append(f"{seen.fact.item}: {read.by} finds {read.kind}: {linked.why_not}")
             continue

@@ -12,7 +12,7 @@ from datetime import datetime
 from monitor.domain.courts import COURTS
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, SourceClass
-from monitor.state.actions import place_positions
+from monitor.state.actions import place_conduct
 from monitor.state.dues import answer_deadlines, set_deadlines
 from monitor.state.effects import apply_effects, carry_out_mandates
 from monitor.state.facts import DeadlineFact, Fact, ItemFact, LapseFact
@@ -139,12 +139,12 @@ def _apply_item(memory: Memory, fact: ItemFact) -> None:
     if fact.source_class is SourceClass.DOCKET and seen.entry is not None:
         carry_out_mandates(memory, seen)
         apply_effects(memory, seen)
-        place_positions(memory, seen)
+        place_conduct(memory, seen)
         place_findings(memory, seen)
         answer_deadlines(memory, seen)
         set_deadlines(memory, seen)
     else:
-        place_positions(memory, seen)  # only a docket makes docket facts, whatever a reading says
+        place_conduct(memory, seen)  # only a docket makes docket facts, whatever a reading says
 
 
 def _apply_lapse(memory: Memory, names: Names, fact: LapseFact) -> None:

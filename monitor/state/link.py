@@ -33,6 +33,7 @@ PRIMARY = frozenset(
 )
 """Orders that give relief; "the order", when nothing more is said, is one of these if there is one."""
 _INJUNCTIONS = frozenset({OrderType.PRELIMINARY_INJUNCTION, OrderType.PERMANENT_INJUNCTION})
+_KIND_SAID = re.compile(r"\b(?:preliminary|permanent|PI)\b", re.IGNORECASE)
 _PLURAL = re.compile(r"\b(?:orders|injunctions|decrees|stays|TROs)\b", re.IGNORECASE)
 
 
@@ -59,6 +60,22 @@ def orders_meant(memory: Memory, seen: Seen, refs: Sequence[OrderRef], otherwise
         if linked.why_not:
             failed.append(linked.why_not)
     return Linked((), "; ".join(dict.fromkeys(failed))) if failed else otherwise()
+
+
+def followed(memory: Memory, refs: Sequence[OrderRef]) -> list[OrderRef]:
+    """The references by which conduct is tied to an order, without a bare "the injunction" where none was ever issued.
+
+    A temporary restraining order enjoins too, and is spoken of so. What is *done* to an injunction is not taken for
+    something done to a restraining order: only what is said of conduct is followed in this way.
+    """
+    if any(o.type in _INJUNCTIONS and o.issued for o in memory.orders):
+        return list(refs)
+    return [ref for ref in refs if not _is_bare_injunction(ref)]
+
+
+def _is_bare_injunction(ref: OrderRef) -> bool:
+    said = ref.quote.text if ref.quote is not None else ""
+    return ref.type in _INJUNCTIONS and is_vague(ref) and bool(said) and not _KIND_SAID.search(said)
 
 
 def is_plural(ref: OrderRef) -> bool:

@@ -75,8 +75,9 @@ class Memory:
         return self._deadlines.get(handle) if handle else None
 
     def action_of(self, order: OrderRecord, numbered: Iterable[Seen]) -> ActionRecord | None:
-        """The action under this order that one of these items is about."""
-        found = (action for seen in numbered for action in seen.actions if action is not None and action.order is order)
+        """The action under this order that one of these items is about: takes a position on, or tells of."""
+        about = (action for seen in numbered for action in (*seen.actions, seen.told))
+        found = (action for action in about if action is not None and action.order is order)
         return next(found, None)
 
 

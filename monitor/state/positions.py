@@ -20,13 +20,16 @@ from monitor.state.respondents import same_name
 
 _RISING = (ActionStatus.REPORTED, ActionStatus.QUESTIONED, ActionStatus.ALLEGED, ActionStatus.CONTESTED)
 
+OPENING = ASKING | ALLEGING | CONCEDING | FINDING
+"""Stances that can be the first word about an action."""
+
 
 def opens(position: PositionRecord) -> bool:
     """Whether it can be the first word about an action: a question, an allegation, an admission, a reported finding.
 
     An answer to nothing that was asked or alleged opens none; it waits for what it answers.
     """
-    return position.read.stance in ASKING | ALLEGING | CONCEDING | FINDING
+    return position.read.stance in OPENING
 
 
 def statuses(action: ActionRecord) -> list[tuple[str, ActionStatus]]:

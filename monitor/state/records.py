@@ -25,7 +25,10 @@ from monitor.state.facts import ItemFact
 from monitor.state.view import OrderView
 
 Handle = tuple[str, int]
-"""(key of the item, ordinal of the effect, position or finding in its reading, from 1)."""
+"""(key of the item, ordinal of the effect, position or finding in its reading, from 1).
+
+An action that an item tells of has that item's ordinal 0: it can be told of before anybody takes a position.
+"""
 
 
 @dataclass(slots=True, eq=False)
@@ -41,6 +44,9 @@ class Seen:
     founded: list[OrderRecord] = field(default_factory=list)
     targets: list[OrderRecord | None] = field(default_factory=list)
     actions: list[ActionRecord | None] = field(default_factory=list)
+    """For each position the action it is in."""
+    told: ActionRecord | None = None
+    """The action of which it tells moments or figures."""
     findings: list[FindingRecord] = field(default_factory=list)
 
     @property
@@ -112,16 +118,21 @@ class PositionRecord:
 
 @dataclass(slots=True, eq=False)
 class ActionRecord:
-    """A cluster of positions about one thing done or not done under an order."""
+    """A cluster of accounts and positions about one thing done or not done under an order."""
 
     order: OrderRecord
-    what: str
+    what: str = ""
+    """What it is called, once an item gave something to call it by."""
+    counted: str = ""
+    """What is counted in it, where nothing better names it."""
     handles: list[Handle] = field(default_factory=list)
     respondents: list[str] = field(default_factory=list)
     moments: list[tuple[MomentRead, str]] = field(default_factory=list)
     figures: list[tuple[FigureRead, str]] = field(default_factory=list)
     positions: list[PositionRecord] = field(default_factory=list)
     findings: list[FindingRecord] = field(default_factory=list)
+    begun: list[Seen] = field(default_factory=list)
+    """Items that could have begun it: they tell moments or figures of it, ask, allege or concede."""
     reports: list[tuple[Sketch, set[str]]] = field(default_factory=list)
     """Press reports that differ, each with the ids of the items that carry it."""
     first_at: datetime | None = None

@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from monitor.domain.items import NewsItem
+from monitor.state.called import name_of
 from monitor.state.figures import conflict
 from monitor.state.names import Names
 from monitor.state.positions import overall, statuses
@@ -46,7 +47,7 @@ def show_action(shower: Shower, order: OrderRecord, action: ActionRecord) -> Act
         aliases=aliases,
         order=shower.names.cluster(order.handles)[0],
         matter=shower.matter,
-        what=action.what,
+        what=name_of(order, action, shower.zone),
         status=overall(action),
         respondents=tuple(RespondentView(name=name, status=status) for name, status in statuses(action)),
         moments=tuple(
