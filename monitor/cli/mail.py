@@ -12,6 +12,8 @@ from monitor.cli.output import console, emit_json, note
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from monitor.bootstrap import App
     from monitor.config import Config
     from monitor.present.digest import RenderedMail
@@ -93,11 +95,19 @@ def _followed(config: Config, matter: str) -> str:
 @as_json
 @pass_session
 def list_(session: Session, as_json: bool) -> None:
-    """List the subscribers, the longest subscribed first."""
+    """List the subscribers, the longest subscribed first, and whose address a server refused for good."""
     with session.app(read_only=True) as app:
         found = app.people.subscribers()
     rows = [
-        {"id": s.pseudonym, "email": s.email, "schedule": s.schedule, "follows": s.follows, "since": s.created_at}
+        {
+            "id": s.pseudonym,
+            "email": s.email,
+            "schedule": s.schedule,
+            "follows": s.follows,
+            "since": s.created_at,
+            "suppressed": s.suppressed,
+            "refusal": s.refusal,
+        }
         for s in found
     ]
     if as_json:
@@ -105,11 +115,20 @@ def list_(session: Session, as_json: bool) -> None:
         return
     from rich.table import Table
 
-    table = Table("id", "email", "schedule", "follows", "since", box=None)
+    table = Table("id", "email", "schedule", "follows", "since", "mail", box=None)
     for s in found:
         follows = ", ".join(s.follows) or "every matter"
-        table.add_row(s.pseudonym, s.email, s.schedule, follows, s.created_at.date().isoformat())
+        since = s.created_at.date().isoformat()
+        table.add_row(s.pseudonym, s.email, s.schedule, follows, since, _mail(s.suppressed, s.refusal))
     console().print(table if found else "No subscriber.")
+
+
+def _mail(suppressed: datetime | None, refusal: str | None) -> str:
+    from rich.markup import escape
+
+    if suppressed is None:
+        return "goes"
+    return escape(f"suppressed since {suppressed.date().isoformat()}: {refusal}; `subscribers add` lifts that")
 
 
 @subscribers.command()

@@ -149,3 +149,53 @@ def test_what_is_no_address_is_refused_with_the_reason(people, bad, reason):
     with pytest.raises(InputError, match=reason):
         people.add(bad, Schedule.DAILY, [], NOW)
     assert people.subscribers() == []
+
+
+def test_a_suppressed_address_says_since_when_and_why_until_it_is_added_again(people):
+    ada = people.add("ada@example.org", Schedule.DAILY, ["x"], NOW)
+    people.suppress(ada.pseudonym, "550 5.1.1 no such user", NOW + timedelta(days=1))
+    people.suppress(ada.pseudonym, "550 again", NOW + timedelta(days=2))
+    (kept,) = people.subscribers()
+    assert (kept.suppressed, kept.refusal) == (NOW + timedelta(days=1), "550 5.1.1 no such user")
+    again = people.add("ADA@example.org", Schedule.IMMEDIATE, [], NOW + timedelta(days=9))
+    assert (again.pseudonym, again.suppressed, again.refusal) == (ada.pseudonym, None, None)
+    assert again.created_at == NOW + timedelta(days=9)
+
+
+def test_erasing_forgets_what_servers_said_too(people, path):
+    ada = people.add("ada@example.org", Schedule.DAILY, [], NOW)
+    people.outgoing("d1", ada.pseudonym, NOW)
+    people.answered("d1", "451 4.2.0 zzqqx-later")
+    people.suppress(ada.pseudonym, "550 zzqqx-refused", NOW)
+    assert path.read_bytes().count(b"zzqqx") == 2
+    people.erase(ada.pseudonym, NOW)
+    assert b"zzqqx" not in path.read_bytes()
+
+
+def test_a_begun_attempt_is_known_after_opening_again(people, path):
+    ada = people.add("ada@example.org", Schedule.DAILY, [], NOW)
+    assert people.outgoing("d1", ada.pseudonym, NOW).begun == 0
+    people.begin("d1", 2)
+    people.close()
+    with PeopleStore(path, lambda: "unused") as store:
+        assert store.outgoing("d1", ada.pseudonym, NOW).begun == 2
+
+
+def test_a_store_of_an_earlier_version_gets_what_it_lacks(people, path):
+    ada = people.add("ada@example.org", Schedule.DAILY, [], NOW)
+    people.outgoing("d1", ada.pseudonym, NOW)
+    for table, column in (("subscribers", "suppressed"), ("subscribers", "refusal"), ("outbox", "begun")):
+        people._db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    people.close()
+    with PeopleStore(path, lambda: "unused") as store:
+        assert store.subscribers() == [ada]
+        store.begin("d1", 1)
+        assert store.outgoing("d1", ada.pseudonym, NOW).begun == 1
+
+
+def test_one_has_the_turn_to_send_and_another_may_have_it_after(people, path):
+    with PeopleStore(path, lambda: "unused") as other:
+        with people.turn() as first, other.turn() as second:
+            assert (first, second) == (True, False)
+        with other.turn() as second:
+            assert second

@@ -2,8 +2,11 @@
 
 import json
 import sqlite3
+from datetime import UTC, datetime
 
 import pytest
+
+from notify.store import PeopleStore
 
 CONFIG = """
 [[matter]]
@@ -188,6 +191,20 @@ def test_subscribers_come_and_go(app):
     assert (erased.exit_code, erased.stdout) == (0, "erased; 0 of its mails removed from the outbox\n")
     assert out(app("subscribers", "list", "--json")) == []
     assert app("subscribers", "list").stdout == "No subscriber.\n"
+
+
+def test_a_suppressed_subscriber_is_listed_as_one_until_added_again(app, tmp_path):
+    ident = app("subscribers", "add", "desk@example.org").stdout.strip()
+    (store,) = tmp_path.rglob("people.db")
+    with PeopleStore(store, lambda: "unused") as people:
+        people.suppress(ident, "550 5.1.1 [no] such user", datetime(2031, 5, 12, tzinfo=UTC))
+    (row,) = out(app("subscribers", "list", "--json"))
+    assert (row["suppressed"], row["refusal"]) == ("2031-05-12T00:00:00Z", "550 5.1.1 [no] such user")
+    shown = " ".join(app("subscribers", "list").stdout.split())
+    assert "suppressed since 2031-05-12" in shown
+    assert "[no]" in shown
+    app("subscribers", "add", "desk@example.org")
+    assert out(app("subscribers", "list", "--json"))[0]["suppressed"] is None
 
 
 def test_subscribers_refuse_what_cannot_be(app):
