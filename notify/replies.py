@@ -33,6 +33,9 @@ class Step(StrEnum):
     MAIL = "mail"
 
 
+_BEFORE_MAIL = frozenset({Step.GREETING, Step.HELLO, Step.TLS, Step.LOGIN})
+
+
 class Reply(msgspec.Struct, frozen=True):
     """A reply: its code (-1: none that can be read), its enhanced status code if it has one, its words on one line."""
 
@@ -64,28 +67,30 @@ def without_addresses(words: str) -> str:
 def judged(step: Step, reply: Reply) -> Outcome:
     """What a refusal means: of this mail, of its address, or of everything we could send.
 
-    A refused sender, and a server that wants a login or will not relay, say nothing about one subscriber: the run
-    stops, and nothing is held against any mail. 4xx is temporary. 5xx is permanent; it is the address that does not
-    work when the status says so (x.1.x, x.2.x but a mail that is too big), or when there is none with 550, 551 or 553.
+    A refused sender says nothing about one subscriber: the run stops, and nothing is held against any mail. 4xx is
+    temporary, and so is a server that will not relay or wants a login: whoever runs it can repair that. Any other 5xx
+    is permanent; it is the address that does not work when the status says so (x.1.x, x.2.x but a mail that is too
+    big), or when there is none with 550, 551 or 553.
     """
     reason = f"{step} refused: {reply.named}"
-    if _concerns_all(step, reply):
+    if step in _BEFORE_MAIL or (step is Step.SENDER and reply.code >= 500 and not _too_big(reply)):
         return Unavailable(reason, reply.words)
-    permanent = 500 <= reply.code < 600
+    permanent = 500 <= reply.code < 600 and not _set_up_wrong(step, reply)
     recipient = permanent and _concerns_address(step, reply)
     return Failed(reason=reason, permanent=permanent, recipient=recipient, reply=reply.words)
 
 
-def _concerns_all(step: Step, reply: Reply) -> bool:
-    if step in {Step.GREETING, Step.HELLO, Step.TLS, Step.LOGIN} or reply.code in _LOGIN_WANTED:
-        return True
-    if reply.code < 500 or reply.status in _TOO_BIG or reply.code == 552:
-        return False
-    # a server that does not know us often says so at the recipient only (Postfix: smtpd_delay_reject)
-    return step is Step.SENDER or (step is Step.RECIPIENT and "relay" in reply.words.lower())
+def _too_big(reply: Reply) -> bool:
+    return reply.code == 552 or reply.status in _TOO_BIG
+
+
+def _set_up_wrong(step: Step, reply: Reply) -> bool:
+    """Whether the server does not send there for us; a recipient that it does send to must not wait for that."""
+    return reply.code in _LOGIN_WANTED or (step is Step.RECIPIENT and "relay" in reply.words.lower())
 
 
 def _concerns_address(step: Step, reply: Reply) -> bool:
     if reply.status is not None:
-        return reply.status.split(".")[1] in {"1", "2"} and reply.status not in {*_TOO_BIG, "5.1.7", "5.1.8"}
+        sender = reply.status in {"5.1.7", "5.1.8"}
+        return reply.status.split(".")[1] in {"1", "2"} and not sender and not _too_big(reply)
     return step is Step.RECIPIENT and reply.code in {550, 551, 553}

@@ -339,9 +339,17 @@ def test_a_refused_login_stops_the_run_and_a_new_start_tries_at_once(desk):
 def test_a_server_that_will_not_relay_suppresses_nobody(desk):
     desk.subscribe("ada", "bob")
     desk.tell()
-    report = desk.run(Scripted(RCPT="554 5.7.1 <ada@example.net>: Relay access denied"))
-    assert report.stopped == "recipient refused: 554 5.7.1 (554 5.7.1 [address] Relay access denied)"
-    assert report.suppressed == []
+    report = desk.run(Scripted(RCPT=["554 5.7.1 <ada@example.net>: Relay access denied"]))
+    assert (report.alerts, report.delayed, report.suppressed, report.stopped) == (1, 1, [], None)
+    assert desk.run(Scripted(), after=5 * MINUTES).alerts == 1
+
+
+def test_a_server_that_refuses_the_sender_suppresses_nobody(desk):
+    desk.subscribe("ada", "bob")
+    desk.tell()
+    report = desk.run(Scripted(MAIL="553 5.7.1 <digest@example.org>: not yours"))
+    assert report.stopped == "sender refused: 553 5.7.1 (553 5.7.1 [address] not yours)"
+    assert (report.suppressed, report.problems) == ([], [])
     assert desk.run(Scripted(), start=True).alerts == 2
 
 
