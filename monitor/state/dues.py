@@ -1,8 +1,8 @@
 """Deadlines: set, moved, answered. Says that a filing came, or that none was seen; never that a date was missed.
 
-A date set anew for the same thing while the old one runs moves it. A filing of the kind that is due answers the first
-such date; a word of compliance by the bound side reports a performance. A date that concerns no order
-stays the case's.
+A date set anew for the same thing while the old one runs moves it, and so does one that says that a date is extended
+or reset. Which filing answers which date is said in `filings`; a word of compliance by the bound side reports a
+performance. A date that concerns no order stays the case's.
 """
 
 from __future__ import annotations
@@ -10,51 +10,34 @@ from __future__ import annotations
 import re
 
 from monitor.domain.findings import DeadlineRead
-from monitor.domain.vocabulary import (
-    DeadlineKind,
-    DeadlineStatus,
-    DocketKind,
-    OrderType,
-    Side,
-    Stance,
-)
+from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, OrderType, Side, Stance
+from monitor.state.filings import answered, documents, is_open, likeness, refers_to
 from monitor.state.lifecycle import is_live
 from monitor.state.memory import Memory
 from monitor.state.records import DeadlineRecord, OrderRecord, Seen
 from monitor.state.respondents import same_name
 
-_WORD = re.compile(r"[a-z]{3,}")
-_SMALL = frozenset(
-    {"the", "and", "with", "for", "from", "any", "their", "its", "due", "file", "filing", "shall", "that"}
-)
 _SAME = 0.5
 """Share of the shorter description's words that two descriptions of one date have in common."""
-_FILED_AS = {
-    DocketKind.STATUS_REPORT: ("report", "update"),
-    DocketKind.DECLARATION: ("declaration", "affidavit", "certif"),
-    DocketKind.RESPONSE: ("response", "opposition", "reply", "brief", "answer", "cause", "objection", "memorandum"),
-    DocketKind.NOTICE: ("notice", "certif", "response", "plan", "cause", "explanation", "report", "compliance"),
-    DocketKind.MOTION: ("motion", "application", "brief"),
-}
-"""What each kind of filing is called where it is ordered."""
+_MOVES = re.compile(
+    r"\b(?:extended|enlarged|reset|continued|postponed|rescheduled|moved|adjourned|deferred)\b[^.;]{0,40}?\b(?:to|until)\b",
+    re.IGNORECASE,
+)
 _PERFORMS = frozenset({Stance.REPORTS_COMPLIANCE, Stance.ASSERTS_COMPLIANCE, Stance.COMPLIED_IN_PART})
 
 
 def answer_deadlines(memory: Memory, seen: Seen) -> None:
-    """Mark what an entry answers: the earliest pending filing of its kind; performances that it reports."""
+    """Mark what an entry answers: dates of filings that it meets; performances that it reports."""
     if seen.entry is None:
         return
-    names = _FILED_AS.get(seen.fact.reading.kind or DocketKind.OTHER, ())
-    pending = [d for d in memory.deadlines if _open(d) and d.seen is not seen and seen.world >= d.seen.world]
-    filings = [d for d in pending if d.kind is DeadlineKind.FILING and d.seen.docket == seen.docket]
-    fitting = [d for d in filings if any(name in d.what.lower() for name in names) and _may_be_by(d, seen)]
-    if fitting:
-        _meet(min(fitting, key=lambda d: d.due_at), seen, DeadlineStatus.FILED)
+    for deadline in answered(memory, seen):
+        _meet(deadline, seen, DeadlineStatus.FILED)
     about = {id(a.order) for a in seen.actions if a is not None}
     about |= {id(o) for o in memory.orders if any(at is seen for at, _ in o.loose)}
     if any(p.stance in _PERFORMS and p.side is not Side.PROTECTED for p in seen.fact.reading.positions):
-        for deadline in pending:
-            if deadline.kind is DeadlineKind.PERFORMANCE and id(deadline.order) in about:
+        for deadline in memory.deadlines:
+            performed = deadline.kind is DeadlineKind.PERFORMANCE and id(deadline.order) in about
+            if performed and is_open(deadline) and deadline.seen is not seen and seen.world >= deadline.seen.world:
                 _meet(deadline, seen, DeadlineStatus.PERFORMANCE_REPORTED)
 
 
@@ -66,25 +49,43 @@ def set_deadlines(memory: Memory, seen: Seen) -> None:
         known = [d for d in memory.deadlines if d.seen is not seen and _same(d, read, seen)]
         if any(d.due_at == read.due_at for d in known):
             continue  # the clerk's line repeats the judge's date
-        running = [d for d in known if d.status is DeadlineStatus.PENDING and d.due_at > seen.world]
-        order = running[0].order if running else _order_of(memory, seen, read)
-        for moved in running[:1]:
-            moved.status = DeadlineStatus.MOVED
-            _touch(moved)
+        moved = _extended(memory, read, seen)
+        again = moved or next((d for d in known if _runs(d, seen) and _alike_papers(d.what, read.what)), None)
+        if again is not None:
+            again.status = DeadlineStatus.MOVED
+            _touch(again)
         deadline = DeadlineRecord(
             handle=(seen.fact.key, number),
             seen=seen,
-            kind=read.kind,
+            kind=moved.kind if moved else read.kind,
             what=read.what,
-            of=read.of,
+            of=read.of or (again.of if again else None),
             due_at=read.due_at,
             date_only=read.date_only,
-            order=order,
+            order=again.order if again else _order_of(memory, seen, read),
+            terms=moved.terms if moved else read.what,
+            setters=[seen, *(again.setters if again else ())],
         )
         memory.put_deadline(deadline)
-        if order is not None:
-            order.deadlines.append(deadline)
-            order.touch()
+        if deadline.order is not None:
+            deadline.order.deadlines.append(deadline)
+            deadline.order.touch()
+
+
+def _extended(memory: Memory, read: DeadlineRead, seen: Seen) -> DeadlineRecord | None:
+    """The date that is said to be extended or reset: that of the order named, else the one described most alike.
+
+    It takes on what was due: the words that move a date need not say that something is to be filed.
+    """
+    if not _MOVES.search(read.what):
+        return None
+    before = [d for d in memory.deadlines if is_open(d) and d.seen is not seen and d.seen.docket == seen.docket]
+    before = [d for d in before if d.due_at < read.due_at and _same_party(d, read)]
+    named = [d for d in before if refers_to(read.what, d.setters)]
+    alike = [d for d in named or before if likeness(d.what, read.what) >= _SAME]
+    if not alike and len(named) == 1:
+        return named[0]
+    return max(alike, key=lambda d: (likeness(d.what, read.what), d.due_at), default=None)
 
 
 def _order_of(memory: Memory, seen: Seen, read: DeadlineRead) -> OrderRecord | None:
@@ -102,30 +103,21 @@ def _order_of(memory: Memory, seen: Seen, read: DeadlineRead) -> OrderRecord | N
 def _same(deadline: DeadlineRecord, read: DeadlineRead, seen: Seen) -> bool:
     if deadline.kind is not read.kind or deadline.seen.docket != seen.docket:
         return False
-    if deadline.of is not None and read.of is not None and not same_name(deadline.of, read.of):
-        return False
-    mine, theirs = _words(deadline.what), _words(read.what)
-    fewer = min(len(mine), len(theirs))
-    return bool(fewer) and len(mine & theirs) / fewer >= _SAME
+    return _same_party(deadline, read) and likeness(deadline.what, read.what) >= _SAME
 
 
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(text.lower())) - _SMALL
+def _runs(deadline: DeadlineRecord, seen: Seen) -> bool:
+    return deadline.status is DeadlineStatus.PENDING and deadline.due_at > seen.world
 
 
-def _may_be_by(deadline: DeadlineRecord, seen: Seen) -> bool:
-    """Whether the one who must file may have filed this: nobody named, or one of that name or role speaks in it."""
-    if deadline.of is None:
-        return True
-    of = deadline.of.lower().rstrip("s")
-    speakers = [(p.actor, p.role.value) for p in seen.fact.reading.positions]
-    return not speakers or any(
-        same_name(deadline.of, actor) or role in of or of in actor.lower() for actor, role in speakers
-    )
+def _alike_papers(one: str, other: str) -> bool:
+    """Whether both name a same paper, or neither any: a declaration due does not move a report due."""
+    mine, theirs = documents(one), documents(other)
+    return bool(mine & theirs) or not (mine or theirs)
 
 
-def _open(deadline: DeadlineRecord) -> bool:
-    return deadline.status in {DeadlineStatus.PENDING, DeadlineStatus.NO_FILING_OBSERVED}
+def _same_party(deadline: DeadlineRecord, read: DeadlineRead) -> bool:
+    return deadline.of is None or read.of is None or same_name(deadline.of, read.of)
 
 
 def _meet(deadline: DeadlineRecord, seen: Seen, status: DeadlineStatus) -> None:

@@ -151,6 +151,10 @@ class DeadlineRecord:
     due_at: datetime
     date_only: bool
     order: OrderRecord | None
+    terms: str
+    """The words that say what is due: its own, or those of the date that it moved."""
+    setters: list[Seen]
+    """The entry that set it, then those that set the dates it moved."""
     status: DeadlineStatus = DeadlineStatus.PENDING
     met_by: str | None = None
 

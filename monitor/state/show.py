@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from monitor.domain.vocabulary import ActionStatus, DeadlineStatus, OrderStatus
+from monitor.domain.vocabulary import ActionStatus, DeadlineStatus, Effect, OrderStatus
 from monitor.state.lifecycle import NEVER_ISSUED, STAYED, status_of
 from monitor.state.memory import Memory
 from monitor.state.names import Names
@@ -25,6 +25,7 @@ from monitor.state.view import (
 )
 
 _GONE = frozenset({OrderStatus.VACATED, OrderStatus.DISSOLVED, OrderStatus.DENIED})
+_ENDING = frozenset({Effect.VACATES, Effect.DISSOLVES, Effect.LIFTS_STAY})
 
 
 def show_matter(memory: Memory, names: Names, head: int) -> MatterState:
@@ -76,7 +77,7 @@ def _order(shower: Shower, order: OrderRecord, coverage: CoverageView) -> OrderV
         findings=tuple(show_finding(shower, finding) for finding in order.findings),
         counts=CountsView(**{s.value: sum(a.status is s for a in actions) for s in ActionStatus}),
         actions=actions,
-        deadlines=tuple(_deadline(shower, deadline, status) for deadline in order.deadlines),
+        deadlines=tuple(_deadline(shower, deadline, order) for deadline in order.deadlines),
         coverage=coverage,
         unresolved=tuple(order.unresolved),
         court=order.court,
@@ -141,7 +142,7 @@ def _acted_on(shower: Shower, done: Done) -> str | None:
     return _id(shower, done.on) if done.on is not None else None
 
 
-def _deadline(shower: Shower, deadline: DeadlineRecord, order: OrderStatus | None) -> DeadlineView:
+def _deadline(shower: Shower, deadline: DeadlineRecord, order: OrderRecord | None) -> DeadlineView:
     return DeadlineView(
         id=shower.names.public(deadline.handle, "d"),
         kind=deadline.kind,
@@ -154,13 +155,20 @@ def _deadline(shower: Shower, deadline: DeadlineRecord, order: OrderStatus | Non
     )
 
 
-def _deadline_status(deadline: DeadlineRecord, order: OrderStatus | None) -> DeadlineStatus:
-    """A running date stops with its order: suspended while it is stayed, cancelled once it is vacated or dissolved."""
-    if deadline.status is not DeadlineStatus.PENDING:
+def _deadline_status(deadline: DeadlineRecord, order: OrderRecord | None) -> DeadlineStatus:
+    """A running date stops with its order: suspended while it is stayed, cancelled once it is vacated or dissolved.
+
+    A date that had come before its order ended is not cancelled by that.
+    """
+    if deadline.status is not DeadlineStatus.PENDING or order is None:
         return deadline.status
-    if order in STAYED:
+    status = status_of(order)
+    if status in STAYED:
         return DeadlineStatus.SUSPENDED
-    return DeadlineStatus.CANCELLED if order in _GONE else DeadlineStatus.PENDING
+    ends = (d.effective_at for d in order.history if d.on is order and d.effect.effect in _ENDING)
+    ended = min((at for at in ends if at is not None), default=None)
+    gone = status in _GONE and (ended is None or deadline.due_at > ended)
+    return DeadlineStatus.CANCELLED if gone else DeadlineStatus.PENDING
 
 
 def _known(shown: datetime | None, given: datetime) -> datetime:

@@ -177,7 +177,10 @@ class RespondentView(_View, frozen=True, kw_only=True):
 
 
 class ActionView(_View, frozen=True, kw_only=True):
-    """What was done or not done under an order, and who says what about it."""
+    """What was done or not done under an order, and who says what about it.
+
+    `what` is a short name of ours, made of labels or of a source's neutral noun phrase, never of a party's words.
+    """
 
     id: str
     aliases: tuple[str, ...]

@@ -156,6 +156,7 @@ class Given:
         action: ActionRead | None = None,
         seq_no: int | None = None,
         seq: int | None = None,
+        text: str = "EXAMPLE entry",
     ) -> str:
         """A docket entry; gives the item's key."""
         docket = docket or {"dcd": "1:25-cv-00001", "cadc": "25-5001", "scotus": "24A001"}[court]
@@ -163,7 +164,7 @@ class Given:
             court=court,
             docket_number=docket,
             case_name="EXAMPLE",
-            text="EXAMPLE entry",
+            text=text,
             entry_number=number,
             seq_no=seq_no,
             entered_at=None if filed else at(when),
