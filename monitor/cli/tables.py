@@ -14,7 +14,7 @@ from monitor.application.health import SourceHealth
 from monitor.domain.courts import court
 from monitor.domain.vocabulary import Standing
 from monitor.present.naming import cite, docket_line, order_name
-from monitor.present.sides import headline
+from monitor.present.sides import called, headline
 from monitor.present.spans import ENDED
 from monitor.present.times import span, stamp, time_left, when
 from monitor.present.words import clip, count, label, one_line
@@ -70,7 +70,8 @@ def actions_table(actions: Sequence[ActionView], *, as_of: datetime) -> Renderab
     for action in actions:
         zone = court(action.matter.court).zone
         words = Group(
-            Text(headline(action), style="bold"),
+            Text(called(action), style="bold"),
+            headline(action),
             f"{clip(action.matter.caption, 80)}, {docket_line(action.matter)}",
             Text(f"under {one_line(action.order)}", style="dim"),
         )

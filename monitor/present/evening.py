@@ -19,8 +19,9 @@ from monitor.present.canvas import Canvas
 from monitor.present.life import EDGE, LEFT, RIGHT
 from monitor.present.naming import order_day
 from monitor.present.place import Pin, fit, pack, text_width
+from monitor.present.sides import called
 from monitor.present.times import at, bounds, clock, day, effective, span
-from monitor.present.words import clip, label, quoted, sentence
+from monitor.present.words import clip, label, sentence
 from monitor.state.view import ActionView, MomentView, OrderView
 
 _NEAR = timedelta(hours=48)
@@ -192,7 +193,7 @@ class Evening:
 
     def _action(self, action: ActionView, most: int) -> None:
         self.y += _ROW
-        name = quoted(fit(clip(action.what, 120), RIGHT - EDGE - 16, 12, bold=True), 120)
+        name = fit(called(action), RIGHT - EDGE - 16, 12, bold=True)
         width = text_width(name, 12, bold=True)
         self.canvas.rect(EDGE - 2, self.y - 14, width + 6, 16, "paper")
         self.canvas.text(EDGE, self.y - 2, name, size=12, bold=True)
@@ -296,7 +297,7 @@ def evening_words(order: OrderView, zone: tzinfo) -> list[str]:
     for action in order.actions:
         moments = [moment_words(m, zone) for m in action.moments[:_MOST]]
         if moments:
-            said.append(f"{quoted(action.what, 120)}: {'; '.join(moments)}.")
+            said.append(f"{called(action)}: {'; '.join(moments)}.")
     return said
 
 

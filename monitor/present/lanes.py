@@ -11,9 +11,10 @@ from monitor.domain.vocabulary import ALLEGING, ANSWERING, ASKING, Effect, Exten
 from monitor.present.axis import Axis
 from monitor.present.naming import cite, finding_line
 from monitor.present.place import Pin
+from monitor.present.sides import called
 from monitor.present.spans import lapse_moment
 from monitor.present.times import at, day
-from monitor.present.words import clip, does, label, quoted
+from monitor.present.words import clip, does, label
 from monitor.state.view import ActionView, FindingView, OrderView, PositionView
 
 
@@ -91,7 +92,7 @@ def due_pins(order: OrderView, axis: Axis) -> list[Pin]:
 def action_pin(action: ActionView, axis: Axis, right: float) -> Pin:
     """An action from its first to its last known moment; without one it has no mark and no place in time."""
     bounds = [b for moment in action.moments for b in (moment.since, moment.until) if b]
-    tag, what = label(action.status), quoted(action.what, 90)
+    tag, what = label(action.status), called(action)
     if not bounds:
         return Pin(x=axis.left, text=f"no moment seen: {what}", mark="", tag=tag)
     x, end = axis.clamp(min(bounds)), axis.clamp(max(bounds))

@@ -22,7 +22,6 @@ from monitor.present.words import (
     does,
     label,
     printable,
-    quoted,
     score_words,
     sentence,
 )
@@ -195,10 +194,8 @@ def headline(action: ActionView, findings: Sequence[FindingView] = ()) -> str:
 
 
 def called(action: ActionView) -> str:
-    """What the action is called, in a source's words and attributed to whoever said them: never in ours."""
-    who = next((p.actor for p in action.positions if action.what in p.quote and p.role is not Role.PRESS), None)
-    source = clip(who, 80) if who else "a source"
-    return f"In the words of {source}: {quoted(action.what, 200)}"
+    """What the action is called: the state's own short and neutral name for it (monitor.state.called), on one line."""
+    return sentence(clip(action.what, 120))
 
 
 def _clause(position: PositionView) -> str:

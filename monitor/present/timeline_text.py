@@ -29,7 +29,7 @@ from monitor.present.standing import (
     unseen_rows,
 )
 from monitor.present.times import stamp, time_left, when, zone_name
-from monitor.present.words import NO_ALLEGATION, NO_ANSWER, clip, label, one_line, printable, quoted, sentence
+from monitor.present.words import NO_ALLEGATION, NO_ANSWER, clip, label, one_line, printable, sentence
 from monitor.state.view import ActionView, OrderView, PositionView
 
 MIN_WIDTH = 60
@@ -119,7 +119,7 @@ class _Page:
     def _counts(self) -> RenderableType:
         lines = []
         for status in (s for s in reversed(ActionStatus) if getattr(self.order.counts, s.value)):
-            named = [quoted(action.what, 60) for action in self.order.actions if action.status is status]
+            named = [clip(called(action), 60) for action in self.order.actions if action.status is status]
             lines.append(f"{getattr(self.order.counts, status.value)} {label(status)}: {'; '.join(named)}")
         return Text("\n".join(lines) if lines else "nothing asked, alleged or answered seen")
 

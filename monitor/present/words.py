@@ -242,11 +242,6 @@ def clip(text: str, length: int) -> str:
     return cut.rstrip(" ,;:.") + "…"
 
 
-def quoted(text: str, length: int) -> str:
-    """Somebody's words for something, in quotation marks: what an action is called is never our own wording."""
-    return f"“{clip(text, length)}”"
-
-
 def label(value: StrEnum) -> str:
     """Our words for a value of the vocabulary. Raises KeyError for one without words: codes are never shown."""
     return LABELS[type(value)][value]
