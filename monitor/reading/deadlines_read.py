@@ -177,7 +177,7 @@ def _read(entry: Entry, sentence: Span, at: int, due: datetime, *, date_only: bo
     words = quote(entry.text, sentence.start, sentence.end)
     return DeadlineRead(
         kind=kind,
-        what=" ".join(clause.of(entry.plain).split())[:200],
+        what=" ".join(clause.of(entry.plain).split())[:600],
         due_at=due,
         quote=words,
         why=why,

@@ -29,7 +29,7 @@ from monitor.reading.rulebook import compiled, rules
 from monitor.reading.segment import Span, clauses, quoted
 from monitor.reading.stance import allowed, hits
 
-_FILING = frozenset(
+FILINGS = frozenset(
     {DocketKind.MOTION, DocketKind.NOTICE, DocketKind.RESPONSE, DocketKind.STATUS_REPORT, DocketKind.DECLARATION}
 )
 _ABOUT_ORDER = compiled(
@@ -57,7 +57,7 @@ def filer_positions(
     entry: Entry, kind: DocketKind, matter: Matter | None, said: datetime | None
 ) -> tuple[PositionRead, ...]:
     """The positions that a filing takes; none for a court's entry or a filing that is not about an order."""
-    if kind not in _FILING or matter is None:
+    if kind not in FILINGS or matter is None:
         return ()
     if kind is not DocketKind.STATUS_REPORT and not _ABOUT_ORDER.search(entry.plain):
         return ()

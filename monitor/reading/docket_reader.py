@@ -8,21 +8,19 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from monitor.domain.courts import COURTS
-from monitor.domain.evidence import quote
 from monitor.domain.findings import ActionRead, FindingRead, PositionRead, Reading
 from monitor.domain.items import DocketEntry, said_at
 from monitor.domain.matters import Matter
-from monitor.domain.vocabulary import FindingKind, Role, Stance
+from monitor.domain.vocabulary import DocketKind, FindingKind, Stance
+from monitor.reading.action_read import grounded_in, read_action
 from monitor.reading.court_findings import court_findings
 from monitor.reading.dates import clock_of
 from monitor.reading.deadlines_read import read_deadlines
 from monitor.reading.docket_kind import COURT_KINDS, docket_kind
 from monitor.reading.docket_parts import Entry, take_apart
-from monitor.reading.docket_positions import court_questions, filer_positions
+from monitor.reading.docket_positions import FILINGS, court_questions, filer_positions
 from monitor.reading.effects import Setting, read_effects
-from monitor.reading.figures import figures
 from monitor.reading.matching import docket_matters
-from monitor.reading.moments import moments
 from monitor.reading.obligations import read_obligations
 
 _BREACH = frozenset({FindingKind.NONCOMPLIANCE, FindingKind.CIVIL_CONTEMPT, FindingKind.CRIMINAL_CONTEMPT})
@@ -57,7 +55,7 @@ def read_docket(content: DocketEntry, matters: Sequence[Matter], reader: str, no
         positions=positions,
         findings=found,
         deadlines=deadlines,
-        action=_action(content, entry, positions, found),
+        action=_action(content, entry, kind, positions, found),
         disputes_compliance=disputes(positions) or any(f.kind in _BREACH for f in found),
         notes=notes,
     )
@@ -117,21 +115,15 @@ DISPUTING = frozenset(
 
 
 def _action(
-    content: DocketEntry, entry: Entry, positions: Sequence[PositionRead], found: Sequence[FindingRead]
+    content: DocketEntry,
+    entry: Entry,
+    kind: DocketKind,
+    positions: Sequence[PositionRead],
+    found: Sequence[FindingRead],
 ) -> ActionRead | None:
-    if not positions and not found:
+    """What the entry tells of conduct; a court's entry that neither asks nor finds tells none of its own."""
+    if not positions and not found and kind not in FILINGS:
         return None
-    first = positions[0].quote if positions else found[0].quote
-    respondents = tuple(dict.fromkeys(p.respondent for p in positions if p.respondent and p.role is not Role.COURT))
     filed = _hour(content)
-    zone = clock_of(content.court, filed)
-    when = moments(entry.plain, entry.sentences, filed.astimezone(zone).date(), zone) if filed and zone else []
-    counted = [f for s in entry.sentences for f in figures(entry.plain, s)]
-    told = tuple(msg for msg in when if msg.quote.text == entry.text[msg.quote.start : msg.quote.end])
-    return ActionRead(
-        what=" ".join(first.text.split())[:200],
-        quote=quote(entry.text, first.start, first.end),
-        respondents=respondents,
-        moments=told,
-        figures=tuple(f for f in counted if f.quote.text == entry.text[f.quote.start : f.quote.end]),
-    )
+    action = read_action(entry.plain, entry.sentences, (filed, clock_of(content.court, filed)), positions)
+    return grounded_in(action, entry.text)

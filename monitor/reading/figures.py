@@ -1,6 +1,7 @@
 """Numbers about an action as one source gives them, with what they count. It compares none and corrects none.
 
-Years, dates, hours, docket numbers, ages, pages and votes are not figures of an action.
+Years, dates, hours, spans of time, docket numbers, ages, pages and votes are not figures of an action, nor is a number
+that only says what a court's paper is about ("an order about two flights").
 """
 
 from __future__ import annotations
@@ -55,9 +56,9 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _NOT_COUNTED = re.compile(
-    r"^\W?(?:a\.?m|p\.?m|st|nd|rd|th|years? (?:old|ago)|minutes?|days? (?:ago|later|earlier|after)"
-    r"|weeks? (?:ago|later)|months? (?:ago|later)|to \d|-page|pages?|-year-old"
-    r"|v\b|u\.?s\b|f\.?\d|et\b|cv|cr)",
+    r"(?:st|nd|rd|th)\b|\W?(?:[ap]\.?m\b|(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?)\b"
+    r"(?!(?: of|['’]) (?:notice|warning))|to \d|-?pages?\b"
+    r"|-year-old|v\b|U\.S\b|f\.?\d|et\b|cv\b|cr\b)",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
@@ -65,6 +66,23 @@ _BEFORE = re.compile(
     r"|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Oct|Nov|Dec)\.)"
     r"|\bNos?\.|\bDkts?\.|\bECF|§|\bRule|\bsection|\bparagraphs?|\bpages?|\baged?|\bprovision|\bcourtroom"
     r"|[:/#-]|\bcase)\s?\(?$",
+    re.IGNORECASE,
+)
+_PAPER = re.compile(
+    r"\b(?:orders?|hearings?|questions?|details?|rulings?|opinions?|motions?|briefs?|order to show cause|proceedings)"
+    r"(?: (?:about|on|over|of|for|regarding|as to))?(?: the| these| those)? ?$",
+    re.IGNORECASE,
+)
+_PRONOUNS = frozenset({"them", "these", "those", "us", "which", "whom"})
+_DONE_TO = re.compile(
+    r" (?:of them )?(?:were|was|are) (?P<done>(?:removed|deported|flown|sent|moved|transferred|evicted|arrested"
+    r"|released)(?: (?!that|which|who)\w+){0,4})"
+)
+_GROUP = re.compile(
+    r"[”’\"]? (?:(?:people|persons|men|others|individuals|were|was|are|them|of them)\b,? ?)?"
+    r"(?:[\w ,]{0,30}?\b(?:described|identified|said|alleged|believed|reported|named)"
+    r"(?: by [\w ]{3,20})? (?:as|to be) )?"
+    r"(?P<group>(?:alleged |suspected )?members of (?:the )?[\w-]+(?: (?:de|of|the|(?-i:[A-Z])[\w-]*)){0,3})",
     re.IGNORECASE,
 )
 _STOPS = frozenset(
@@ -124,6 +142,14 @@ _STOPS = frozenset(
         "out",
         "into",
         "off",
+        "bound",
+        "described",
+        "identified",
+        "carrying",
+        "containing",
+        "be",
+        "being",
+        "came",
     }
 )
 _BOUNDS = {
@@ -146,7 +172,7 @@ def figures(text: str, span: Span) -> list[FigureRead]:
     """The figures of one stretch of text, at most MOST."""
     found: list[FigureRead] = []
     for m in _FIGURE.finditer(text, span.start, span.end):
-        read = _of_the_same(text, m, found) or _figure(text, m)
+        read = _of_the_same(text, m, found) or _of_a_group(text, span, m, found) or _figure(text, m)
         if read:
             found.append(read)
         if len(found) == MOST:
@@ -154,18 +180,46 @@ def figures(text: str, span: Span) -> list[FigureRead]:
     return found
 
 
+def _of_a_group(text: str, span: Span, m: re.Match[str], found: list[FigureRead]) -> FigureRead | None:
+    """A number with the people it counts: "238 people described as members of X", "21 were said to be members of X"."""
+    if _not_a_count(text, m) or m["number"].startswith("$"):
+        return None
+    group = _GROUP.match(text, m.end("number"), span.end)
+    done = None if group else _DONE_TO.match(text, m.end("number"), span.end)
+    if not group and not done:
+        return None
+    population = group["group"] if group else done["done"] if done else ""
+    label = found[-1].label if done and found else "people"
+    end = group.end() if group else m.end("number")
+    return FigureRead(
+        label=label,
+        quote=quote(text, m.start(), end),
+        value=_value(m),
+        bound=_bound(m),
+        population=" ".join(population.split()),
+    )
+
+
+def _not_a_count(text: str, m: re.Match[str]) -> bool:
+    start, end = m.start("number"), m.end("number")
+    goes_on = text[end : end + 1] in {":", "/", "-", "."} and text[end + 1 : end + 2].isdigit()
+    said_about = _PAPER.search(text, max(0, m.start() - 40), m.start()) or _PAPER.search(
+        text, max(0, start - 40), start
+    )
+    return bool(
+        _BEFORE.search(text, max(0, start - 24), start) or _NOT_COUNTED.match(text, end) or goes_on or said_about
+    )
+
+
+def _bound(m: re.Match[str]) -> str | None:
+    return _BOUNDS.get((m["bound"] or "").strip().lower(), "about" if m["bound"] else None)
+
+
 def _figure(text: str, m: re.Match[str]) -> FigureRead | None:
     number, noun = m["number"], _noun(m["noun"])
     words = not number[-1].isdigit()
     money = number.startswith("$")
-    if _BEFORE.search(text, max(0, m.start("number") - 24), m.start("number")) or _NOT_COUNTED.match(
-        text, m.end("number")
-    ):
-        return None
-    if (
-        text[m.end("number") : m.end("number") + 1] in {":", "/", "-", "."}
-        and text[m.end("number") + 1 : m.end("number") + 2].isdigit()
-    ):
+    if _not_a_count(text, m) or noun.split(" ", maxsplit=1)[0] in _PRONOUNS:
         return None
     if not (money or m["percent"] or noun) or (words and not noun) or _is_year(number, noun):
         return None
@@ -176,8 +230,7 @@ def _figure(text: str, m: re.Match[str]) -> FigureRead | None:
     end = m.end("scale") if m["scale"] else m.end("percent") if m["percent"] else m.end("number")
     end = m.start("noun") + len(_taken(m["noun"])) if noun else end
     label = noun or ("percent" if m["percent"] else "dollars")
-    bound = _BOUNDS.get((m["bound"] or "").strip().lower(), "about" if m["bound"] else None)
-    return FigureRead(label=label, quote=quote(text, m.start(), end), value=_value(m), bound=bound)
+    return FigureRead(label=label, quote=quote(text, m.start(), end), value=_value(m), bound=_bound(m))
 
 
 def _of_the_same(text: str, m: re.Match[str], found: list[FigureRead]) -> FigureRead | None:
@@ -217,13 +270,13 @@ def _taken(noun: str) -> str:
         if part.strip(" -").split(" ")[-1].lower() in _STOPS:
             break
         taken += part
-    return taken
+    return re.sub(r"[ -]of(?: the| these| those| its| their)?$", "", taken)
 
 
 def _noun(noun: str) -> str:
     words = [
         w
         for w in re.findall(r"[\w'’-]+", _taken(noun))
-        if w.lower() not in {"of", "the", "these", "those", "its", "their"}
+        if w.lower() not in {"of", "the", "these", "those", "its", "their", "earliest", "latest", "first", "last"}
     ]
     return " ".join(words[:3]).strip("-").lower()

@@ -12,25 +12,23 @@ from collections.abc import Sequence
 import msgspec
 
 from monitor.domain.evidence import Quote, quote
-from monitor.domain.findings import ActionRead, PositionRead, Reading, Why
+from monitor.domain.findings import PositionRead, Reading, Why
 from monitor.domain.items import NewsItem, Statement, full_text
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import Role, Speech, Stance, Venue
+from monitor.reading.action_read import read_action
 from monitor.reading.attribution import Said, is_object, said
 from monitor.reading.dates import clock_of
 from monitor.reading.docket_reader import disputes
-from monitor.reading.figures import figures
 from monitor.reading.matching import speaker_party, text_matters
-from monitor.reading.moments import moments
 from monitor.reading.naming import conduct_of
 from monitor.reading.parties import Named, generic_mentions, government_role, mentions, role_of, side_of
 from monitor.reading.references import references
-from monitor.reading.rulebook import compiled, rules
+from monitor.reading.rulebook import compiled
 from monitor.reading.segment import Span, sentences
 from monitor.reading.speakers import full_name
 from monitor.reading.stance import Hit, allowed, hits
 
-MOST_FIGURES = 12
 _TURN = re.compile(r"^\s*(?P<who>[A-Z][A-Z .'’-]{0,38}|Q|Question|Reporter)\s?:\s", re.MULTILINE)
 _ASKER = re.compile(r"^(?:Q|QUESTION|REPORTER|HOST|MODERATOR|Question|Reporter)\b")
 _PLAIN_WORDS = compiled(
@@ -64,12 +62,13 @@ def read_text(content: NewsItem | Statement, matters: Sequence[Matter], reader: 
         if isinstance(content, Statement) and speaker
         else _news(text, matter)
     )
+    zone = clock_of(matter.court, content.published_at)
     positions = tuple(_position(text, t, content, matter) for t in settle(told, len(content.title) + 1))
     return Reading(
         reader=reader,
         concerns=concerns,
         positions=positions,
-        action=_action(text, content, matter, positions),
+        action=read_action(text, sentences(text), (content.published_at, zone), positions),
         disputes_compliance=disputes(positions),
         notes=notes,
     )
@@ -265,32 +264,3 @@ def _respondent(text: str, t: Told, matter: Matter) -> str | None:
         return conduct_of(t.who.party, matter)
     named = [n for n in mentions(t.sentence.of(text), matter) if n.role is Role.DEFENDANT]
     return conduct_of(named[0].party, matter) if named else None
-
-
-def _action(
-    text: str, content: NewsItem | Statement, matter: Matter, positions: Sequence[PositionRead]
-) -> ActionRead | None:
-    zone = clock_of(matter.court, content.published_at)
-    spans = sentences(text)
-    when = moments(text, spans, content.published_at.astimezone(zone).date(), zone) if zone else []
-    counted = [f for s in spans for f in figures(text, s)][:MOST_FIGURES]
-    acting = [s for s in spans if any(rule.find(text, s.start, s.end) for rule in rules("moments"))]
-    told = any(s.holds(f.quote.start) for s in acting for f in counted)
-    if not positions and not when and not told:
-        return None
-    respondents = tuple(dict.fromkeys(p.respondent for p in positions if p.respondent))
-    first = quote(text, 0, len(content.title)) if content.title.strip() else None
-    return ActionRead(
-        what=_what(content, positions),
-        quote=first,
-        respondents=respondents,
-        moments=tuple(when),
-        figures=tuple(counted),
-    )
-
-
-def _what(content: NewsItem | Statement, positions: Sequence[PositionRead]) -> str:
-    title = content.title.strip()
-    if len(title) > 8:
-        return title
-    return positions[0].quote.text[:200] if positions else title or content.outlet

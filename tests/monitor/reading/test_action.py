@@ -38,6 +38,24 @@ def counted(text):
             [("landing", "16 19:36", "16 19:36", False), ("departure", "16 23:39", "16 23:39", False)],
         ),
         ("The board has until noon to say who left.", []),
+        (
+            "The buses left on Friday; the first left at 5:25 p.m. on Friday.",
+            [("departure", "15 17:25", "15 17:25", False)],
+        ),
+        ("The buses left on Friday.", [("departure", "15 00:00", "15 23:59", False)]),
+        ("On Friday, the buses left.", [("departure", "15 00:00", "15 23:59", False)]),
+        ("She said on Friday that the buses left.", []),
+        ("She said that, on Friday, the buses left.", [("departure", "15 00:00", "15 23:59", False)]),
+        ("The buses left after an order was entered at 7:25 p.m.", []),
+        ("The judge ruled from the bench at 6:45 p.m. on Friday.", []),
+        ("The board shall say by 12:00 p.m. on March 15 who left.", []),
+        ("She asked whether the buses left at 5 p.m.", []),
+        ("The buses did not leave; nobody was moved out at 5 p.m.", []),
+        ("The closures of March 3 are in dispute.", [("act", "03 00:00", "03 23:59", False)]),
+        ("The buses left before the March 14 hearing.", []),
+        ("On Friday the buses left at 5:25 p.m. Central time.", [("departure", "15 15:25", "15 15:25", False)]),
+        ("The buses left at 5:25 p.m. local time.", []),
+        ("Much was left out at 5 p.m.", []),
         ("The board met at 5 p.m.", []),
         ("The buses left in a hurry.", []),
     ],
@@ -69,10 +87,64 @@ def test_a_moment_is_at_the_clock_it_is_given():
             [("awards", 5800.0, "under"), ("awards", 4100.0, None)],
         ),
         ("Some of the inmates were moved.", [("inmates", None, None)]),
-        ("“over 250” members of a club came", [("members", 250.0, "over")]),
+        ("“over 250” members came", [("members", 250.0, "over")]),
+        ("The two earliest buses came.", [("buses", 2.0, None)]),
+        ("It ran for 14 days and some 40 minutes.", []),
+        ("An order about two buses and a hearing on three trucks were set.", []),
+        ("The judge, 23 of them said, was late.", []),
         ("On March 3, 2024, at 5:25 p.m., No. 311 was filed; she is aged 41.", []),
         ("In 2021 the decree was entered.", []),
     ],
 )
 def test_a_figure(text, expected):
     assert counted(text) == expected
+
+
+def test_a_day_of_publication_is_not_the_day_of_an_hour_told():
+    text = "The buses left on Wednesday. In a declaration filed on Friday, she said that they “left before 7:25 p.m.”"
+    assert ("departure", None, "13 19:25", False) in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "238 people whom he described as members of Example Lodge came",
+            ("people", 238.0, "members of Example Lodge"),
+        ),
+        ("“over 250” members of Example Lodge came", ("people", 250.0, "members of Example Lodge")),
+        ("21 were said to be members of Example Lodge, a club", ("people", 21.0, "members of Example Lodge")),
+        (
+            "Of the 261, the official said, 137 were removed under the decree that it cites",
+            ("people", 137.0, "removed under the decree"),
+        ),
+    ],
+)
+def test_a_figure_of_people_says_which_people(text, expected):
+    assert expected in [(f.label, f.value, f.population) for f in figures(text, Span(0, len(text)))]
+
+
+def test_conduct_told_with_an_hour_or_a_number_is_an_action_though_nobody_takes_a_position(news):
+    reading = news("In Marlow Parents' League v. Marlow School Board, 40 pupils were moved out at 5:25 p.m. on Friday.")
+    assert reading.positions == ()
+    assert [(m.label, m.since.hour) for m in reading.action.moments] == [("removal", 17)]
+    assert [(f.label, f.value) for f in reading.action.figures] == [("pupils", 40)]
+    assert reading.action.respondents == ()
+
+
+def test_a_report_of_an_order_tells_of_no_action(news):
+    text = "In Marlow Parents' League v. Marlow School Board an order was entered at 5:25 p.m. It covers five people."
+    assert news(text).action is None
+
+
+def test_a_filing_tells_of_an_action_without_a_position_and_a_scheduling_order_does_not(docket):
+    told_of = "The annex was closed at 5:25 p.m. on March 14, 2024."
+    assert docket(f"NOTICE by Marlow School Board. {told_of}").action.moments
+    assert docket(f"ORDER setting a conference. {told_of}").action is None
+
+
+def test_an_action_is_called_by_a_short_phrase_of_the_text_or_by_nothing(news):
+    head = "In Marlow Parents' League v. Marlow School Board "
+    assert news(f"{head}the night closures of March 3, 2024, were reported.").action.what == "night closures of March 3"
+    assert news(f"{head}the unlawful closures of March 3 were reported.").action.what == "closures of March 3"
+    assert news(f"{head}40 pupils were moved out on Friday.").action.what == ""
