@@ -22,14 +22,13 @@ from monitor.state.memory import Memory
 from monitor.state.positions import OPENING, opens
 from monitor.state.records import ActionRecord, OrderRecord, PositionRecord, Seen
 from monitor.state.respondents import respondent_name, respondent_of, same_name, side_of
+from monitor.state.sayings import COPY, said_before
 from monitor.state.world import matters_of, zone_of
 
 ONE_ACT = timedelta(days=3)
 """Accounts of one act put it within so long of each other."""
 OPEN_FOR = timedelta(days=60)
 """Silence after which an action is not taken up again without being named."""
-COPY = 0.69
-"""Likeness from which two texts are one, reworded or cut (measured on syndicated copies: monitor.domain.sketch)."""
 
 
 def place_conduct(memory: Memory, seen: Seen) -> None:
@@ -232,7 +231,8 @@ def _take_account(memory: Memory, action: ActionRecord, seen: Seen, positions: l
         action.figures += [(f, item) for f in figures]
         zone = zone_of(action.order.court, memory.matter)
         name_action(action, seen.fact.content, reading, day_of(action.order, zone))
-    for name in _respondents(memory, seen):
+    repeats = bool(positions) and all(said_before(action, p) is not None for p in positions)
+    for name in () if repeats else _respondents(memory, seen):
         if not any(same_name(name, known) for known in action.respondents):
             action.respondents.append(name)
     action.first_at = min(action.first_at or seen.world, seen.world)
@@ -243,7 +243,7 @@ def _take_positions(action: ActionRecord, seen: Seen, positions: list[PositionRe
     for position in positions:
         seen.actions[position.handle[1] - 1] = action
         action.handles.append(position.handle)
-        if (said := _said_before(action, position)) is not None:
+        if (said := said_before(action, position)) is not None:
             said.variants += [seen.fact.item] if said.seen is not seen else []
         else:
             action.positions.append(position)
@@ -261,14 +261,3 @@ def _is_copy(action: ActionRecord, seen: Seen) -> bool:
             return True
     action.reports.append((mine, {seen.fact.item}))
     return False
-
-
-def _said_before(action: ActionRecord, position: PositionRecord) -> PositionRecord | None:
-    """The same speaker's same words, said before."""
-    read = position.read
-    mine = sketch(read.quote.text)
-    for other in action.positions:
-        alike = other.read.stance is read.stance and same_name(other.read.actor, read.actor)
-        if alike and likeness(mine, sketch(other.read.quote.text)) >= COPY:
-            return other
-    return None
