@@ -179,15 +179,18 @@ class App:
         """Bring the views to the head of the record; gives how many events were folded."""
         return self._runner.catch_up(progress=progress)
 
-    def tick(self) -> TickReport:
-        """Do what is due at the clock's time: say which times have come, send what is to be told."""
+    def tick(self, stopping: Callable[[], bool] = lambda: False) -> TickReport:
+        """Do what is due at the clock's time: say which times have come, send what is to be told.
+
+        `stopping` is asked before each mail; once true the rest waits for the next tick.
+        """
         self.catch_up()
         now = self.clock()
         arrived = 0
         while new := clock_events.record_arrivals(self.ledger, self.views, now):
             arrived += new
             self.catch_up()
-        report = self._delivery.run(now)
+        report = self._delivery.run(now, stopping)
         self.catch_up()
         return TickReport(arrived=arrived, delivered=report)
 

@@ -48,6 +48,7 @@ class FetchWorker:
         self._own = own
         self._lock = threading.Lock()
         self._closed = False
+        self._under_way: set[Future[Outcome]] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="fetch", daemon=True)
         self._thread.start()
@@ -68,7 +69,10 @@ class FetchWorker:
         with self._lock:
             if self._closed:
                 raise RuntimeError("the fetch worker is closed")
-            return asyncio.run_coroutine_threadsafe(self._fetch(request, now), self._loop)
+            future = asyncio.run_coroutine_threadsafe(self._fetch(request, now), self._loop)
+            self._under_way.add(future)
+            future.add_done_callback(self._under_way.discard)
+            return future
 
     def close(self) -> None:
         """Cancels what is under way, as if it had never been asked, and ends the thread. May be called twice."""
@@ -87,8 +91,9 @@ class FetchWorker:
             return await self._client.fetch(request, now)
 
     async def _cancel_all(self) -> None:
-        tasks = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        # only the fetches themselves: the transport's own tasks must be ended by the transport, begun or not
+        for future in tuple(self._under_way):
+            future.cancel()
+        while tasks := asyncio.all_tasks() - {asyncio.current_task()}:
+            await asyncio.wait(tasks)
         await self._client.aclose()

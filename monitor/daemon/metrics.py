@@ -36,7 +36,12 @@ def _ticked(now: Snapshot) -> Iterator[tuple[str, str, str, _Samples]]:
     yield "showcause_projected_events", "gauge", "Number of the last event in the views.", [({}, now.projected)]
     yield "showcause_polls_total", "counter", "Fetches since the start, by what came.", _counted(now, "polls", "result")
     yield "showcause_items_total", "counter", "Items recorded since the start.", _counted(now, "items", "kind")
-    yield "showcause_mails_total", "counter", "Mails handed over since the start.", _counted(now, "mails", "kind")
+    yield (
+        "showcause_mails_total",
+        "counter",
+        "Mails tried since the start, by what came of them.",
+        _counted(now, "mails", "kind"),
+    )
     yield "showcause_troubles", "gauge", "Lasting troubles, each logged once.", [({}, len(now.troubles))]
     sources = sorted(now.sources.items())
     failures = [({"source": ident}, health.failures) for ident, health in sources]

@@ -61,7 +61,8 @@ def once(plan: Plan, clock: Clock, beat: Callable[[], None]) -> Round:
     lasting = ticker.troubles.lasting()
     ours = {where: t.reason for where, t in lasting.items() if where.startswith(("record", "views"))}
     lines = [f"{p.source}: {p.item}: {p.reason}" for report in done.polls for p in report.problems]
-    lines += [t.reason for where, t in lasting.items() if where.startswith(("source", "address"))]
+    lines += [t.reason for where, t in lasting.items() if where.startswith(("source", "address", "mail server"))]
+    lines += done.told.delivered.problems if done.told else []
     return Round(
         polls=done.polls,
         unchanged=len(done.unchanged),
@@ -78,6 +79,7 @@ def _sum(first: TickReport | None, second: TickReport | None) -> TickReport | No
     if first is None or second is None:
         return second
     mails, more = first.delivered, second.delivered
-    mails.alerts += more.alerts
-    mails.dailies += more.dailies
-    return TickReport(arrived=first.arrived + second.arrived, delivered=mails)
+    more.alerts += mails.alerts
+    more.dailies += mails.dailies
+    more.problems[:0] = mails.problems
+    return TickReport(arrived=first.arrived + second.arrived, delivered=more)

@@ -64,9 +64,10 @@ class _Life:
         self._heard, self._manager, self._every = heard, manager, plan.tick_seconds
         self._port = plan.health_port
         self._ending: signal.Signals | None = None
+        self._reload_asked = False
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="tick")
         self._desk = Desk(plan, read, system_clock, stopping=lambda: self._ending is not None, beat=self._beat)
-        self._last_tick = time.monotonic()
+        self._last_tick, self._last_beat = time.monotonic(), 0.0
         self._scheduler = BackgroundScheduler(timezone=UTC, executors={"default": _OneThread(self._pool)})
         self._scheduler.start()
 
@@ -90,9 +91,11 @@ class _Life:
         )
         self._manager.tell(READY)
         while self._ending is None:
-            if self._hear(self._every) == signal.SIGHUP:
+            self._hear(self._every)
+            while self._reload_asked and self._ending is None:
+                self._reload_asked = False
                 self._until(self._pool.submit(self._reload))
-            elif time.monotonic() - self._last_tick > OVERDUE_TICKS * self._every:
+            if time.monotonic() - self._last_tick > OVERDUE_TICKS * self._every:
                 # the scheduler keeps the machine's time; where that was set back, it would wait for it to catch up
                 job.modify(next_run_time=system_clock())
         job.remove()
@@ -108,7 +111,10 @@ class _Life:
         self._manager.tell(READY)
 
     def _beat(self) -> None:
-        self._manager.tell(ALIVE)
+        now = time.monotonic()
+        if now - self._last_beat >= 1:  # work goes on many times a second, and one message says as much as ten
+            self._last_beat = now
+            self._manager.tell(ALIVE)
 
     def _until(self, work: Future[None]) -> None:
         """Wait for work, or for a signal to end. Raises what the work raised."""
@@ -117,14 +123,14 @@ class _Life:
         if work.done():
             work.result()
 
-    def _hear(self, seconds: float) -> signal.Signals | None:
-        """The next signal within so many seconds; one that ends the process is kept too."""
-        if not select.select([self._heard], [], [], seconds)[0]:
-            return None
-        number = signal.Signals(os.read(self._heard, 1)[0])
-        if number in _ENDING:
-            self._ending = self._ending or number
-        return number
+    def _hear(self, seconds: float) -> None:
+        """Wait so long for a signal, and note what it asks for; one that comes while another is seen to counts too."""
+        if select.select([self._heard], [], [], seconds)[0]:
+            number = signal.Signals(os.read(self._heard, 1)[0])
+            if number == signal.SIGHUP:
+                self._reload_asked = True
+            else:
+                self._ending = self._ending or number
 
     def _end(self) -> int:
         assert self._ending is not None

@@ -154,7 +154,18 @@ class Ticker:
             self.troubles.met(_of(spec), f"{spec.id}: {poll.name}: {report.unreadable}")
 
     def _tell(self, done: Tick) -> None:
-        done.told = self.app.tick()
+        done.told = self.app.tick(self._beat_or_stop)
+        mails = done.told.delivered
+        for problem in mails.problems:
+            say(logging.WARNING, "mail", problem=problem)
+        if mails.stopped is None:
+            self.troubles.over("mail server")
+        else:
+            self.troubles.met("mail server", mails.stopped)
+
+    def _beat_or_stop(self) -> bool:
+        self._beat()
+        return self._stopping()
 
     def _guarded(self, where: str, work: Callable[[], None]) -> bool:
         """Do some work; what it raises is a trouble that lasts until it next goes well."""
@@ -176,11 +187,18 @@ class Ticker:
             if report.observed or report.revised:
                 say(logging.INFO, "recorded", source=report.source, poll=report.name, observed=report.observed,
                     revised=report.revised)  # fmt: skip
-        if done.told and (done.told.arrived or done.told.delivered.alerts or done.told.delivered.dailies):
-            mails = done.told.delivered
-            self.counts["mails", "alert"] += mails.alerts
-            self.counts["mails", "daily"] += mails.dailies
-            say(logging.INFO, "told", arrived=done.told.arrived, alerts=mails.alerts, dailies=mails.dailies)
+        if done.told is not None:
+            self._say_told(done.told)
+
+    def _say_told(self, told: TickReport) -> None:
+        mails = told.delivered
+        handed = {"alert": mails.alerts, "daily": mails.dailies, "delayed": mails.delayed, "refused": mails.refused,
+                  "uncertain": mails.uncertain}  # fmt: skip
+        for kind, number in handed.items():
+            self.counts["mails", kind] += number
+        if told.arrived or any(handed.values()):
+            done = {name: number for name, number in handed.items() if number}
+            say(logging.INFO, "told", arrived=told.arrived, mails=done or None)
 
 
 def _of(spec: SourceSpec) -> str:

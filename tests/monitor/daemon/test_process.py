@@ -1,0 +1,240 @@
+"""The daemon as its own process: one to a folder, ends and reloads when told, says how it is, survives being killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from monitor.cli.main import cli
+from tests.monitor.daemon.given import MATTER, MOTION, TRO, Feed, feed, item, source, write_config
+
+SHOWCAUSE = [sys.executable, "-m", "monitor.cli"]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def until(true: Callable[[], object], seconds: float = 20) -> object:
+    """Wait for something to become true; what is waited for is asserted by its being there."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := true():
+            return found
+        time.sleep(0.05)
+    raise AssertionError("it did not come about")
+
+
+class Daemon:
+    def __init__(self, config: Path, **environ: str) -> None:
+        self.config, self.log = config, config.with_name("log.jsonl")
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [*SHOWCAUSE, "--config", str(config), "run"], stderr=log, env={**os.environ, **environ}
+            )
+
+    def lines(self) -> list[dict]:
+        return [json.loads(line) for line in self.log.read_text().splitlines()]
+
+    def said(self, event: str, times: int = 1) -> dict:
+        found = until(lambda: [line for line in self.lines() if line["event"] == event][times - 1 :])
+        return found[0]
+
+    def end(self, number: int = signal.SIGTERM) -> int:
+        self.process.send_signal(number)
+        return self.process.wait(20)
+
+
+@pytest.fixture
+def daemon() -> Iterator[Callable[..., Daemon]]:
+    started = []
+
+    def start(config: Path, **environ: str) -> Daemon:
+        started.append(Daemon(config, **environ))
+        return started[-1]
+
+    yield start
+    for one in started:
+        if one.process.poll() is None:
+            one.process.kill()
+            one.process.wait()
+
+
+def showcause(config: Path, *args: str, stdin: str = "") -> Result:
+    """A verb of the command line, in this process: another one than the daemon's."""
+    return CliRunner().invoke(cli, ["--config", str(config), *args], input=stdin)
+
+
+def quick(port: int = 0) -> str:
+    return f'[daemon]\ntick = "1s"\nhealth_port = {port}\n'
+
+
+def listening(manager: socket.socket) -> list[str]:
+    """Messages to the service manager, as they come in."""
+    heard: list[str] = []
+
+    def listen() -> None:
+        with suppress(OSError):  # closed at the end of the test
+            while True:
+                heard.append(manager.recv(200).decode())
+
+    threading.Thread(target=listen, daemon=True).start()
+    return heard
+
+
+def get(port: int, path: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as response:
+            return response.status, response.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+def line(number: int, text: str) -> str:
+    row = {
+        "id": f"x{number}", "type": "docket_entry", "court": "dcd", "docket_number": "1:31-cv-00042",
+        "case_name": "EXAMPLE v. EXAMPLE", "entry_number": number, "filed_at": "2031-06-02T12:05:00-04:00", "text": text,
+    }  # fmt: skip
+    return json.dumps(row) + "\n"
+
+
+def test_a_daemons_day(daemon, serve, tmp_path):
+    """One process through all it is told: starting costs the most, so it is done once."""
+    web, port = Feed(feed(item(1, TRO))), free_port()
+    site = serve(web)
+    config = write_config(tmp_path, source("dcd", site, "1s"), sites=(site,), more=quick(port))
+    notices = tmp_path / "notify.sock"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(str(notices))
+        heard = listening(manager)
+        one = daemon(config, NOTIFY_SOCKET=str(notices))
+        until(lambda: heard[:2] == ["READY=1", "WATCHDOG=1"])
+
+        # it says how it is
+        until(lambda: json.loads(get(port, "/healthz")[1])["ready"])
+        paths = ("/healthz", "/healthz/live", "/healthz/ready", "/x")
+        assert [get(port, path)[0] for path in paths] == [200, 200, 200, 404]
+        one.said("recorded")
+        metrics = until(
+            lambda: [text for text in [get(port, "/metrics")[1]] if 'items_total{kind="observed"} 1.0' in text]
+        )[0]
+        assert 'showcause_source_failures{source="dcd"} 0.0' in metrics
+        assert "showcause_ready 1.0" in metrics
+
+        # a second one is refused, by name, and so is a round of `run --once`
+        command = [*SHOWCAUSE, "--config", str(config), "run"]
+        second = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+        once = showcause(config, "run", "--once")
+        assert (second.returncode, once.exit_code) == (1, 1)
+        for said in (second.stderr, once.stderr):
+            assert f"process {one.process.pid} already runs here" in said.splitlines()[-1]
+
+        # other writers work beside it, and what they write it tells
+        assert showcause(config, "subscribers", "add", "reader@example.org").exit_code == 0
+        for n in range(10):
+            given = line(n, "EXAMPLE NOTICE of Appearance")
+            assert showcause(config, "ingest", "--occasion", "live", stdin=given).stdout.startswith("1 observed")
+        web.body = feed(item(2, MOTION), item(1, TRO))
+        mails = tmp_path / "var" / "outbox"
+        until(lambda: list(mails.glob("*.eml")))
+        until(lambda: json.loads(get(port, "/healthz/ready")[1])["recorded"] >= 24)
+
+        # a bad configuration is refused with every problem, and it runs on
+        good = config.read_text()
+        config.write_text(good.replace('"dcd"', '"dcx"').replace("tick", "tack"))
+        one.process.send_signal(signal.SIGHUP)
+        until(lambda: len([row for row in one.lines() if row["event"] == "configuration refused"]) >= 2)
+        problems = " ".join(row["problem"] for row in one.lines() if row["event"] == "configuration refused")
+        assert "unknown court 'dcx'" in problems
+        assert "daemon.tack: unknown key" in problems
+
+        # a new port wants a restart
+        config.write_text(good.replace(str(port), "0"))
+        one.process.send_signal(signal.SIGHUP)
+        until(lambda: "daemon.health_port: changes only with a restart" in one.log.read_text())
+
+        # a good one is taken over, its matters are events, and nothing that was shown before becomes news
+        web.body = feed(item(3, TRO, docket="1:31-cv-00099"), item(2, MOTION), item(1, TRO))
+        config.write_text(good + MATTER.replace("00042", "00099").replace("Rivers League", "Forest League"))
+        one.process.send_signal(signal.SIGHUP)
+        assert one.said("configuration taken over")["matters"] == 2
+        one.said("recorded", 3)
+        reloads = [message for message in heard if message.startswith("RELOADING=1\nMONOTONIC_USEC=")]
+        assert len(reloads) == 3
+        began = time.monotonic()
+        assert one.end() == 0
+        assert time.monotonic() - began < 10
+        until(lambda: heard[-1] == "STOPPING=1")
+    assert one.lines()[-1]["event"] == "stopped"
+    listed = json.loads(showcause(config, "orders", "--json").stdout)
+    assert {row["matter"]["docket_number"] for row in listed} == {"1:31-cv-00042", "1:31-cv-00099"}
+    assert "no problem" in showcause(config, "audit", "verify").stdout
+
+
+def test_a_stop_waits_for_no_server_that_hangs(daemon, serve, tmp_path):
+    dead = Feed()
+    dead.hold = threading.Event()
+    site = serve(dead)
+    one = daemon(write_config(tmp_path, source("dead", site), sites=(site,), more=quick()))
+    until(lambda: site.asked)
+    began = time.monotonic()
+    assert one.end(signal.SIGINT) == 130
+    assert time.monotonic() - began < 10
+
+
+def test_what_it_cannot_start_with_is_said_and_ends_it(daemon, tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        one = daemon(write_config(tmp_path, more=quick(taken.getsockname()[1])))
+        assert one.process.wait(20) == 1
+        assert "cannot be had: Address already in use" in one.log.read_text()
+
+
+@pytest.mark.parametrize("kills", [2])
+def test_killed_at_any_moment_it_loses_and_doubles_nothing(daemon, serve, tmp_path, kills):
+    """A short sample; tests/soak does it two hundred times."""
+    web = Feed(feed(item(1, TRO)))
+    site = serve(web)
+    config = write_config(tmp_path, source("dcd", site, "1s"), sites=(site,), more=quick())
+    assert showcause(config, "run", "--once").exit_code == 0
+    assert showcause(config, "subscribers", "add", "reader@example.org").exit_code == 0
+    shown = [item(1, TRO)]
+    for n in range(kills):
+        one = daemon(config)
+        one.said("ready", n + 1)
+        shown.insert(0, item(n + 2, f"{MOTION} No. {n}"))
+        web.body = feed(*shown)
+        asked = len(site.asked)
+        until(lambda asked=asked: len(site.asked) > asked)
+        time.sleep(0.03 * n)
+        one.process.kill()
+        one.process.wait()
+    last = daemon(config)
+    asked = len(site.asked)
+    until(lambda: len(site.asked) > asked + 1)  # the answer to the first is recorded before the second is asked for
+    assert last.end() == 0
+    verified = showcause(config, "audit", "verify")
+    assert verified.exit_code == 0, verified.stdout
+    items = json.loads(showcause(config, "sources", "--json").stdout)
+    assert items[0]["items_recorded"] == kills + 1
+    mails = [path.read_text() for path in (tmp_path / "var" / "outbox").glob("*.eml")]
+    named = [row for mail in mails for row in mail.splitlines() if row.startswith("Message-ID:")]
+    assert len(named) == len(set(named)) == len(mails) >= 1
