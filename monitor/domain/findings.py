@@ -161,7 +161,8 @@ class FindingRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 class DeadlineRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Something due. `due_at` is resolved at the court's clock; `date_only` where the text names no hour (then 23:59).
 
-    `fixed` is True for a date the court set (Rule 6(a) does not compute those), False for a period we counted.
+    `fixed` is True for a date the court set (Rule 6(a) does not compute those), False for a period we counted. `moves`
+    is True where the text says that an earlier date is extended, reset or continued to this one.
     """
 
     kind: DeadlineKind
@@ -172,6 +173,7 @@ class DeadlineRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     date_only: bool = False
     fixed: bool = True
     of: str | None = None
+    moves: bool = False
 
 
 class ActionRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -1,5 +1,5 @@
 """Finds dates and times as texts write them and puts them at a clock. It never guesses a zone and never computes a
-deadline.
+deadline. A range of days ("April 21-24, 2015") is its first day.
 
 A date without a year is the nearest one on the side the caller names: dates of orders lie behind, deadlines ahead.
 """
@@ -23,7 +23,10 @@ MONTH = (
 )
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 CLOCK = r"(?:\d{1,2}(?::\d{2})?\s?[ap]\.?\s?m\b\.?|noon|midnight)(?:\s?\(?\b[ECMP][SD]?T\b\)?)?"
-DAY = rf"(?:{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}})"
+DAY = (
+    rf"(?:{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{{1,2}}\b(?!:))?(?:,?\s\d{{4}})?"
+    rf"|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}})"
+)
 _WHEN = re.compile(
     rf"(?:(?P<clock1>{CLOCK}),?\s(?:on\s|of\s)?)?(?:(?P<weekday>{WEEKDAY}),?\s(?:the\s)?)?(?P<day>{DAY}"
     rf"|today|tomorrow|tonight)"
@@ -37,7 +40,7 @@ _BARE = re.compile(
 )
 _MAY_DATE = re.compile(r"\d|today|tomorrow|tonight", re.IGNORECASE)
 _MAY_TIME = re.compile(r"\d|noon|midnight|day\b", re.IGNORECASE)
-_LONG = re.compile(r"([a-z]{3})[a-z]*\.?\s(\d{1,2})(?:[a-z]{2})?(?:,?\s(\d{4}))?$", re.IGNORECASE)
+_LONG = re.compile(r"([a-z]{3})[a-z]*\.?\s(\d{1,2})(?:[a-z]{2})?(?:\s?[-–]\s?\d{1,2})?(?:,?\s(\d{4}))?$", re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?\s?([ap])", re.IGNORECASE)
 
 

@@ -57,11 +57,17 @@ _SIDE = re.compile(
     r"\b(?P<side>defendants?|plaintiffs?)\b[^.;]{0,60}\b(?:shall|must|is to|are to|will)\b", re.IGNORECASE
 )
 _HELD = re.compile(
-    r"\b(?:hearing|conference|trial|argument|proceedings)\b[^.;]{0,20}\bheld\b[^.;]{0,60}$", re.IGNORECASE
+    r"\b(?:hearing|conference|trial|argument|proceedings)\b[^.;]{0,20}\bheld\b(?:[^.;]|\b(?-i:[A-Z])\.){0,80}$",
+    re.IGNORECASE,
 )
 _CALLED_OFF = re.compile(
     r"\b(?:hearing|conference|trial|argument|deadlines?)\b[^.;]{0,120}\b(?:is|are) (?:hereby )?(?:vacated"
     r"|cancell?ed|adjourned|taken off)",
+    re.IGNORECASE,
+)
+_MOVED = re.compile(
+    r"\b(?:extended|enlarged|reset|continued|postponed|rescheduled|moved|adjourned|deferred)\b[^.;]{0,40}?"
+    r"\b(?:to|until|for)\s(?:the )?$",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
@@ -177,14 +183,20 @@ def _read(entry: Entry, sentence: Span, at: int, due: datetime, *, date_only: bo
     words = quote(entry.text, sentence.start, sentence.end)
     return DeadlineRead(
         kind=kind,
-        what=" ".join(clause.of(entry.plain).split())[:600],
+        what=_what(clause.of(entry.plain)),
         due_at=due,
         quote=words,
         why=why,
         date_only=date_only,
         fixed=fixed,
         of=_whose(entry.plain, clause),
+        moves=bool(_MOVED.search(entry.plain, sentence.start, at)),
     )
+
+
+def _what(words: str) -> str:
+    """What is due, in the order's words: without the reason that it is to give ("cause why they did not …")."""
+    return " ".join(re.split(r"\s(?:why|to explain why)\b", words, maxsplit=1)[0].split())[:600].rstrip(" ,.;:")
 
 
 def _whose(plain: str, clause: Span) -> str | None:

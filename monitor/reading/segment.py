@@ -20,6 +20,7 @@ _ABBREVIATION = re.compile(
     |Sept|Sep|Oct|Nov|Dec|et\ al|e\.g|i\.e|cf|pp|p|para|approx|(?:[A-Z]\.){1,4}[A-Z])\.$""",
     re.VERBOSE,
 )
+_NEW_SUBJECT = re.compile(r"et al\. +(?:The|Defendants|Plaintiffs|Respondents|Movants|Petitioners)\b")
 _TIME_MARK = re.compile(r"\b[ap]\.?\s?m\.$", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"\s+(?:[a-z\d(\[]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Eastern|Central|Mountain|Pacific|E[SD]T|P[SD]T|C[SD]T|M[SD]T|AK[SD]T|HST)"
@@ -60,7 +61,9 @@ def _runs_on(text: str, dot: int, end: int) -> bool:
     before = text[max(0, dot - 12) : dot]
     if _TIME_MARK.search(before) or text[max(0, dot - 2) : dot] == "..":
         return bool(_GOES_ON.match(text, end)) and text[max(0, dot - 2) : dot] != ".."
-    return text[dot - 1] == "." and bool(_ABBREVIATION.search(before))
+    return (
+        text[dot - 1] == "." and bool(_ABBREVIATION.search(before)) and not _NEW_SUBJECT.match(text, dot - 6, end + 14)
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

@@ -167,3 +167,38 @@ def test_a_demand_for_a_sworn_account_is_a_courts_question_and_a_status_report_i
     text = "MINUTE ORDER: Defendants shall file a sworn declaration by noon on March 18 stating whether any bus ran after the Order was entered on March 15."
     assert [p.stance for p in docket(text).positions] == [Stance.ORDERS_EXPLANATION]
     assert docket("MINUTE ORDER: the parties shall file a joint status report by March 22.").positions == ()
+
+
+def due(reading):
+    return [(d.kind.value, d.due_at.isoformat()[:16], d.moves) for d in reading.deadlines]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ORDER. A hearing is set for April 21-24, 2024.", ("hearing", "2024-04-21T23:59", False)),
+        ("ORDER. Defendants shall show cause at a hearing on April 21, 2024.", ("hearing", "2024-04-21T23:59", False)),
+        ("ORDER. The deadline for the report is EXTENDED to noon on March 20, 2024.", ("filing", "2024-03-20T12:00", True)),
+        ("ORDER. The hearing is continued to March 20, 2024.", ("hearing", "2024-03-20T23:59", True)),
+        (
+            "MINUTE ENTRY for hearing held before Judge Imogen H. Tallis on 3/15/2024. After argument the Court ORDERED that"
+            " Defendants pay, by 6:00 p.m. on March 18, 2024, the invoices.",
+            ("performance", "2024-03-18T18:00", False),
+        ),
+    ],
+)  # fmt: skip
+def test_a_date_says_what_it_is_for_and_whether_it_moves_an_earlier_one(docket, text, expected):
+    assert due(docket(text)) == [expected]
+
+
+def test_what_is_due_is_said_without_the_reasons_to_be_given(docket):
+    (deadline,) = docket(
+        "ORDER. By March 20, 2024, Defendants shall file a brief showing why they did not obey."
+    ).deadlines
+    assert deadline.what == "By March 20, 2024, Defendants shall file a brief showing"
+
+
+def test_a_side_that_follows_et_al_begins_a_sentence(docket):
+    text = "Joint STATUS REPORT on the Order by Marlow Parents' League et al. Defendants report having restored two schools."
+    (position,) = docket(text).positions
+    assert (position.actor, position.stance.value) == ("The defendants", "reports_compliance")
