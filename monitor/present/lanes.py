@@ -14,7 +14,7 @@ from monitor.present.place import Pin
 from monitor.present.sides import called
 from monitor.present.spans import lapse_moment
 from monitor.present.times import at, day
-from monitor.present.words import clip, does, label
+from monitor.present.words import does, label, quoted
 from monitor.state.view import ActionView, FindingView, OrderView, PositionView
 
 
@@ -86,7 +86,7 @@ def finding_pins(order: OrderView, axis: Axis) -> list[Pin]:
 
 def due_pins(order: OrderView, axis: Axis) -> list[Pin]:
     """What is or was due."""
-    return [_pin(axis, d.due_at, f"{clip(d.what, 60)}: {label(d.status)}", "due") for d in order.deadlines]
+    return [_pin(axis, d.due_at, f"{quoted(d.what, 60)}: {label(d.status)}", "due") for d in order.deadlines]
 
 
 def action_pin(action: ActionView, axis: Axis, right: float) -> Pin:

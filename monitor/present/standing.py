@@ -18,7 +18,7 @@ from monitor.present.evening import moment_words
 from monitor.present.naming import cite, order_day
 from monitor.present.spans import ENDED, spans
 from monitor.present.times import at, clock, day, effective, hour_seen, time_left, weekday
-from monitor.present.words import NO_FILING, clip, count, label, printable, sentence
+from monitor.present.words import NO_FILING, clip, count, label, printable, quoted, sentence
 from monitor.state.view import ActionView, DeadlineView, FigureView, GapView, LapseView, OrderView
 
 _READINGS = (TimeReading.PRONOUNCED, TimeReading.ENTERED, TimeReading.NOTICED, TimeReading.DUE)
@@ -211,7 +211,7 @@ def next_rows(order: OrderView, *, zone: tzinfo, as_of: datetime, show: int) -> 
     pending = [d for d in order.deadlines if d.status is DeadlineStatus.PENDING and _end(d, zone) >= as_of]
     pending.sort(key=lambda d: d.due_at)
     return tuple(
-        Row(due_when(d, zone, as_of), (f"{sentence(label(d.kind))}: {clip(d.what, 300)}",)) for d in pending[:show]
+        Row(due_when(d, zone, as_of), (f"{sentence(label(d.kind))}: {quoted(d.what, 300)}",)) for d in pending[:show]
     )
 
 
@@ -222,7 +222,7 @@ def _end(deadline: DeadlineView, zone: tzinfo) -> datetime:
 def unseen_rows(order: OrderView, *, zone: tzinfo, as_of: datetime, show: int) -> tuple[Row, ...]:
     """What we could not see: filings not observed, gaps in a source, things that could not be placed."""
     rows = [
-        Row(f"{sentence(clip(d.what, 300))}, due {due_when(d, zone, as_of)}.", (NO_FILING,))
+        Row(f"{quoted(d.what, 300)}, due {due_when(d, zone, as_of)}.", (NO_FILING,))
         for d in order.deadlines
         if d.status is DeadlineStatus.NO_FILING_OBSERVED
     ]

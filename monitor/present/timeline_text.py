@@ -29,7 +29,7 @@ from monitor.present.standing import (
     unseen_rows,
 )
 from monitor.present.times import stamp, time_left, when, zone_name
-from monitor.present.words import NO_ALLEGATION, NO_ANSWER, clip, label, one_line, printable, sentence
+from monitor.present.words import NO_ALLEGATION, NO_ANSWER, clip, label, one_line, printable, quoted, sentence
 from monitor.state.view import ActionView, OrderView, PositionView
 
 MIN_WIDTH = 60
@@ -182,7 +182,7 @@ class _Page:
         """What is due, what was not seen, what was said besides, and the history."""
         rows: list[tuple[str, str]] = []
         shown = (d for d in self.order.deadlines if d.status is not DeadlineStatus.NO_FILING_OBSERVED)
-        due = [f"{due_when(d, self.zone, self.as_of)}  {clip(d.what, 200)}: {label(d.status)}" for d in shown]
+        due = [f"{due_when(d, self.zone, self.as_of)}  {quoted(d.what, 200)}: {label(d.status)}" for d in shown]
         rows += _headed("Due", due)
         unseen = unseen_rows(self.order, zone=self.zone, as_of=self.as_of, show=_ALL)
         rows += _headed("Not seen", [f"{row.head} {row.cells[0]}" for row in unseen])

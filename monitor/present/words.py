@@ -247,6 +247,11 @@ def label(value: StrEnum) -> str:
     return LABELS[type(value)][value]
 
 
+def quoted(text: str, length: int) -> str:
+    """A source's words on one line in quotation marks, at most `length` characters of them."""
+    return f"“{clip(text, length)}”"
+
+
 def sentence(text: str) -> str:
     """The text with a capital at its head and the rest as it is."""
     return text[:1].upper() + text[1:]

@@ -55,8 +55,8 @@ def test_every_mark_is_a_shape_and_a_court_asks_where_a_party_alleges(page):
 
 def test_what_is_due_unseen_and_done_is_there(page):
     text = flat(page)
-    assert "Due Mon 19 May, 17:00 brief showing cause, Tolland Water Company: pending" in text
-    assert "Not seen List of the homes shut off, due Thu 8 May. We saw no filing" in text
+    assert "Due Mon 19 May, 17:00 “brief showing cause, Tolland Water Company”: pending" in text
+    assert "Not seen “list of the homes shut off”, due Thu 8 May. We saw no filing" in text
     assert "9 May, 15:00 stayed in part, 1st Cir., in writing" in text
 
 
