@@ -22,6 +22,7 @@ from feeds.memory import Memory
 from feeds.model import Poll, SourceSpec
 from feeds.recordings import is_mailbox, polls
 from monitor.application import clock as clock_events
+from monitor.application.backup import About, write_backup
 from monitor.application.deliver import Delivery
 from monitor.application.drafts import watch
 from monitor.application.health import SourceHealth, health
@@ -219,6 +220,13 @@ class App:
             return [a for a in found if not contested or a.status is ActionStatus.CONTESTED]
         self.catch_up()
         return actions.all_actions(self.views, contested=contested)
+
+    def backup(self, target: Path, beat: Callable[[int], object]) -> About:
+        """Write the record, the people and the poll memory into one new file, also while the daemon runs.
+
+        Raises ShowcauseError.
+        """
+        return write_backup(self.config.database_dir, target, self.clock(), version("showcause"), beat)
 
     def rebuild(self, progress: Progress | None = None) -> RebuildReport:
         """Fold the whole record into new views and take those over."""

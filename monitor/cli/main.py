@@ -13,7 +13,7 @@ from monitor.cli.session import Session
 VERBS = {
     "init": Verb("setup", "write a commented config.toml to start from"),
     "check": Verb("setup", "every configuration error at once, with line and column"),
-    "run": Verb("intake", "poll every source, read, project, send what is due (--once)"),
+    "run": Verb("intake", "the daemon: poll, read, project, tell (--once: one round)"),
     "ingest": Verb("intake", "record items given as JSON Lines"),
     "read": Verb("read", "read items on stdin, without configuration or database"),
     "sources": Verb("lists", "the health of each source"),
@@ -24,6 +24,7 @@ VERBS = {
     "rebuild": Verb("upkeep", "fold the whole record into new views"),
     "digest": Verb("mail", "the mail that subscribers get"),
     "subscribers": Verb("mail", "the mailing list"),
+    "backup": Verb("upkeep", "record, people and poll memory in one file"),
     "audit": Verb("upkeep", "hold the record against itself"),
     "demo": Verb("demo", "the whole program on bundled recordings"),
     "version": Verb("setup", "the version of this program"),

@@ -1,8 +1,9 @@
-"""`rebuild` and `audit`: the record folded anew, and held against itself. Neither changes a recorded event."""
+"""`rebuild`, `backup` and `audit`: the record folded anew, copied, held against itself. None changes an event."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 
@@ -35,6 +36,24 @@ def _steps(advance: Callable[[int], None]) -> Callable[[int], None]:
         done = total
 
     return report
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@as_json
+@pass_session
+def backup(session: Session, file: Path, as_json: bool) -> None:
+    """Write the record, the people and the poll memory into FILE, a new tar file; also while the daemon runs.
+
+    The views are not in it: `rebuild` makes them. It holds subscribers' addresses; only its owner can read it.
+    """
+    with session.app(read_only=True) as app, progress("stores", 3) as advance:
+        about = app.backup(file, advance)
+    if as_json:
+        emit_json(about)
+        return
+    size = sum(store.bytes for store in about.stores)
+    click.echo(f"{file}: {', '.join(store.name for store in about.stores)}; {size:,} bytes")
 
 
 @click.group()

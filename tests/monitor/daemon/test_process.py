@@ -151,6 +151,7 @@ def test_a_daemons_day(daemon, serve, tmp_path):
         for n in range(10):
             given = line(n, "EXAMPLE NOTICE of Appearance")
             assert showcause(config, "ingest", "--occasion", "live", stdin=given).stdout.startswith("1 observed")
+        assert "ledger.db" in showcause(config, "backup", str(tmp_path / "backup.tar")).stdout
         web.body = feed(item(2, MOTION), item(1, TRO))
         mails = tmp_path / "var" / "outbox"
         until(lambda: list(mails.glob("*.eml")))
