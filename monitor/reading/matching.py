@@ -18,7 +18,7 @@ from monitor.domain.ids import docket_key, normal_docket
 from monitor.domain.items import Content, DocketEntry, NewsItem, full_text
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import Role
-from monitor.reading.parties import Named, forms, judge_pattern, party_mentions, role_of
+from monitor.reading.parties import Named, forms, generic_mentions, judge_pattern, party_mentions, role_of
 from monitor.reading.rulebook import compiled
 
 STRONG, WEAK = 0.7, 0.5
@@ -120,30 +120,59 @@ def _by_evidence(text: str, matter: Matter, speaker: str | None, *, news: bool) 
     parties = party_mentions(text, matter)
     weight = _party_weight(parties, matter, speaker)
     terms = [m for t in matter.watch_terms if (m := _term(t).search(text))]
-    distinctive = any(m[0][:1].isupper() and m[0].count(" ") >= 2 for m in terms)
-    score = (0.5 if judge else 0.0) + weight + min(0.34, 0.12 * len(terms))
-    if not judge and _OTHER_JUDGE.search(text):
-        score -= 0.3
+    score = weight + _bench_weight(text, judge) + min(0.34, 0.12 * len(terms))
     if news and not judge and not terms:
         score -= 0.2
-    if _JUDGES_ORDER.search(text, max(0, judge.start() - 2)) if judge else False:
-        score += 0.25
-    elif _ORDER_IN_COURT.search(text):
-        score += 0.15
-    if not _ORDER_WORDS.search(text) or (judge and not weight and len(terms) < 2 and not distinctive):
+    if judge and (any(map(_distinctive, terms)) or _of_its_conduct(text, matter, weight)):
+        score = max(score, STRONG)
+    elif not _ORDER_WORDS.search(text) or (judge and not weight and len(terms) < 2):
         score = min(score, WEAK)
     if score < WEAK:
         return None
-    at: Quote | None = None
+    rule = "match.judge_and_parties" if judge else "match.parties_and_terms"
+    why = Why(rule=rule, score=round(min(score, 0.95), 2))
+    return Concern(matter=matter.id, why=why, quote=_shown(text, judge, terms, parties), weak=score < STRONG)
+
+
+def _bench_weight(text: str, judge: re.Match[str] | None) -> float:
+    """What the words of courts weigh: our judge named, an order of that judge or of a court; another judge alone
+    speaks against.
+    """
+    weight = 0.5 if judge else -0.3 if _OTHER_JUDGE.search(text) else 0.0
+    if judge and _JUDGES_ORDER.search(text, max(0, judge.start() - 2)):
+        return weight + 0.25
+    return weight + (0.15 if _ORDER_IN_COURT.search(text) else 0.0)
+
+
+def _distinctive(term: re.Match[str]) -> bool:
+    """A name of three words or more ("Example Water Act") is hardly said of anything else."""
+    return term[0][:1].isupper() and term[0].count(" ") >= 2
+
+
+def _shown(
+    text: str, judge: re.Match[str] | None, terms: Sequence[re.Match[str]], parties: Sequence[Named]
+) -> Quote | None:
+    """The words that a match is shown by: the judge, a watch term, or a party."""
     first = judge or (terms[0] if terms else None)
     if first:
-        at = quote(text, first.start(), first.end())
-    elif parties:
-        at = quote(text, parties[0].start, parties[0].end)
-    rule = "match.judge_and_parties" if judge else "match.parties_and_terms"
-    return Concern(
-        matter=matter.id, why=Why(rule=rule, score=round(min(score, 0.95), 2)), quote=at, weak=score < STRONG
-    )
+        return quote(text, first.start(), first.end())
+    return quote(text, parties[0].start, parties[0].end) if parties else None
+
+
+def _of_its_conduct(text: str, matter: Matter, weight: float) -> bool:
+    """Whether a text that names the judge speaks of compliance by the bound side in what the case is about.
+
+    The last word of a watch term ("flights" of "removal flights") counts where no other case is named.
+    """
+    if not _COMPLIANCE.search(text) or _OTHER_CASE.search(text):
+        return False
+    bound = weight > 0 or any(n.role is Role.DEFENDANT for n in generic_mentions(text, matter))
+    nouns = {t.split()[-1].lower() for t in matter.watch_terms if " " in t and len(t.split()[-1]) > 5}
+    return bound and any(re.search(rf"\b{re.escape(noun)}\b", text, re.IGNORECASE) for noun in nouns)
+
+
+_COMPLIANCE = compiled(r"\b(?:contempt|complied|compliance|disobey\w*|violat\w+ (?:of )?(?:\w+ ){0,2}orders?)\b")
+_OTHER_CASE = re.compile(r"\b[A-Z][\w.'’-]+ v\. [A-Z]")
 
 
 def _party_weight(parties: Sequence[Named], matter: Matter, speaker: str | None) -> float:

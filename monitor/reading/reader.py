@@ -14,6 +14,7 @@ from monitor.domain.findings import Reading
 from monitor.domain.items import Content, DocketEntry, full_text
 from monitor.domain.matters import Matter
 from monitor.reading.docket_reader import read_docket
+from monitor.reading.mended import as_received, damaged, mend_content
 from monitor.reading.notes import notes_on
 from monitor.reading.text_reader import read_text
 
@@ -28,6 +29,13 @@ def read(content: Content, matters: Sequence[Matter]) -> Reading:
     notes = notes_on(full_text(content), cut=cut)
     if not full_text(content).strip():
         return Reading(reader=READER, notes=notes)
+    if not damaged(content):
+        return _read(content, matters, notes)
+    meant, mended = mend_content(content)
+    return as_received(_read(meant, matters, notes), mended, full_text(content))
+
+
+def _read(content: Content, matters: Sequence[Matter], notes: tuple[str, ...]) -> Reading:
     if isinstance(content, DocketEntry):
         return read_docket(content, matters, READER, notes)
     return read_text(content, matters, READER, notes)

@@ -132,7 +132,7 @@ def _clause(text: str, sentence: Said, hit: Hit) -> Span:
     verbs = [at for at, _ in sentence.speakers if at <= hit.start]
     dateline = _DATELINE.match(text, sentence.span.start, hit.start)
     start = verbs[-1] if verbs else dateline.end() if dateline else sentence.span.start
-    lead = re.compile(r"\w+(?: \w+){0,4}? that\s|\w+,?\s").match(text, start, hit.start) if verbs else None
+    lead = re.compile(r"\w+(?: \w+){0,9}? that\s|\w+,?\s").match(text, start, hit.start) if verbs else None
     start = min(lead.end(), hit.start) if lead else start
     stop = re.compile(
         r"[;,]\s(?:but|while|although|and (?:said|that|the|it|he|she|they))\b|[;]\s|,? (?:said|says|according to)\b"
@@ -232,10 +232,12 @@ def _actor_key(who: Named) -> str:
 
 
 def _weaker(t: Told, best: dict[tuple[str, Stance], Told]) -> bool:
-    """A promise to comply beside an answer, and a bare enforcement request beside an allegation, say nothing
-    further.
+    """A promise to comply beside an answer, a bare enforcement request beside an allegation, and a court's word for
+    conduct beside its probable cause say nothing further.
     """
     others = {stance for who, stance in best if who == _actor_key(t.who)}
+    if t.hit.rule.id == "stance.court.willful":
+        return Stance.FINDS_PROBABLE_CAUSE in others
     if t.hit.rule.id == "stance.asserts.will_comply":
         return len(others) > 1
     return t.hit.stance is Stance.SEEKS_ENFORCEMENT and Stance.ALLEGES_BREACH in others

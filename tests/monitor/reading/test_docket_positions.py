@@ -96,3 +96,9 @@ def test_an_answer_may_hold_several_positions(docket):
         " An oral directive is not enforceable as an injunction."
     )
     assert set(stances(docket(text))) == {"asserts_compliance", "not_bound"}
+
+
+def test_a_privilege_invoked_is_no_answer_and_no_denial(docket):
+    assert stances(
+        docket("NOTICE Invoking State Secrets Privilege re [47] Order to Show Cause by Marlow School Board.")
+    ) == ["declines_to_answer"]

@@ -1,5 +1,6 @@
 """Which watched matter a text is about; and what only looks like it."""
 
+import msgspec
 import pytest
 
 from monitor.domain.matters import Matter, Party
@@ -79,3 +80,38 @@ def test_two_matters_may_be_concerned_and_the_surer_comes_first(matter):
         published_at=datetime(2024, 3, 1, tzinfo=UTC),
     )
     assert [c.matter for c in read(item, [matter, other]).concerns] == ["ord/24-cv-500", "ord/24-cv-311"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An appeals court left in place the orders of Judge Imogen Tallis about the Eastside Elementary Annex.",
+        "Judge Imogen Tallis found probable cause of contempt by the board over the closures of March 3.",
+    ],
+)
+def test_the_judge_and_a_distinctive_term_or_compliance_in_its_subject_are_enough(text):
+    assert strong(_told_of(text)) == [("ord/24-cv-311", "match.judge_and_parties")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Judge Imogen Tallis found probable cause of contempt by a trucking company over the spills of March 3.",
+        "Judge Imogen Tallis found the board in contempt in Alder v. Board, over closures of roads.",
+        "Judge Imogen Tallis spoke of closures of roads and the board's plans in court.",
+        "Judge Carl Example found the board in contempt over the closures of March 3.",
+    ],
+)
+def test_another_case_of_the_same_judge_is_not_this_one(text):
+    assert strong(_told_of(text)) == []
+
+
+def _told_of(text):
+    from datetime import UTC, datetime
+
+    from monitor.domain.items import NewsItem
+    from monitor.reading.reader import read
+    from tests.monitor.reading.conftest import SCHOOL
+
+    matter = msgspec.structs.replace(SCHOOL, watch_terms=("school closures", "Eastside Elementary Annex"))
+    return read(NewsItem(outlet="x", title="News", text=text, published_at=datetime(2024, 3, 9, tzinfo=UTC)), [matter])

@@ -143,3 +143,21 @@ def test_in_a_briefing_only_the_answers_are_the_speakers(statement):
 def test_a_weak_match_takes_no_positions(news):
     reading = news("A school board is ignoring a judge's order, parents said.", title="News")
     assert reading.positions == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Judge Tallis had ordered the board to explain the closures.",
+        "An order to show cause is still before Judge Tallis, who told the board to explain itself.",
+    ],
+)
+def test_an_earlier_question_is_not_asked_again(news, text):
+    assert told(news(LEAD + text)) == []
+
+
+def test_willful_disregard_is_the_courts_word_and_no_second_finding_beside_probable_cause(news):
+    alone = "Judge Tallis wrote of a “willful disregard” of her order."
+    assert told(news(LEAD + alone)) == [("court", "finds_breach")]
+    both = "Judge Tallis wrote that there is probable cause of criminal contempt. "
+    assert told(news(LEAD + both + alone)) == [("court", "finds_probable_cause")]
