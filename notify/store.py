@@ -212,13 +212,28 @@ class PeopleStore:
         """Keep what the mail server said of a mail: it may name the address, so it never goes into the record."""
         self._db.execute("UPDATE outbox SET reply = ? WHERE digest = ?", (reply, digest))
 
-    def sent(self, digest: str, now: datetime, file: str | None = None) -> None:
-        """Note that a mail was handed over, and to which file. Raises NotFoundError for a mail not in the outbox."""
+    def sent(self, digest: str, now: datetime, file: str | None = None, reply: str | None = None) -> None:
+        """Note that a mail was handed over, to which file or with which words of the mail server.
+
+        Raises NotFoundError for a mail not in the outbox.
+        """
         done = self._db.execute(
-            "UPDATE outbox SET sent_at = ?, file = coalesce(?, file) WHERE digest = ?", (now.isoformat(), file, digest)
+            "UPDATE outbox SET sent_at = ?, file = coalesce(?, file), reply = coalesce(?, reply) WHERE digest = ?",
+            (now.isoformat(), file, reply, digest),
         )
         if not done.rowcount:
             raise NotFoundError(f"no mail {digest!r} in the outbox")
+
+    @contextmanager
+    def one_write(self) -> Iterator[None]:
+        """Bring what is noted within to the disk together, or nothing of it where an exception passes."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.rollback()
+            raise
+        self._db.commit()
 
     @contextmanager
     def turn(self) -> Iterator[bool]:

@@ -56,16 +56,16 @@ class Dispatch:
 
         Raises LedgerError or OSError when that cannot be written: the mail is then uncertain.
         """
-        row = self._people.outgoing(mail.event.key, person.pseudonym, self._now)
-        if row.begun > mail.attempts:
-            mail = self._cut_off(mail, row.begun)
-            if mail.uncertain >= ENOUGH:
-                return
-        letter = self._letter(mail, person, row.number)
-        attempt = mail.attempts + 1
-        if not self._transport.repeatable:
-            self._people.begin(mail.event.key, attempt)
-        match self._transport.send(letter):
+        with self._people.one_write():
+            row = self._people.outgoing(mail.event.key, person.pseudonym, self._now)
+            if row.begun > mail.attempts:
+                mail = self._cut_off(mail, row.begun)
+                if mail.uncertain >= ENOUGH:
+                    return
+            attempt = mail.attempts + 1
+            if not self._transport.repeatable:
+                self._people.begin(mail.event.key, attempt)
+        match self._transport.send(self._letter(mail, person, row.number)):
             case Sent() as sent:
                 self._sent(mail, attempt, sent)
             case Failed() as failed:
@@ -87,9 +87,7 @@ class Dispatch:
     def _sent(self, mail: Waiting, attempt: int, sent: Sent) -> None:
         key = mail.event.key
         self._record(mail, DigestSent(digest=key, attempt=attempt, via=self._transport.via))
-        self._people.sent(key, self._now, sent.file.name if sent.file else None)
-        if sent.reply:
-            self._people.answered(key, sent.reply)
+        self._people.sent(key, self._now, sent.file.name if sent.file else None, sent.reply or None)
         self._report.alerts += mail.event.schedule == Schedule.IMMEDIATE
         self._report.dailies += mail.event.schedule == Schedule.DAILY
         self._report.files.extend([str(sent.file)] if sent.file else [])

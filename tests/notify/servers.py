@@ -28,7 +28,7 @@ _USUAL = {
 class Scripted:
     """`script` maps a verb to an answer, or to a list of answers for its first, second … time; then the usual one.
 
-    An answer is a text, DROP (close), SILENT (say nothing), DRIP (a byte now and then, for ever) or None (go on).
+    An answer is a text, or (seconds, text) to wait first, DROP (close), SILENT (say nothing), DRIP (a byte now and then, for ever) or None (go on).
     """
 
     def __init__(self, tls=None, wrapped=False, **script):
@@ -97,6 +97,9 @@ class Scripted:
             connection.sendall(b"250")
             while not self.ended.wait(0.02):
                 connection.sendall(b"-")
+        if isinstance(answer, tuple):
+            self.ended.wait(answer[0])
+            answer = answer[1]
         if answer is not None:
             connection.sendall(answer.replace("\n", "\r\n").encode() + b"\r\n")
         return answer

@@ -119,6 +119,7 @@ def test_before_the_mail_itself_nobody_has_it_and_it_is_tried_again(send, step, 
     assert not outcome.recipient
     assert server.mails == []
     assert "@" not in outcome.reason
+    assert server.connections == 1
 
 
 @pytest.mark.parametrize(
@@ -306,6 +307,17 @@ def test_a_server_that_offers_no_login_gets_none(send):
     assert isinstance(outcome, Unavailable)
     assert "login" in outcome.reason
     assert "MAIL" not in server.verbs()
+
+
+def test_the_last_answer_may_take_longer_than_others_and_is_not_waited_for_for_ever():
+    for slow, patience, outcome in (
+        ((0.3, "250 scanned"), Patience(answer=0.15, accepted=20, whole=40), Sent),
+        (SILENT, Patience(answer=20, accepted=0.15, whole=40), Uncertain),
+    ):
+        with running(Scripted(DOT=[slow])) as port:
+            server = Server(host="localhost", port=port, security="none", sender="digest@example.org")
+            with Smtp(server, patience=patience) as smtp:
+                assert isinstance(smtp.send(letter()), outcome)
 
 
 def test_a_bad_farewell_takes_nothing_back(send):

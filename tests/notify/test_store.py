@@ -199,3 +199,20 @@ def test_one_has_the_turn_to_send_and_another_may_have_it_after(people, path):
             assert (first, second) == (True, False)
         with other.turn() as second:
             assert second
+
+
+def test_what_is_noted_together_is_there_together_or_not_at_all(people):
+    ada = people.add("ada@example.org", Schedule.DAILY, [], NOW).pseudonym
+    with people.one_write():
+        people.outgoing("d1", ada, NOW)
+        people.begin("d1", 1)
+    assert people.outgoing("d1", ada, NOW).begun == 1
+
+    def half_done():
+        with people.one_write():
+            people.begin("d1", 2)
+            people.add("nobody", Schedule.DAILY, [], NOW)
+
+    with pytest.raises(InputError):
+        half_done()
+    assert people.outgoing("d1", ada, NOW).begun == 1
