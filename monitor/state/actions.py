@@ -219,7 +219,7 @@ def _respondents(memory: Memory, seen: Seen) -> list[str]:
 
 def _take_account(memory: Memory, action: ActionRecord, seen: Seen, positions: list[PositionRecord]) -> None:
     """Keep what an item tells of the action, beside other accounts, and whom it names; a copy tells nothing new."""
-    reading, item = seen.fact.reading, seen.fact.item
+    reading = seen.fact.reading
     moments, figures = moments_told(reading), figures_told(reading)
     if not _is_copy(action, seen):
         if moments or figures:
@@ -227,8 +227,8 @@ def _take_account(memory: Memory, action: ActionRecord, seen: Seen, positions: l
             seen.told = action
         if seen.told is action or any(opens(p) for p in positions):
             action.begun.append(seen)
-        action.moments += [(m, item) for m in moments]
-        action.figures += [(f, item) for f in figures]
+        action.moments += [(m, seen.fact) for m in moments]
+        action.figures += [(f, seen.fact) for f in figures]
         zone = zone_of(action.order.court, memory.matter)
         name_action(action, seen.fact.content, reading, day_of(action.order, zone))
     repeats = bool(positions) and all(said_before(action, p) is not None for p in positions)

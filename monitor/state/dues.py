@@ -19,6 +19,8 @@ from monitor.state.respondents import same_name
 
 _SAME = 0.5
 """Share of the shorter description's words that two descriptions of one date have in common."""
+_SAME_WITHOUT_A_WORD = 0.7
+"""The same share, where nothing says that a date is moved: two papers due about one subject are two."""
 _MOVES = re.compile(
     r"\b(?:extended|enlarged|reset|continued|postponed|rescheduled|moved|adjourned|deferred)\b[^.;]{0,40}?\b(?:to|until)\b",
     re.IGNORECASE,
@@ -50,7 +52,7 @@ def set_deadlines(memory: Memory, seen: Seen) -> None:
         if any(d.due_at == read.due_at for d in known):
             continue  # the clerk's line repeats the judge's date
         moved = _extended(memory, read, seen)
-        again = moved or next((d for d in known if _runs(d, seen) and _alike_papers(d.what, read.what)), None)
+        again = moved or next((d for d in known if _runs(d, seen) and _is_anew(d.what, read.what)), None)
         if again is not None:
             again.status = DeadlineStatus.MOVED
             _touch(again)
@@ -80,7 +82,7 @@ def _extended(memory: Memory, read: DeadlineRead, seen: Seen) -> DeadlineRecord 
     if not _MOVES.search(read.what):
         return None
     before = [d for d in memory.deadlines if is_open(d) and d.seen is not seen and d.seen.docket == seen.docket]
-    before = [d for d in before if d.due_at < read.due_at and _same_party(d, read)]
+    before = [d for d in before if d.due_at != read.due_at and _same_party(d, read)]
     named = [d for d in before if refers_to(read.what, d.setters)]
     alike = [d for d in named or before if likeness(d.what, read.what) >= _SAME]
     if not alike and len(named) == 1:
@@ -110,10 +112,10 @@ def _runs(deadline: DeadlineRecord, seen: Seen) -> bool:
     return deadline.status is DeadlineStatus.PENDING and deadline.due_at > seen.world
 
 
-def _alike_papers(one: str, other: str) -> bool:
-    """Whether both name a same paper, or neither any: a declaration due does not move a report due."""
+def _is_anew(one: str, other: str) -> bool:
+    """Whether a date is set anew for one thing: both name a same paper, or neither any, and are described alike."""
     mine, theirs = documents(one), documents(other)
-    return bool(mine & theirs) or not (mine or theirs)
+    return (bool(mine & theirs) or not (mine or theirs)) and likeness(one, other) >= _SAME_WITHOUT_A_WORD
 
 
 def _same_party(deadline: DeadlineRecord, read: DeadlineRead) -> bool:

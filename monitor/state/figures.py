@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from monitor.domain.findings import FigureRead
+from monitor.state.facts import ItemFact
 
 _ABOUT = 0.1
 """How far from a number "about" that number may be."""
@@ -16,10 +17,13 @@ _FAR = 2.0
 """Figures of one thing by different accounts stay within this factor; beyond it they are of different things."""
 
 
-def conflict(figures: Sequence[tuple[FigureRead, str]]) -> bool:
-    """Whether two items give numbers that cannot both be right ("over 200" and 238 can)."""
-    return any(
-        mine != theirs and _comparable(a, b) and _apart(a, b) for (a, mine), (b, theirs) in combinations(figures, 2)
+def disagreeing(figures: Sequence[tuple[FigureRead, ItemFact]]) -> frozenset[int]:
+    """The places of the figures that cannot be right beside another item's ("over 200" and 238 can both be)."""
+    return frozenset(
+        place
+        for (one, (a, mine)), (other, (b, theirs)) in combinations(enumerate(figures), 2)
+        if mine.key != theirs.key and _comparable(a, b) and _apart(a, b)
+        for place in (one, other)
     )
 
 

@@ -127,8 +127,8 @@ class ActionRecord:
     """What is counted in it, where nothing better names it."""
     handles: list[Handle] = field(default_factory=list)
     respondents: list[str] = field(default_factory=list)
-    moments: list[tuple[MomentRead, str]] = field(default_factory=list)
-    figures: list[tuple[FigureRead, str]] = field(default_factory=list)
+    moments: list[tuple[MomentRead, ItemFact]] = field(default_factory=list)
+    figures: list[tuple[FigureRead, ItemFact]] = field(default_factory=list)
     positions: list[PositionRecord] = field(default_factory=list)
     findings: list[FindingRecord] = field(default_factory=list)
     begun: list[Seen] = field(default_factory=list)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from monitor.domain.items import NewsItem
+from monitor.domain.items import NewsItem, Statement
 from monitor.state.called import name_of
-from monitor.state.figures import conflict
+from monitor.state.facts import ItemFact
+from monitor.state.figures import disagreeing
 from monitor.state.names import Names
 from monitor.state.positions import overall, statuses
 from monitor.state.records import ActionRecord, FindingRecord, OrderRecord, PositionRecord
@@ -42,6 +43,7 @@ class Shower:
 def show_action(shower: Shower, order: OrderRecord, action: ActionRecord) -> ActionView:
     """The view of an action under its order."""
     ident, aliases = shower.names.cluster(action.handles, "p")
+    apart = disagreeing(action.figures)
     return ActionView(
         id=ident,
         aliases=aliases,
@@ -57,22 +59,39 @@ def show_action(shower: Shower, order: OrderRecord, action: ActionRecord) -> Act
                 until=shower.time(read.until),
                 about=read.about,
                 quote=read.quote.text,
-                item=item,
+                item=fact.item,
+                source=source_of(fact),
             )
-            for read, item in action.moments
+            for read, fact in action.moments
         ),
         timing=_timing(order, action),
         positions=tuple(show_position(shower, position) for position in action.positions),
         findings=tuple(show_finding(shower, finding) for finding in action.findings),
         figures=tuple(
-            FigureView(label=read.label, value=read.value, text=read.quote.text, population=read.population, item=item)
-            for read, item in action.figures
+            FigureView(
+                label=read.label,
+                value=read.value,
+                text=read.quote.text,
+                population=read.population,
+                item=fact.item,
+                source=source_of(fact),
+                disagrees=place in apart,
+            )
+            for place, (read, fact) in enumerate(action.figures)
         ),
-        figures_conflict=conflict(action.figures),
+        figures_conflict=bool(apart),
         separate_reports=len(action.reports),
         first_at=shower.time(action.first_at),
         last_at=shower.time(action.last_at),
     )
+
+
+def source_of(fact: ItemFact) -> str:
+    """Who published it: an outlet, an official's speaker, or the source as configured for a docket."""
+    content = fact.content
+    if isinstance(content, NewsItem):
+        return content.outlet
+    return (isinstance(content, Statement) and content.speaker) or fact.source
 
 
 def show_position(shower: Shower, position: PositionRecord) -> PositionView:
@@ -91,7 +110,7 @@ def show_position(shower: Shower, position: PositionRecord) -> PositionView:
         via=read.via,
         venue=read.venue,
         item=fact.item,
-        source=content.outlet if isinstance(content, NewsItem) else fact.source,
+        source=source_of(fact),
         said_at=shower.time(position.said_at),
         read_by=fact.read_by,
         rule=read.why.rule,

@@ -112,7 +112,10 @@ class FindingView(_View, frozen=True, kw_only=True):
 
 
 class MomentView(_View, frozen=True, kw_only=True):
-    """When something happened, by one account. Bounds that are equal are a minute; a missing bound is not known."""
+    """When something happened, by one account. Bounds that are equal are a minute; a missing bound is not known.
+
+    `source` is who gave the account: an outlet, a speaker, or the docket source.
+    """
 
     label: str
     since: datetime | None = msgspec.field(name="from")
@@ -120,6 +123,7 @@ class MomentView(_View, frozen=True, kw_only=True):
     about: bool
     quote: str
     item: str
+    source: str = ""
 
 
 class TimingView(_View, frozen=True, kw_only=True):
@@ -136,13 +140,15 @@ class TimingView(_View, frozen=True, kw_only=True):
 
 
 class FigureView(_View, frozen=True, kw_only=True):
-    """A number as one source gave it; `text` is its words."""
+    """A number as one source gave it; `text` is its words. `disagrees`: another item's cannot be right beside it."""
 
     label: str
     value: float | None
     text: str
     population: str | None
     item: str
+    source: str = ""
+    disagrees: bool = False
 
 
 class PositionView(_View, frozen=True, kw_only=True):

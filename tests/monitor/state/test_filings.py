@@ -121,14 +121,34 @@ def test_what_is_due_under_no_name_is_not_met_by_a_paper_about_something_else():
     assert met(given) == ["details", "sworn"]
 
 
+@pytest.mark.parametrize("title", ["Pumps", "NOTICE regarding the two pumps"])
+def test_a_word_in_common_is_not_the_same_thing(title):
+    given = Given()
+    given.entry("2025-06-02 10:00", issues(OrderType.DISCOVERY), due(DETAILS, "2025-06-04 12:00"), number=9)
+    files(given, "2025-06-03 09:00", DocketKind.NOTICE, title)
+    assert statuses(given) == [PENDING]
+
+
+def test_a_notice_that_refers_to_the_order_can_be_the_response(cause):
+    files(cause, "2025-06-19 09:00", DocketKind.NOTICE, "NOTICE", item="bare")
+    assert met(cause) == [None] * 3
+    cause.entry("2025-06-19 10:00", plaintiffs(), kind=DocketKind.NOTICE, text="NOTICE re [20]", item="reply")
+    assert met(cause) == [None, None, "reply"]
+
+
+@pytest.mark.parametrize(("of", "met_by"), [("Example Bank", None), ("the operator of the pumps", "dec")])
+def test_a_party_that_must_file_is_not_another_party(of, met_by):
+    given = Given()
+    given.entry("2025-06-02 10:00", issues(), due("declaration", "2025-06-04 12:00", of=of), number=9)
+    files(given, "2025-06-03 09:00", DocketKind.DECLARATION, "DECLARATION by DEPARTMENT OF EXAMPLES", item="dec")
+    assert met(given) == [met_by]
+
+
 def test_a_paper_can_name_the_order_by_its_day():
     given = Given()
-    for day in (2, 3):
-        given.entry(
-            f"2025-06-0{day} 10:00",
-            issues(OrderType.DISCOVERY),
-            due(f"Defendants shall file declaration {day}", f"2025-06-1{day} 12:00"),
-        )
+    for day, paper in ((2, "declaration on pumps"), (3, "affidavit on meters")):
+        what = due(f"Defendants shall file a {paper}", f"2025-06-1{day} 12:00")
+        given.entry(f"2025-06-0{day} 10:00", issues(OrderType.DISCOVERY), what)
     text = "DECLARATION in response to Minute Order of 6/3/2025 (and of 99/99/2025)"
     files(given, "2025-06-11 09:00", DocketKind.DECLARATION, text, item="dec")
     assert met(given) == [None, "dec"]
@@ -175,6 +195,29 @@ class TestMoved:
         )
         assert statuses(cause) == [PENDING, MOVED, PENDING, PENDING]
 
+    def test_it_keeps_what_was_due(self, cause):
+        cause.entry(
+            "2025-06-03 10:00",
+            due("The date for showing cause why pumps were off is moved to June 16", "2025-06-16 23:59"),
+        )
+        files(cause, "2025-06-16 09:00", DocketKind.NOTICE, "NOTICE re [20] by EXAMPLE BANK")
+        assert statuses(cause) == [PENDING, MOVED, PENDING, PENDING]
+        files(cause, "2025-06-16 10:00", DocketKind.RESPONSE, "RESPONSE re [20] by EXAMPLE BANK")
+        assert statuses(cause) == [PENDING, MOVED, PENDING, FILED]
+
+    def test_of_two_alike_the_one_of_the_order_named_and_to_an_earlier_day_too(self):
+        given = Given()
+        for number, what in ((9, "details of two pumps and their meters"), (11, "names of those who run two pumps")):
+            read = due(f"Defendants shall submit {what}", f"2025-06-{number:02} 12:00")
+            given.entry(f"2025-06-02 1{number % 3}:00", issues(OrderType.DISCOVERY), read, number=number)
+        words = "Of the details and names of those who run two pumps those set by [9] Order are reset to June 5"
+        given.entry("2025-06-03 10:00", due(words, "2025-06-05 12:00"))
+        assert {d.due_at.day: d.status for o in given.orders for d in o.deadlines} == {
+            9: MOVED,
+            5: PENDING,
+            11: PENDING,
+        }
+
     def test_another_party_s_date_or_another_thing_is_not(self, details):
         details.entry(
             "2025-06-03 10:00",
@@ -196,6 +239,7 @@ def test_a_date_that_came_before_the_order_ended_is_not_cancelled_by_its_end():
         due("second hearing", "2025-06-12 10:00", DeadlineKind.HEARING),
         number=9,
     )
+    given.entry("2025-06-03 09:00", effect(Effect.EXTENDS, lasts_days=14))
     given.entry("2025-06-06 09:00", effect(Effect.VACATES), court="scotus")
     given.entry("2025-06-20 09:00", effect(Effect.DENIES_RELIEF, OrderType.STAY_PENDING_APPEAL))
     assert statuses(given) == [PENDING, DeadlineStatus.CANCELLED]

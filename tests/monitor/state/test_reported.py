@@ -17,7 +17,6 @@ from monitor.state.fold import MatterFold
 from tests.monitor.state.given import (
     WHY,
     Given,
-    at,
     defendants,
     figure,
     finds,
@@ -232,6 +231,8 @@ class TestName:
         assert restraint.action.what == (
             "Conduct as to households under the temporary restraining order of 5 March 2025"
         )
+        restraint.news("2025-03-06 09:30", action=tells(figures=(figure("pumps", 3),)), text="EXAMPLE d")
+        assert restraint.action.what.startswith("Conduct as to households under")
         restraint.news("2025-03-06 10:00", action=tells(SHUT), text="EXAMPLE b")
         restraint.news("2025-03-06 11:00", action=tells(minute("payment", "2025-03-05 07:00")), text="EXAMPLE c")
         assert restraint.action.what == "Shut-off, 5 March 2025"
@@ -290,4 +291,15 @@ def test_the_injunction_said_of_conduct_may_be_the_restraining_order(restraint):
     restraint.entry("2025-03-07 09:00", defendants(Stance.NOT_BOUND, "EXAMPLE not bound by it", refers=(named,)))
     assert len(restraint.action.positions) == 2
     assert len(restraint.state.unresolved) == 1
-    assert at("2025-03-05 05:30") == restraint.order.entered_at
+
+
+def test_where_there_is_an_injunction_the_injunction_is_meant():
+    given = Given()
+    given.entry("2025-03-01 05:30", issues(OrderType.PRELIMINARY_INJUNCTION))
+    given.entry("2025-03-05 05:30", issues())
+    bare = re(type=OrderType.PERMANENT_INJUNCTION, quote=official(Stance.NONE, "EXAMPLE the injunction").quote)
+    given.entry("2025-03-06 09:00", plaintiffs(refers=(bare,)))
+    assert [(o.type, len(o.actions)) for o in given.orders] == [
+        (OrderType.PRELIMINARY_INJUNCTION, 1),
+        (OrderType.TRO, 0),
+    ]
