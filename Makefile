@@ -4,7 +4,7 @@ V := .venv
 STAMP := $(V)/.stamp
 TIMEOUTS := --timeout 180 --retries 3
 
-.PHONY: venv demo run test lint coverage bench reading-report clean
+.PHONY: venv demo run test lint coverage bench soak reading-report clean
 .DEFAULT_GOAL := test
 
 $(STAMP): requirements.lock pyproject.toml
@@ -36,6 +36,9 @@ coverage: venv
 
 bench: venv
 	$(V)/bin/python benchmarks/ledger.py
+
+soak: venv
+	$(V)/bin/python -m pytest -m soak tests/soak
 
 reading-report: venv
 	$(V)/bin/python benchmarks/reading_report.py $(CORPUS)
