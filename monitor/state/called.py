@@ -69,7 +69,7 @@ def _own_phrase(content: Content, reading: Reading) -> str:
     title = "" if isinstance(content, DocketEntry) else " ".join(content.title.split())
     quoted = [p.quote.text for p in reading.positions] + [f.quote.text for f in reading.findings]
     theirs = [title, *(" ".join(words.split()) for words in quoted)]
-    return what if is_neutral(what) and not any(words.startswith(what) for words in theirs) else ""
+    return f"{what[:1].upper()}{what[1:]}" if is_neutral(what) and what not in theirs else ""
 
 
 def _by_moments(moments: tuple[MomentRead, ...], begins: datetime | None) -> str:

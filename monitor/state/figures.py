@@ -11,7 +11,9 @@ from monitor.state.facts import ItemFact
 
 _ABOUT = 0.1
 """How far from a number "about" that number may be."""
-_PART = re.compile(r"\bof (?:the|them|these|those|its|their)\b", re.IGNORECASE)
+_PART = re.compile(
+    r"\bof (?:the|them|these|those|its|their)\b|\b(?:first|last|earliest|latest|other|remaining)\b", re.IGNORECASE
+)
 """A part of what another number counts ("two of the planes") disagrees with nothing."""
 _FAR = 2.0
 """Figures of one thing by different accounts stay within this factor; beyond it they are of different things."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from monitor.domain.items import NewsItem
+from monitor.domain.items import NewsItem, full_text
 from monitor.domain.sketch import likeness, sketch
 from monitor.domain.vocabulary import ASKING, FINDING, Role, Side
 from monitor.state.records import ActionRecord, PositionRecord
@@ -45,9 +45,14 @@ def _is_report_of(report: PositionRecord, known: PositionRecord) -> bool:
         return entered and asked and report.seen.world - known.seen.world <= REPORTED_WITHIN
     if report.side is Side.OTHER or report.side is not known.side:
         return False
-    mine, theirs = _plain(report.read.quote.text), _plain(known.read.quote.text)
-    shorter, longer = sorted((mine, theirs), key=len)
-    return len(shorter.split()) >= _FEWEST and f" {shorter} " in f" {longer} "
+    words, content = _plain(report.read.quote.text), known.seen.fact.content
+    own = "" if isinstance(content, NewsItem) else full_text(content)
+    return any(_holds(_plain(text), words) for text in (known.read.quote.text, own))
+
+
+def _holds(text: str, words: str) -> bool:
+    """Whether a text has these words, one after another; a few are anybody's."""
+    return len(words.split()) >= _FEWEST and f" {words} " in f" {text} "
 
 
 def _plain(text: str) -> str:

@@ -207,7 +207,7 @@ class TestName:
         assert restraint.action.what == "Shut-off, 5 March 2025"
 
     def test_a_short_neutral_phrase_of_the_reader_is(self, restraint):
-        restraint.entry("2025-03-06 08:00", plaintiffs(), action=ActionRead(what="Water of the town", moments=(SHUT,)))
+        restraint.entry("2025-03-06 08:00", plaintiffs(), action=ActionRead(what="water of the town", moments=(SHUT,)))
         assert restraint.action.what == "Water of the town"
 
     def test_nor_a_headline_nor_a_party_s_words(self, restraint):
@@ -262,9 +262,10 @@ class TestView:
             (1, "left", "before"),
         ]
 
-    def test_a_part_of_a_number_disagrees_with_nothing(self, restraint):
+    @pytest.mark.parametrize("words", ["two of the pumps", "the two earliest pumps"])
+    def test_a_part_of_a_number_disagrees_with_nothing(self, restraint, words):
         whole, part = figure("pumps", 3), figure("pumps", 2)
-        part = type(part)(label="pumps", value=2, quote=type(part.quote)("two of the pumps", 0, 16))
+        part = type(part)(label="pumps", value=2, quote=type(part.quote)(words, 0, len(words)))
         restraint.news("2025-03-05 09:00", action=tells(SHUT, figures=(whole,)), text="EXAMPLE a")
         restraint.news("2025-03-05 10:00", action=tells(SHUT, figures=(part,)), text="EXAMPLE b")
         assert not restraint.action.figures_conflict

@@ -34,6 +34,18 @@ def variants(given: Given) -> list[tuple[str, tuple[str, ...]]]:
     return [(p.item, p.variants) for p in given.action.positions]
 
 
+@pytest.mark.parametrize("words", ["all three pumps were off", "EXAMPLE we left all three pumps were off, he says"])
+def test_words_of_the_filing_that_were_not_quoted_before_are_known_too(asked, words):
+    asked.entry(
+        "2025-06-03 11:00",
+        defendants(Stance.OUTSIDE_SCOPE, "EXAMPLE nothing of that is in it"),
+        text="Defendants state that all three pumps were off",
+        item="filed",
+    )
+    told(asked, "2025-06-03 12:00", press("an official", Stance.OUTSIDE_SCOPE, words), item="wire")
+    assert ("filed", ("wire",) if "he says" not in words else ()) in variants(asked)
+
+
 def test_the_press_quotes_what_the_same_side_filed(asked):
     quoted = WORDS.removeprefix("EXAMPLE ").replace("order", "Order")
     told(asked, "2025-06-03 12:00", press("an official", Stance.ACTED_BEFORE_EFFECTIVE, quoted), item="wire")
