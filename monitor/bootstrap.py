@@ -238,7 +238,7 @@ class App:
     def sources(self) -> list[SourceHealth]:
         """The health of each source."""
         self.catch_up()
-        return health(self.specs, self.memory, self.views)
+        return health(self.specs, self.memory, self.views, self.clock())
 
     def digest_preview(self, subscriber: str | None = None) -> list[RenderedMail]:
         """The mails that a subscriber (address or pseudonym) would get now; without one, somebody new who follows all.

@@ -19,7 +19,7 @@ from monitor.state.changes import diff
 from monitor.state.facts import Fact
 from monitor.state.fold import MatterFold
 from monitor.state.view import MatterState
-from projections import actions, changes, digests, due, facts_rows, matters, orders
+from projections import actions, changes, coverage, digests, due, facts_rows, matters, orders
 from projections.facts import facts_of
 from projections.items import StoredItems
 from projections.models import SHAPE, TABLES
@@ -89,6 +89,7 @@ class Runner:
         if (matter := matters.apply(tx, entry.event)) is not None:
             return self._rewatch(tx, entry, matter)
         digests.apply(tx, entry.event, entry.seq, entry.recorded_at)
+        coverage.apply(tx, entry.event, entry.seq)
         by_matter: dict[str, list[Fact]] = {}
         for ident, fact in facts_of(entry, StoredItems(tx)):
             by_matter.setdefault(ident, []).append(fact)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
 from feeds.memory import Memory
 from feeds.model import SourceSpec
-from projections import items
+from projections import coverage, items
+from projections.coverage import Gap
 from projections.store import Views
+
+PATIENCE = timedelta(hours=1)
 
 
 class SourceHealth(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of `sources --json`. `window_seconds`: how far back the last good poll reached, where it shows."""
+    """One row of `sources --json`. `window_seconds`: how far back the last good poll reached, where it shows.
+
+    `gaps`: times, as `FROM/TO`, in which items may have come and gone unseen. `stale`: a source that is fetched and has
+    not answered well for three times its interval and an hour; it may be dead, or nobody asks it.
+    """
 
     id: str
     kind: str
@@ -25,15 +32,16 @@ class SourceHealth(msgspec.Struct, frozen=True, kw_only=True):
     last_error: str | None
     gaps: tuple[str, ...]
     items_recorded: int
+    stale: bool = False
 
 
-def health(specs: tuple[SourceSpec, ...], memory: Memory, views: Views) -> list[SourceHealth]:
+def health(specs: tuple[SourceSpec, ...], memory: Memory, views: Views, now: datetime) -> list[SourceHealth]:
     """Give a row for each source, in the configuration's order."""
-    counts = items.counts(views)
-    return [_row(spec, memory, counts.get(spec.id, 0)) for spec in specs]
+    counts, gaps = items.counts(views), coverage.gaps(views)
+    return [_row(spec, memory, counts.get(spec.id, 0), gaps.get(spec.id, ()), now) for spec in specs]
 
 
-def _row(spec: SourceSpec, memory: Memory, recorded: int) -> SourceHealth:
+def _row(spec: SourceSpec, memory: Memory, recorded: int, gaps: tuple[Gap, ...], now: datetime) -> SourceHealth:
     state = memory.health(spec.id)
     return SourceHealth(
         id=spec.id,
@@ -44,6 +52,11 @@ def _row(spec: SourceSpec, memory: Memory, recorded: int) -> SourceHealth:
         next_poll=state.next_poll,
         failures=state.failures,
         last_error=state.last_error,
-        gaps=(),
+        gaps=tuple(f"{gap.since.isoformat()}/{gap.until.isoformat()}" for gap in gaps),
         items_recorded=recorded,
+        stale=spec.fetched and _stale(state.last_good_poll, spec.every_seconds, now),
     )
+
+
+def _stale(last_good: datetime | None, every_seconds: int, now: datetime) -> bool:
+    return last_good is not None and now - last_good > PATIENCE + 3 * timedelta(seconds=every_seconds)

@@ -7,7 +7,7 @@ unless it is told to keep them; that is counted, never silent.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import msgspec
@@ -16,8 +16,9 @@ from feeds.kinds import kind, parse
 from feeds.memory import Memory
 from feeds.model import FeedItem, Parsed, Poll, Problem, SourceSpec
 from feeds.revisions import Comparison, compare, next_window
+from feeds.revisions import Seen as Remembered
 from monitor.application.drafts import Seen, Watch, capture_of, first_drafts, revised_drafts
-from monitor.domain.events import CoverageDeclared, ItemRead
+from monitor.domain.events import CoverageDeclared, CoverageGapObserved, ItemRead
 from monitor.domain.ids import key_of
 from monitor.domain.vocabulary import Occasion
 from monitor.errors import UnreadableError
@@ -50,6 +51,7 @@ class _Pending(msgspec.Struct, frozen=True):
     poll: Poll
     baseline: bool
     report: PollReport
+    gap: CoverageGapObserved | None
 
 
 class PollRecorder:
@@ -81,7 +83,10 @@ class PollRecorder:
             return self._unreadable(spec, poll, report, reason)
         report.problems += parsed.problems
         comparison = compare(previous, parsed)
-        self._append(_Pending(spec, poll, self._is_baseline(spec, poll, now), report), parsed, comparison, now)
+        pending = _Pending(
+            spec, poll, self._is_baseline(spec, poll, now), report, self._gap(poll, previous, parsed, comparison)
+        )
+        self._append(pending, parsed, comparison, now)
         window = next_window(previous, parsed, comparison, lambda item: _key(spec, item))
         self._memory.remember(spec.id, poll.name, poll.polled_at, window)
         self._polled.add(spec.id)
@@ -111,12 +116,25 @@ class PollRecorder:
 
     def _append(self, pending: _Pending, parsed: Parsed, comparison: Comparison, now: datetime) -> None:
         drafts = self._coverage(pending, parsed)
+        drafts += [Draft(event=pending.gap)] if pending.gap else []
         for item in reversed(comparison.new):  # feeds show the newest first; the record goes forward
             drafts += self._new(pending, item)
         for old, item in comparison.revised:
             drafts += self._revised(pending, old.of, old.revision + 1, item)
         if drafts:
             self._ledger.append(drafts, now)
+
+    def _gap(
+        self, poll: Poll, previous: Sequence[Remembered], parsed: Parsed, comparison: Comparison
+    ) -> CoverageGapObserved | None:
+        """Whether nothing links this poll with the last good one, as an event; empty polls and mail link nothing."""
+        linked = {seen.identity for seen in previous}.intersection(parsed.shown)
+        if not (parsed.window and previous and parsed.shown) or linked or comparison.revised or comparison.unchanged:
+            return None
+        since = self._memory.health(poll.source).last_good_poll
+        if since is None or since >= poll.polled_at:
+            return None
+        return CoverageGapObserved(source=poll.source, since=since, until=poll.polled_at, shown=len(parsed.shown))
 
     def _coverage(self, pending: _Pending, parsed: Parsed) -> list[Draft]:
         """What the source says it carries, at its first good poll and whenever it says so anew."""

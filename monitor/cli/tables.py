@@ -106,4 +106,6 @@ def _state(source: SourceHealth) -> str:
     parts = [count(len(source.gaps), "gap")] if source.gaps else []
     if source.failures:
         parts.append(f"{count(source.failures, 'failure')} in a row: {clip(source.last_error or '', 120)}")
+    if source.stale:
+        parts.append("silent: no good poll for long; is the daemon running?")
     return "\n".join(parts) or "good"

@@ -108,6 +108,23 @@ class CoverageDeclared(Event, frozen=True, kw_only=True):
         return key_of("coverage", self.source, self.declared or "", self.polled_at.isoformat())
 
 
+class CoverageGapObserved(Event, frozen=True, kw_only=True):
+    """A poll showed nothing of what the last good one had shown: in between, items may have come and gone unseen.
+
+    It says what we could not see, never that something was there. `shown` is how many items the poll after it had.
+    """
+
+    name = "coverage.gap_observed"
+    source: str
+    since: datetime
+    until: datetime
+    shown: int
+
+    @property
+    def key(self) -> str:
+        return key_of("gap", self.source, self.until.isoformat())
+
+
 class ItemRead(Event, frozen=True, kw_only=True):
     """Our reader understood one revision of one item, given the watched matters of that moment."""
 
@@ -265,6 +282,7 @@ EVENTS: tuple[type[Event], ...] = (
     NewsItemObserved,
     ItemRevised,
     CoverageDeclared,
+    CoverageGapObserved,
     ItemRead,
     MatterWatched,
     MatterAmended,

@@ -16,6 +16,7 @@ from monitor.application.record_poll import PollRecorder
 from monitor.application.watching import decide, record_matters
 from monitor.domain.events import (
     CoverageDeclared,
+    CoverageGapObserved,
     DocketEntryObserved,
     ItemRead,
     ItemRevised,
@@ -129,6 +130,41 @@ def test_a_changed_declaration_of_what_the_feed_carries_is_recorded(desk):
         "Docket entries of type: order",
         "Docket entries of type: order,motion",
     ]
+
+
+def gaps(desk):
+    return [(e.since, e.until, e.shown) for e in desk.events(CoverageGapObserved)]
+
+
+def test_a_poll_that_shows_nothing_of_the_last_one_is_a_gap_from_the_last_good_one(desk):
+    desk.poll(feed(item(2, "Order"), item(1, "Notice")))
+    before = desk.now
+    desk.poll(b"<html><title>Down</title></html>")
+    desk.poll(feed(item(9, "Order"), item(8, "Notice")))
+    assert gaps(desk) == [(before, desk.now, 2)]
+    desk.poll(feed(item(10, "Order"), item(9, "Order")))
+    assert len(gaps(desk)) == 1
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        [item(3, "Order"), item(2, "Notice")],  # one item is still shown
+        [item(1, "Notice"), item(2, "VACATED: Order on Motion for TRO", number=7)],  # one is, and another was edited
+        [],  # an empty feed shows nothing that could be missed between
+    ],
+)
+def test_polls_that_overlap_leave_no_gap(desk, later):
+    desk.poll(feed(item(2, "Notice"), item(1, "Notice"), item(2, "Order on Motion for TRO", number=7)))
+    desk.poll(feed(*later))
+    assert gaps(desk) == []
+
+
+def test_what_was_looked_at_in_full_again_is_no_gap(desk):
+    desk.poll(feed(item(1, "Order")))
+    desk.memory.forget_windows()
+    desk.poll(feed(item(9, "Order")))
+    assert gaps(desk) == []
 
 
 def test_an_unreadable_poll_is_a_problem_and_loses_no_item(desk):

@@ -205,3 +205,22 @@ def test_an_address_that_moved_for_good_is_said_after_three_polls_and_not_change
     assert reason == f"moved for good to http://127.0.0.1:{site.port}/new: change its url"
     assert desk.texts() == [TRO]
     assert [path for path in site.paths if path == "/feed"] == ["/feed"] * 3
+
+
+def test_gaps_and_silence_show_in_the_health_of_a_source(court):
+    web, _, desk = court(feed(item(1, TRO)))
+    desk.tick()
+    web.body = feed(item(9, MOTION))
+    desk.tick(minutes=10)
+    health = desk.app.sources()[0]
+    assert health.gaps == (f"{START.isoformat()}/{desk.now.isoformat()}",)
+    assert not health.stale
+    web.status = 503
+    desk.tick(minutes=10)
+    desk.tick(minutes=60)
+    assert not desk.app.sources()[0].stale
+    desk.tick(minutes=21)
+    assert desk.app.sources()[0].stale
+    web.status = 200
+    desk.tick(hours=1)
+    assert not desk.app.sources()[0].stale
