@@ -140,6 +140,7 @@ class Evening:
             Pin(x=(self.axis.x(r.since) + self.axis.x(r.until)) / 2, text=r.words, mark=_RULES[r.reading][0], bold=True)
             for r in self.rulers
         ]
+        pins.sort(key=lambda pin: pin.x)
         if pins and text_width(pins[0].text, 11, bold=True) + 10 <= pins[0].x - LEFT and len(pins) > 1:
             first, pins = pins[0], pins[1:]
             self._head(first, first.text, first.x - 10, "end", self.y + 10)

@@ -12,7 +12,7 @@ from monitor.present.axis import Axis
 from monitor.present.naming import cite, finding_line
 from monitor.present.place import Pin
 from monitor.present.sides import called
-from monitor.present.spans import lapse_moment
+from monitor.present.spans import acts_on_finding, lapse_moment
 from monitor.present.times import at, day
 from monitor.present.words import does, label, quoted
 from monitor.state.view import ActionView, FindingView, OrderView, PositionView
@@ -64,6 +64,7 @@ def court_pins(order: OrderView, axis: Axis) -> list[Pin]:
             continue
         by = "" if entry.by.lower() == (order.court or order.matter.court).lower() else f", {cite(entry.by)}"
         words = label(entry.effect) + (" in part" if entry.extent is Extent.PART else "") + by
+        words += " (a finding)" if acts_on_finding(order, entry) else ""
         mark = "spoken" if entry.mode is Mode.ORAL else "entered"
         pins.append(_pin(axis, entry.effective_at, words, "asks" if entry.effect is Effect.REQUESTS else mark))
     asked = (p for p in positions_of(order) if p.role is Role.COURT)

@@ -55,11 +55,16 @@ def lapse_moment(lapse: LapseView, zone: tzinfo) -> datetime:
     return lapse.at or datetime.combine(lapse.on, time(0), tzinfo=zone)
 
 
+def acts_on_finding(order: OrderView, entry: HistoryView) -> bool:
+    """Whether what was done was done to a finding about the order, which leaves the order's status alone."""
+    return any(entry.acts_on == finding.id for finding in order.findings)
+
+
 def _turns(order: OrderView, zone: tzinfo) -> list[tuple[datetime, OrderStatus]]:
     issued = [e.effective_at for e in order.history if e.effective_at and e.effect is Effect.ISSUES]
     turns = []
     for entry in order.history:
-        if moment := entry.effective_at:
+        if (moment := entry.effective_at) and not acts_on_finding(order, entry):
             status = _status_after(entry, issued=any(first <= moment for first in issued))
             turns += [(at(moment, zone), status)] if status else []
     told = {status for _, status in turns}

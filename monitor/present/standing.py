@@ -12,15 +12,16 @@ from itertools import pairwise
 
 import msgspec
 
-from monitor.domain.vocabulary import DeadlineStatus, TimeReading
+from monitor.domain.vocabulary import DeadlineStatus, TimeReading, Venue
 from monitor.present.axis import midnight
 from monitor.present.evening import moment_words
 from monitor.present.naming import cite, order_day
 from monitor.present.spans import ENDED, spans
 from monitor.present.times import at, clock, day, effective, hour_seen, time_left, weekday
 from monitor.present.words import NO_FILING, clip, count, label, printable, quoted, sentence
-from monitor.state.view import ActionView, DeadlineView, FigureView, GapView, LapseView, OrderView
+from monitor.state.view import ActionView, DeadlineView, FigureView, GapView, LapseView, MomentView, OrderView
 
+_MOST_OF_A_DAY = timedelta(hours=20)
 _READINGS = (TimeReading.PRONOUNCED, TimeReading.ENTERED, TimeReading.NOTICED, TimeReading.DUE)
 
 
@@ -113,50 +114,75 @@ def midnight_of(lapse: LapseView, zone: tzinfo) -> datetime:
 
 
 def timing_table(order: OrderView, action: ActionView, *, zone: tzinfo, show: int) -> Table | None:
-    """Every moment of an action against every reading; None where there is no moment or nothing to hold it against."""
+    """Every moment of an action against every reading; None where there is no moment or nothing to hold it against.
+
+    Accounts that agree share a row. One that gives the day alone is counted below where another gives an hour.
+    """
     readings = [r for r in _READINGS if any(t.reading is r for t in action.timing)]
     if not action.moments or not readings:
         return None
     relation = {(t.index, t.reading): label(t.relation) for t in action.timing}
     on = order_day(order, zone)
-    indexed = sorted(enumerate(action.moments), key=lambda pair: _start(pair[1].since, pair[1].until))
+    timed = {moment.label.casefold() for moment in action.moments if _has_hour(moment)}
+    told = [n for n, m in enumerate(action.moments) if not (_day_alone(m) and m.label.casefold() in timed)]
+    alike: dict[tuple[str, bool, datetime | None, datetime | None], list[int]] = {}
+    for n in told:
+        moment = action.moments[n]
+        alike.setdefault((moment.label.casefold(), moment.about, moment.since, moment.until), []).append(n)
+    accounts = sorted(alike.values(), key=lambda ns: _start(action.moments[ns[0]]))
     rows = tuple(
         Row(
-            sentence(moment_words(moment, zone, on=on)) + _account(action, index),
-            tuple(relation.get((index, reading), "unknown") for reading in readings),
+            sentence(moment_words(action.moments[ns[0]], zone, on=on)) + _accounts(action, ns),
+            tuple(relation.get((ns[0], reading), "unknown") for reading in readings),
         )
-        for index, moment in indexed[:show]
+        for ns in accounts[:show]
     )
-    head = f"{day(on, year=False)}, " if on else ""
-    zone_word = at(order.pronounced_at or order.entered_at or midnight_now(action), zone).tzname()
+    head = ", ".join(filter(None, (day(on, year=False) if on else "", _zone_word(order, action, zone))))
     columns = tuple(_column(order, reading, zone) for reading in readings)
-    left = len(indexed) - show
-    return Table(f"{head}{zone_word}", columns, rows, f"{left} more in the record." if left > 0 else None)
+    return Table(head, columns, rows, _not_shown(len(accounts) - show, len(action.moments) - len(told)))
 
 
-def midnight_now(action: ActionView) -> datetime:
-    """A moment to name the zone by where the order itself has none: the action's own."""
-    bounds = [b for moment in action.moments for b in (moment.since, moment.until) if b]
-    known = bounds[0] if bounds else action.first_at
-    if known is None:
-        raise ValueError(f"action {action.id} has relations in time but no time")
-    return known
+def _day_alone(moment: MomentView) -> bool:
+    """Whether an account says no more than the day: it is kept as bounds a day apart."""
+    return bool(moment.since and moment.until and moment.until - moment.since > _MOST_OF_A_DAY)
 
 
-def _start(since: datetime | None, until: datetime | None) -> float:
-    known = since or until
+def _has_hour(moment: MomentView) -> bool:
+    return (moment.since or moment.until) is not None and not _day_alone(moment)
+
+
+def _not_shown(cut: int, days: int) -> str | None:
+    said = [f"{cut} more in the record."] if cut > 0 else []
+    said += [f"{count(days, 'account')} without an hour: in the record."] if days else []
+    return " ".join(said) or None
+
+
+def _zone_word(order: OrderView, action: ActionView, zone: tzinfo) -> str:
+    """`EDT`: the zone as it is called at the first time known of the order or the action; nothing where none is."""
+    bounds = (bound for moment in action.moments for bound in (moment.since, moment.until))
+    times = (order.pronounced_at, order.entered_at, order.noticed_at, *bounds, action.first_at)
+    known = next((moment for moment in times if moment is not None), None)
+    return (at(known, zone).tzname() or "") if known else ""
+
+
+def _start(moment: MomentView) -> float:
+    known = moment.since or moment.until
     return known.timestamp() if known else float("inf")
 
 
-def _account(action: ActionView, index: int) -> str:
-    moment = action.moments[index]
-    if sum(other.label == moment.label for other in action.moments) < 2:
+def _accounts(action: ActionView, alike: list[int]) -> str:
+    """Whose account it is, where others of the same label differ."""
+    label_of = action.moments[alike[0]].label
+    if sum(other.label == label_of for other in action.moments) < 2:
         return ""
-    return f" (by {_said_by(action, moment.item)})"
+    names = list(dict.fromkeys(_said_by(action, action.moments[n]) for n in alike))
+    return f" (by {names[0]})" if len(names) == 1 else f" ({len(names)} sources)"
 
 
-def _said_by(action: ActionView, item: str) -> str:
-    return next((clip(p.actor, 60) for p in action.positions if p.item == item), clip(item, 60))
+def _said_by(action: ActionView, told: MomentView | FigureView) -> str:
+    """The outlet, or who filed it: a docket's entries are told apart by their filers."""
+    filer = (p.actor for p in action.positions if p.item == told.item and p.venue is Venue.FILING)
+    return clip(next(filer, "") or told.source or told.item, 60)
 
 
 def _column(order: OrderView, reading: TimeReading, zone: tzinfo) -> str:
@@ -180,22 +206,23 @@ def figure_lines(action: ActionView) -> tuple[tuple[str, ...], str | None]:
     groups: dict[tuple[str, str | None], list[FigureView]] = {}
     for figure in action.figures:
         groups.setdefault((figure.label, figure.population), []).append(figure)
-    apart = {key: fs for key, fs in groups.items() if len({f.value if f.value is not None else f.text for f in fs}) > 1}
-    lines = []
-    for (name, population), figures in apart.items():
-        head = sentence(clip(name, 60)) + (f", {clip(population, 60)}" if population else "")
-        told = "; ".join(f"“{printable(f.text)}”, {_said_by(action, f.item)}" for f in figures)
-        lines.append(f"{head}: {told}.")
-    rest = [
-        f"“{printable(f.text)}” ({_said_by(action, f.item)})"
-        for key, fs in groups.items()
-        if key not in apart
-        for f in fs
-    ]
+    lines, rest = [], []
+    for (name, population), figures in groups.items():
+        told = [_figure(action, f) for f in figures]
+        if any(f.disagrees for f in figures):
+            head = sentence(clip(name, 60)) + (f", {clip(population, 60)}" if population else "")
+            lines.append(f"{head}: {'; '.join(dict.fromkeys(told))}.")
+        else:
+            rest += told
+    rest = list(dict.fromkeys(rest))
     notes = [f"Not compared: {', '.join(rest)}."] if rest and lines else []
     if lines and action.separate_reports:
         notes.append(f"{count(action.separate_reports, 'separate report')} seen; copies are folded.")
     return tuple(lines), " ".join(notes) or None
+
+
+def _figure(action: ActionView, figure: FigureView) -> str:
+    return f"“{printable(figure.text)}” ({_said_by(action, figure)})"
 
 
 def due_when(deadline: DeadlineView, zone: tzinfo, as_of: datetime) -> str:

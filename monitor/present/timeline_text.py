@@ -19,6 +19,7 @@ from monitor.domain.vocabulary import ActionStatus, DeadlineStatus
 from monitor.present.lanes import findings_of, mark_of
 from monitor.present.naming import cite, docket_line, order_name
 from monitor.present.sides import Saying, answered, asked, called, finding_saying, missing, others, sayings
+from monitor.present.spans import acts_on_finding
 from monitor.present.standing import (
     due_when,
     figure_lines,
@@ -196,6 +197,7 @@ class _Page:
         moment = when(entry.effective_at, self.zone, as_of=self.as_of)
         mode = f", {label(entry.mode)}" if entry.mode else ""
         part = " in part" if entry.extent.value == "part" else ""
+        part += " (a finding)" if acts_on_finding(self.order, entry) else ""
         return f"{moment}  {label(entry.effect)}{part}, {cite(entry.by)}{mode}{waits}  {one_line(entry.item)}"
 
 

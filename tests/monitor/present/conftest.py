@@ -169,7 +169,12 @@ SHUT_OFF = ActionView(
     findings=(),
     figures=(
         FigureView(
-            label="homes", value=43.0, text="43 homes", population="homes in Canal Street", item="med/31-cv-417/e21"
+            label="homes",
+            value=43.0,
+            text="43 homes",
+            population="homes in Canal Street",
+            item="med/31-cv-417/e21",
+            disagrees=True,
         ),
         FigureView(
             label="homes",
@@ -177,6 +182,7 @@ SHUT_OFF = ActionView(
             text="29 connections",
             population="homes in Canal Street",
             item="med/31-cv-417/e30",
+            disagrees=True,
         ),
         FigureView(label="crews", value=3.0, text="three crews", population=None, item="courier-1"),
     ),

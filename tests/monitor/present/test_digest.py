@@ -7,9 +7,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from monitor.domain.vocabulary import ActionStatus, Role, Side, Speech, Stance, Standing, Venue
+from monitor.domain.vocabulary import ActionStatus, Effect, Role, Side, Speech, Stance, Standing, Venue
 from monitor.present.digest import MAX_HTML, DigestContent, Story, render_digest
 from monitor.present.sides import called
+from monitor.present.spans import spans
+from monitor.present.standing import timing_table
 from monitor.present.stories import TAGS, Told
 from monitor.state.changes import ChangeKind
 
@@ -290,7 +292,7 @@ def test_every_moment_stands_against_every_reading(order, zone, as_of):
 
 def test_figures_disagree_only_with_the_same_label_and_population(order, zone, as_of):
     text = " ".join(render_digest(alert(order, zone, as_of)).text.split())
-    assert "“43 homes”, plaintiffs; “29 connections”, Tolland Water Company." in text
+    assert "“43 homes” (plaintiffs); “29 connections” (Tolland Water Company)." in text
     assert "Not compared: “three crews”" in text
     agreed = msgspec.structs.replace(order.actions[0], figures_conflict=False)
     assert (
@@ -457,3 +459,27 @@ def test_any_order_gives_a_sound_mail_with_every_quotation_it_shows(any_order, z
             )
             assert quote in seen.text
             assert quote in text
+
+
+def test_accounts_that_agree_share_a_row_and_a_day_alone_gives_way_to_an_hour(order, zone, as_of):
+    action = order.actions[0]
+    first = action.moments[0]
+    again = msgspec.structs.replace(first, item="courier-2", source="The Courier")
+    day_alone = msgspec.structs.replace(
+        first, item="courier-3", since=first.since.replace(hour=0), until=first.since.replace(hour=23, minute=59)
+    )
+    moments = (*action.moments, again, day_alone)
+    several = msgspec.structs.replace(action, moments=moments)
+    table = timing_table(order, several, zone=zone, show=99)
+    assert len(table.rows) == len(action.moments)
+    assert table.rows[0].head.endswith("(2 sources)")
+    assert table.more == "1 account without an hour: in the record."
+
+
+def test_what_was_done_to_a_finding_leaves_the_status_of_the_order_alone(found, zone, as_of):
+    finding = found.findings[0]
+    later = msgspec.structs.replace(
+        found.history[-1], effect=Effect.STAYS, acts_on=finding.id, effective_at=as_of - timedelta(hours=1)
+    )
+    before = spans(found, as_of=as_of, zone=zone)
+    assert spans(msgspec.structs.replace(found, history=(*found.history, later)), as_of=as_of, zone=zone) == before
