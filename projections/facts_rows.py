@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import datetime
 
 import msgspec
 
+from monitor.domain.items import said_at
+from monitor.domain.vocabulary import SourceClass
 from monitor.state.facts import DeadlineFact, Fact, ItemFact, LapseFact
+from projections.store import Views
 
 NAME, VERSION = "facts", 1
 TABLES = (
@@ -33,6 +37,13 @@ def put(tx: sqlite3.Connection, matter: str, fact: Fact) -> None:
         "INSERT OR REPLACE INTO facts (matter, key, first_seq, body) VALUES (?, ?, ?, ?)",
         (matter, key, first_seq, msgspec.json.encode(fact)),
     )
+
+
+def newest_entry(views: Views, matter: str) -> datetime | None:
+    """When the newest docket entry seen of a matter was made, by its source; None where none has a time."""
+    facts = of_matter(views.connection, matter)
+    entries = (f.content for f in facts if isinstance(f, ItemFact) and f.source_class is SourceClass.DOCKET)
+    return max((at for at in map(said_at, entries) if at is not None), default=None)
 
 
 def of_matter(tx: sqlite3.Connection, matter: str) -> list[Fact]:

@@ -1,7 +1,11 @@
-"""Says in the record that a time has come: a lapse under a reading, a deadline. It concludes nothing from that."""
+"""Says in the record that a time has come: a lapse under a reading, a deadline. It concludes nothing from that.
+
+A deadline has come only once the docket was looked at after it: "we saw no filing" must not mean "we did not look".
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from monitor.domain.events import DeadlineArrived, Event, LapseArrived
@@ -17,7 +21,15 @@ def arrival(due: Due) -> Event:
     return DeadlineArrived(matter_id=due.matter, deadline=due.subject, at=due.at)
 
 
-def record_arrivals(ledger: Ledger, views: Views, now: datetime) -> int:
-    """Append what has arrived by `now` according to views that are up to date; gives how many events are new."""
-    drafts = [Draft(event=arrival(due)) for due in until(views, now)]
+def record_arrivals(ledger: Ledger, views: Views, now: datetime, looked: Callable[[str], datetime | None]) -> int:
+    """Append what has arrived by `now` according to views that are up to date; gives how many events are new.
+
+    `looked` gives the last time a matter's docket was seen, None where it never was.
+    """
+    drafts = [Draft(event=arrival(due)) for due in until(views, now) if due.reading or _seen_since(due, looked)]
     return sum(entry is not None for entry in ledger.append(drafts, now)) if drafts else 0
+
+
+def _seen_since(due: Due, looked: Callable[[str], datetime | None]) -> bool:
+    seen = looked(due.matter)
+    return seen is not None and seen >= due.at

@@ -98,6 +98,7 @@ def ingest(session: Session, file: BinaryIO, source: str, occasion: str, as_json
             report = app.ingest_lines(decoded(file), source, Occasion(occasion), progress=advance)
         with progress("events") as advance:
             app.catch_up(progress=advance)
+        app.say_times()  # what lapsed long ago must not be shown as in force
     counts = {name: getattr(report, name) for name in ("observed", "revised", "unchanged")}
     counts["rejected"] = len(report.rejected)
     if as_json:

@@ -31,7 +31,9 @@ def test_rebuild_equals_incremental(steps):
             if caught_up:
                 record.runner.catch_up()
         record.runner.catch_up()
-        clock.record_arrivals(record.ledger, record.views, record.now.replace(month=4))
+        clock.record_arrivals(
+            record.ledger, record.views, record.now.replace(month=4), lambda _: record.now.replace(month=4)
+        )
         record.runner.catch_up()
         before = record.rows()
         rebuild(record.ledger, record.views)

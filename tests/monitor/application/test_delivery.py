@@ -13,7 +13,7 @@ from monitor.application import clock
 from monitor.application.deliver import Delivery
 from monitor.application.mailing import MailSettings, StoredMail
 from monitor.application.simulate import SimulatedClock, steps
-from monitor.domain.events import DigestPrepared, DigestSent, LapseArrived
+from monitor.domain.events import DeadlineArrived, DigestPrepared, DigestSent, LapseArrived
 from monitor.domain.vocabulary import Occasion
 from notify.digest import Schedule
 from notify.outbox import Outbox
@@ -152,16 +152,34 @@ def test_nothing_goes_to_an_erased_address(desk):
     assert desk.mails() == []
 
 
+def never(_: str) -> None:
+    """A docket that nobody looked at: that says nothing of lapses."""
+
+
 def test_a_lapse_is_said_when_its_time_has_come_and_not_before(desk):
     desk.give(REQUEST, TRO)
     order = orders.all_orders(desk.record.views)[0]
     first = min(lapse.on for lapse in order.lapses)
     day_after = datetime.combine(first + timedelta(days=1), time(), CHICAGO)
-    assert clock.record_arrivals(desk.record.ledger, desk.record.views, day_after - timedelta(minutes=1)) == 0
-    assert clock.record_arrivals(desk.record.ledger, desk.record.views, day_after) >= 1
+    assert clock.record_arrivals(desk.record.ledger, desk.record.views, day_after - timedelta(minutes=1), never) == 0
+    assert clock.record_arrivals(desk.record.ledger, desk.record.views, day_after, never) >= 1
     assert {e.order for e in desk.events(LapseArrived)} == {order.id}
     desk.record.runner.catch_up()
-    assert clock.record_arrivals(desk.record.ledger, desk.record.views, day_after) == 0
+    assert clock.record_arrivals(desk.record.ledger, desk.record.views, day_after, never) == 0
+
+
+def test_no_filing_is_said_only_once_the_docket_was_looked_at_after_the_date(desk):
+    due = "ORDER. Defendant shall file a status report by March 6, 2026. Signed by Judge Ada Example. (EXAMPLE)"
+    desk.give(REQUEST, TRO, {**TRO, "id": "due", "entry_number": 8, "text": due})
+    late = datetime(2026, 3, 20, tzinfo=CHICAGO)
+
+    def arrived(seen):
+        clock.record_arrivals(desk.record.ledger, desk.record.views, late, lambda _: seen)
+        return len(desk.events(DeadlineArrived))
+
+    assert arrived(None) == 0
+    assert arrived(datetime(2026, 3, 6, tzinfo=CHICAGO)) == 0
+    assert arrived(datetime(2026, 3, 12, tzinfo=CHICAGO)) == 1
 
 
 def test_a_simulated_clock_does_not_go_back():
