@@ -27,7 +27,7 @@ from monitor.reading.parties import Named, mentions, side_of
 from monitor.reading.references import references
 from monitor.reading.rulebook import compiled, rules
 from monitor.reading.segment import Span, clauses, quoted
-from monitor.reading.stance import allowed, hits
+from monitor.reading.stance import taken
 
 FILINGS = frozenset(
     {DocketKind.MOTION, DocketKind.NOTICE, DocketKind.RESPONSE, DocketKind.STATUS_REPORT, DocketKind.DECLARATION}
@@ -93,8 +93,9 @@ def _by_body(entry: Entry, kind: DocketKind, span: Span, filed_by: Filer, matter
     filer = _speaker(entry.plain, span, filed_by, matter)
     if filer.role is Role.COURT:
         return
-    for hit in hits(entry.plain, span):
-        if not allowed(hit.rule, filer.role) or hit.stance in _UNFILED:
+    speaker = Named(span.start, span.end, "", filer.name, filer.role, filer.party)
+    for hit, _ in taken(entry.plain, span, lambda _: speaker):
+        if hit.stance in _UNFILED:
             continue
         if kind is DocketKind.MOTION and filer.role is Role.DEFENDANT and hit.stance not in _OWNED:
             continue

@@ -8,17 +8,18 @@ assurance, a merits argument, a concession of law, silence to the press, and som
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
 from monitor.domain.vocabulary import Role, Stance
+from monitor.reading.parties import Named
 from monitor.reading.rulebook import Rule, compiled, rules
 from monitor.reading.segment import Span
 
 _CONDITIONAL = compiled(
-    r"\b(?:if|unless|were (?:it|they|he|she) to|in the event|suppose|assuming|should (?:the|they|it|he"
-    r"|she)|any (?:such|future|further))\b[^.;]{0,120}$"
+    r"(?:(?<!\bas )\bif\b|\b(?:unless|were (?:it|they|he|she) to|in the event|suppose|assuming|should (?:the|they|it|he"
+    r"|she)|any (?:such|future|further)))\b[^.;]{0,120}$"
     r"|\b(?:would|could|might|(?-i:may)(?! \d))\b[^.;,]{0,50}$"
 )
 _HYPOTHETICAL = compiled(r"\b(?:would|could|might|(?-i:may)(?! \d))\b (?:\w+ ){0,2}(?:be |have )?$")
@@ -57,9 +58,27 @@ def allowed(rule: Rule, role: Role) -> bool:
     return (role is Role.DEFENDANT) == (by == "bound")
 
 
-def hits(text: str, span: Span) -> Iterator[Hit]:
-    """Every stance rule that finds its words in a sentence and is not silenced there."""
-    for rule in rules("stances"):
+def taken(text: str, span: Span, speaker: Callable[[Hit], Named | None]) -> list[tuple[Hit, Named]]:
+    """The stances of a sentence with the ones who say the words, where those can take them.
+
+    The wide rules of the grammar speak only for somebody of whom no nearer rule says anything in that sentence.
+    """
+    near = [*_by_speaker(hits(text, span), speaker)]
+    spoken = {who.role for _, who in near}
+    wide = _by_speaker(hits(text, span, "answers"), speaker)
+    return [*near, *(pair for pair in wide if pair[1].role not in spoken)]
+
+
+def _by_speaker(found: Iterable[Hit], speaker: Callable[[Hit], Named | None]) -> Iterator[tuple[Hit, Named]]:
+    for hit in found:
+        who = speaker(hit)
+        if who and allowed(hit.rule, who.role):
+            yield hit, who
+
+
+def hits(text: str, span: Span, table: str = "stances") -> Iterator[Hit]:
+    """Every rule of a table that finds its words in a sentence and is not silenced there."""
+    for rule in rules(table):
         m = _found(rule, text, span)
         if m and not _silenced(text, span, m.start(), Stance(rule.yields["stance"])):
             yield Hit(rule, m.start(), m.end())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 import msgspec
 
@@ -27,7 +28,7 @@ from monitor.reading.references import references
 from monitor.reading.rulebook import compiled
 from monitor.reading.segment import Span, sentences
 from monitor.reading.speakers import full_name
-from monitor.reading.stance import Hit, allowed, hits
+from monitor.reading.stance import Hit, taken
 
 _TURN = re.compile(r"^\s*(?P<who>[A-Z][A-Z .'’-]{0,38}|Q|Question|Reporter)\s?:\s", re.MULTILINE)
 _ASKER = re.compile(r"^(?:Q|QUESTION|REPORTER|HOST|MODERATOR|Question|Reporter)\b")
@@ -77,16 +78,24 @@ def read_text(content: NewsItem | Statement, matters: Sequence[Matter], reader: 
 def _news(text: str, matter: Matter) -> list[Told]:
     found = []
     for sentence in said(text, matter):
-        for hit in hits(text, sentence.span):
-            who = sentence.speaker_of(hit.start, hit.end) or _acting_court(text, sentence, hit)
-            if (
-                who
-                and allowed(hit.rule, who.role)
-                and who.role is not Role.PRESS
-                and not _about_another(text, sentence, hit, who)
-            ):
-                found.append(_told(text, sentence, hit, who))
+        for hit, who in taken(text, sentence.span, partial(_speaking, text, sentence)):
+            found.append(_told(text, sentence, hit, who))
     return found
+
+
+def _speaking(text: str, sentence: Said, hit: Hit) -> Named | None:
+    """Who says the words of a stance in the news; the outlet's own are nobody's."""
+    who = sentence.speaker_of(hit.start, hit.end) or _acting_court(text, sentence, hit)
+    if who is None or who.role is Role.PRESS or _about_another(text, sentence, hit, who):
+        return None
+    return None if _REPOSTED.search(text, sentence.span.start, hit.start) else who
+
+
+_REPOSTED = re.compile(
+    r"\b(?:repost|retweet|re-share|reshare)\w*\b|\bshar(?:ed|es|ing) (?:a|an|the|his|her) (?:post|message|video)\b",
+    re.IGNORECASE,
+)
+"""What somebody passes on of another is not said to be that person's own position."""
 
 
 def _acting_court(text: str, sentence: Said, hit: Hit) -> Named | None:
@@ -156,14 +165,12 @@ def _statement(text: str, content: Statement, matter: Matter, speaker: str) -> l
     for sentence in said(text, matter):
         if sentence.span.start < begin or any(a.holds(sentence.span.start) for a in asking):
             continue
-        for hit in hits(text, sentence.span):
-            who = _who(sentence, hit, own)
-            if who and allowed(hit.rule, who.role):
-                found.append(_told(text, sentence, hit, who))
+        for hit, who in taken(text, sentence.span, partial(_who, sentence, own)):
+            found.append(_told(text, sentence, hit, who))
     return found
 
 
-def _who(sentence: Said, hit: Hit, own: Named) -> Named | None:
+def _who(sentence: Said, own: Named, hit: Hit) -> Named | None:
     """The source itself, but for words it reports of the other side ("plaintiffs claim that …")."""
     other = sentence.speaker_of(hit.start, hit.end) if sentence.speakers else None
     if other and other.role not in {own.role, Role.PRESS} and not sentence.in_quote(hit.start):

@@ -1,0 +1,88 @@
+"""The grammar of answers and charges: who keeps or breaks what, by whose mouth; wide rules give way to near ones."""
+
+import pytest
+
+LEAD = "A judge, Imogen Tallis, barred school closures on March 1 in Marlow Parents' League v. Marlow School Board. "
+
+
+def told(reading):
+    return [(p.role.value, p.stance.value) for p in reading.positions]
+
+
+@pytest.mark.parametrize(
+    ("said", "stance"),
+    [
+        ("it has been heeding the injunction since March", "asserts_compliance"),
+        ("it did exactly what the court asked", "asserts_compliance"),
+        ("it acted as the order required", "asserts_compliance"),
+        ("classrooms have been reopened in response to the ruling", "asserts_compliance"),
+        ("it complied", "asserts_compliance"),
+        ("spoken words from the bench are not enforceable", "not_bound"),
+        ("it never flouted the decree", "denies_breach"),
+        ("the accusation is baseless", "denies_breach"),
+        ("the League mischaracterizes its acts", "denies_breach"),
+        ("a longer recess is not a lockout", "denies_breach"),
+        ("the injunction merely covers Eastside Elementary", "outside_scope"),
+        ("the ruling has never addressed bus routes", "outside_scope"),
+        ("nothing requires it to keep the annex open", "outside_scope"),
+        ("the moves come from an unrelated policy", "outside_scope"),
+        ("it had no part in what the landlord did", "not_bound"),
+        ("a judge cannot micromanage a school", "lacks_jurisdiction"),
+        ("it cannot undo what was sold", "impossible"),
+        ("it is too late", "impossible"),
+        ("the dispute is academic", "moot"),
+        ("the order has been stayed", "moot"),
+        ("the annex was emptied weeks before the injunction", "acted_before_effective"),
+        ("no order had been entered at the time", "acted_before_effective"),
+        ("it will keep closing schools no matter what the judge says", "defies"),
+    ],
+)
+def test_an_answer_of_the_bound_side(news, said, stance):
+    assert ("defendant", stance) in told(news(f"{LEAD}The School Board said that {said}."))
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The Parents' League said the injunction is being flouted every day.", "alleges_breach"),
+        ("The Parents' League said the board has yet to obey a word of it.", "alleges_breach"),
+        ("The Parents' League said the board acts as if no order existed.", "alleges_breach"),
+        ("The Parents' League said the new rule guts the judge's order.", "alleges_breach"),
+        ("The Parents' League accused the board of stonewalling.", "alleges_breach"),
+        ("The Parents' League urged the judge to make the board comply.", "seeks_enforcement"),
+        ("Parents who sued said the order went unheeded.", "alleges_breach"),
+    ],
+)  # fmt: skip
+def test_a_charge_of_the_protected_side(news, text, stance):
+    assert ("plaintiff", stance) in told(news(LEAD + text))
+
+
+def test_a_court_finds(news):
+    assert told(news(LEAD + "Judge Tallis ruled that her decree had been flouted.")) == [("court", "finds_breach")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The School Board said that it must heed the injunction.",
+        "The School Board said that it had been told to follow the order.",
+        "Judge Tallis said that officials had no plan to follow her orders.",
+        "Judge Tallis, who held the board in contempt last month, wrote of its budget.",
+        "Judge Tallis asked whether her decree had been flouted.",
+        "The School Board accused the judge of ignoring the record.",
+        "The School Board said that an order would be over by noon.",
+        "The Parents' League said the board obeys every word of the order.",
+        "The board cannot undo it.",
+        "Superintendent Brandt also reposted a message of the mayor, “It is too late to reopen.”",
+    ],
+)
+def test_what_the_grammar_does_not_read(news, text):
+    breaching = {"alleges_breach", "finds_breach", "asserts_compliance", "denies_breach", "impossible", "moot"}
+    assert not [t for t in told(news(LEAD + text)) if t[1] in breaching]
+
+
+def test_a_wide_rule_gives_way_to_a_near_one_of_the_same_speaker(news):
+    reading = news(
+        LEAD + "The School Board said that it did not violate the injunction, and that a recess is not a lockout."
+    )
+    assert [p.why.rule for p in reading.positions] == ["stance.denies.not_violated"]
