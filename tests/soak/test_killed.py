@@ -74,7 +74,7 @@ class Courts:
 
     def _go_on(self) -> None:
         number = 1
-        while not self._stop.wait(0.25):
+        while not self._stop.wait(0.5):
             number += 1
             court = number % COURTS
             docket = f"1:31-cv-000{42 + self._chance.randrange(3)}"
@@ -143,7 +143,7 @@ def test_killed_two_hundred_times(tmp_path, capsys):
         with courts:
             for _ in range(KILLS):
                 one = Daemon(config)
-                time.sleep(chance.uniform(0.5, 4))
+                time.sleep(chance.uniform(1, 5))
                 one.process.kill()
                 one.process.wait()
                 head = checked(config, head)
@@ -183,6 +183,7 @@ def examine(config: Path, courts: Courts, mailbox: Mailbox) -> str:
         assert came >= 1 or not sent[event.key], event
         assert came <= 1 + uncertain[event.key], event  # a second copy only where the record says why
     told = Counter(change for event in prepared for change in {(event.subscriber, key) for key in event.changes})
+    assert told, "no mail went out: this run was not busy"
     assert all(number == 1 for number in told.values())  # no change is told to anybody twice
     twice = sum(number > 1 for number in mailbox.taken.values())
     return (
