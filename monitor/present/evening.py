@@ -14,6 +14,7 @@ from itertools import pairwise
 import msgspec
 
 from monitor.domain.vocabulary import TimeReading
+from monitor.present.accounts import accounts
 from monitor.present.axis import Axis, midnight, ticks
 from monitor.present.canvas import Canvas
 from monitor.present.life import EDGE, LEFT, RIGHT
@@ -75,6 +76,10 @@ def _edges(moment: MomentView) -> list[datetime]:
     return [bound for bound in (moment.since, moment.until) if bound is not None]
 
 
+def _drawn(action: ActionView) -> list[MomentView]:
+    return [account.moment for account in accounts(action)[0]]
+
+
 def evening_axis(order: OrderView, zone: tzinfo) -> Axis | None:
     """The hours to enlarge, or None where there is nothing to hold against anything.
 
@@ -82,7 +87,7 @@ def evening_axis(order: OrderView, zone: tzinfo) -> Axis | None:
     edge.
     """
     readings = rulers(order, zone)
-    moments = [at(edge, zone) for action in order.actions for moment in action.moments for edge in _edges(moment)]
+    moments = [at(edge, zone) for action in order.actions for moment in _drawn(action) for edge in _edges(moment)]
     if not readings or not moments:
         return None
     first, last = readings[0].since, max(ruler.until for ruler in readings)
@@ -103,7 +108,7 @@ class Evening:
         self.zone = axis.zone
         self.rulers = rulers(order, self.zone)
         self.y = 0.0
-        edges = [at(edge, self.zone) for a in order.actions for m in a.moments for edge in _edges(m)]
+        edges = [at(edge, self.zone) for a in order.actions for m in _drawn(a) for edge in _edges(m)]
         days = {edge.date() for edge in [*edges, *(ruler.since for ruler in self.rulers)]}
         self.one_day = days.pop() if len(days) == 1 else None
 
@@ -190,7 +195,7 @@ class Evening:
                 break
             self.canvas.across(EDGE, RIGHT, self.y)
             self._action(action, left)
-            left -= len(action.moments)
+            left -= len(_drawn(action))
 
     def _action(self, action: ActionView, most: int) -> None:
         self.y += _ROW
@@ -198,13 +203,9 @@ class Evening:
         width = text_width(name, 12, bold=True)
         self.canvas.rect(EDGE - 2, self.y - 14, width + 6, 16, "paper")
         self.canvas.text(EDGE, self.y - 2, name, size=12, bold=True)
-        for moment in sorted(action.moments, key=self._sort)[:most]:
+        for moment in _drawn(action)[:most]:
             self._moment(moment)
         self.y += 6
-
-    def _sort(self, moment: MomentView) -> tuple[bool, float]:
-        edges = _edges(moment)
-        return not edges, min(edge.timestamp() for edge in edges) if edges else 0.0
 
     def _moment(self, moment: MomentView) -> None:
         middle = self.y + 10
@@ -296,7 +297,7 @@ def evening_words(order: OrderView, zone: tzinfo) -> list[str]:
     """The chart in sentences."""
     said = [f"{sentence(ruler.words)} on {day(ruler.since)}." for ruler in rulers(order, zone)]
     for action in order.actions:
-        moments = [moment_words(m, zone) for m in action.moments[:_MOST]]
+        moments = [moment_words(m, zone) for m in _drawn(action)[:_MOST]]
         if moments:
             said.append(f"{called(action)}: {'; '.join(moments)}.")
     return said

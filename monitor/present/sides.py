@@ -188,9 +188,14 @@ def headline(action: ActionView, findings: Sequence[FindingView] = ()) -> str:
     if findings:
         first = f"{cite(findings[-1].by)} finds {label(findings[-1].kind)}"
     else:
-        first = _clause(left[0]) if left else NO_ALLEGATION
-    second = _clause(right[0]) if right else NO_ANSWER
+        first = _clause(_plainest(left)) if left else NO_ALLEGATION
+    second = _clause(_plainest(right)) if right else NO_ANSWER
     return sentence(f"{first}; {second}")
+
+
+def _plainest(newest_first: Sequence[PositionView]) -> PositionView:
+    """The newest in the speaker's own words, or the newest of all: a paraphrase heads nothing where words are known."""
+    return next((p for p in newest_first if p.speech is Speech.DIRECT), newest_first[0])
 
 
 def called(action: ActionView) -> str:

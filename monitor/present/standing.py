@@ -7,12 +7,14 @@ first.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 from itertools import pairwise
 
 import msgspec
 
 from monitor.domain.vocabulary import DeadlineStatus, TimeReading, Venue
+from monitor.present.accounts import accounts
 from monitor.present.axis import midnight
 from monitor.present.evening import moment_words
 from monitor.present.naming import cite, order_day
@@ -21,7 +23,6 @@ from monitor.present.times import at, clock, day, effective, hour_seen, time_lef
 from monitor.present.words import NO_FILING, clip, count, label, printable, quoted, sentence
 from monitor.state.view import ActionView, DeadlineView, FigureView, GapView, LapseView, MomentView, OrderView
 
-_MOST_OF_A_DAY = timedelta(hours=20)
 _READINGS = (TimeReading.PRONOUNCED, TimeReading.ENTERED, TimeReading.NOTICED, TimeReading.DUE)
 
 
@@ -116,39 +117,24 @@ def midnight_of(lapse: LapseView, zone: tzinfo) -> datetime:
 def timing_table(order: OrderView, action: ActionView, *, zone: tzinfo, show: int) -> Table | None:
     """Every moment of an action against every reading; None where there is no moment or nothing to hold it against.
 
-    Accounts that agree share a row. One that gives the day alone is counted below where another gives an hour.
+    Accounts that agree share a row (monitor.present.accounts).
     """
     readings = [r for r in _READINGS if any(t.reading is r for t in action.timing)]
     if not action.moments or not readings:
         return None
     relation = {(t.index, t.reading): label(t.relation) for t in action.timing}
     on = order_day(order, zone)
-    timed = {moment.label.casefold() for moment in action.moments if _has_hour(moment)}
-    told = [n for n, m in enumerate(action.moments) if not (_day_alone(m) and m.label.casefold() in timed)]
-    alike: dict[tuple[str, bool, datetime | None, datetime | None], list[int]] = {}
-    for n in told:
-        moment = action.moments[n]
-        alike.setdefault((moment.label.casefold(), moment.about, moment.since, moment.until), []).append(n)
-    accounts = sorted(alike.values(), key=lambda ns: _start(action.moments[ns[0]]))
+    told, days_alone = accounts(action)
     rows = tuple(
         Row(
-            sentence(moment_words(action.moments[ns[0]], zone, on=on)) + _accounts(action, ns),
-            tuple(relation.get((ns[0], reading), "unknown") for reading in readings),
+            sentence(moment_words(account.moment, zone, on=on)) + _accounts(action, account.places),
+            tuple(relation.get((account.places[0], reading), "unknown") for reading in readings),
         )
-        for ns in accounts[:show]
+        for account in told[:show]
     )
     head = ", ".join(filter(None, (day(on, year=False) if on else "", _zone_word(order, action, zone))))
     columns = tuple(_column(order, reading, zone) for reading in readings)
-    return Table(head, columns, rows, _not_shown(len(accounts) - show, len(action.moments) - len(told)))
-
-
-def _day_alone(moment: MomentView) -> bool:
-    """Whether an account says no more than the day: it is kept as bounds a day apart."""
-    return bool(moment.since and moment.until and moment.until - moment.since > _MOST_OF_A_DAY)
-
-
-def _has_hour(moment: MomentView) -> bool:
-    return (moment.since or moment.until) is not None and not _day_alone(moment)
+    return Table(head, columns, rows, _not_shown(len(told) - show, days_alone))
 
 
 def _not_shown(cut: int, days: int) -> str | None:
@@ -165,12 +151,7 @@ def _zone_word(order: OrderView, action: ActionView, zone: tzinfo) -> str:
     return (at(known, zone).tzname() or "") if known else ""
 
 
-def _start(moment: MomentView) -> float:
-    known = moment.since or moment.until
-    return known.timestamp() if known else float("inf")
-
-
-def _accounts(action: ActionView, alike: list[int]) -> str:
+def _accounts(action: ActionView, alike: Sequence[int]) -> str:
     """Whose account it is, where others of the same label differ."""
     label_of = action.moments[alike[0]].label
     if sum(other.label == label_of for other in action.moments) < 2:
