@@ -18,6 +18,7 @@ _GENERIC = re.compile(
     r"|united states|justice department|part(?:y|ies))(?:['’]s?)?$",
     re.IGNORECASE,
 )
+_PROTECTED = re.compile(r"^(?:all |named |the )*(?:plaintiffs?|lawyers for the plaintiffs?)$", re.IGNORECASE)
 _SMALL = frozenset({"of", "the", "and", "for", "in", "u.s.", "us", "united", "states"})
 _WORD = re.compile(r"[A-Za-z][\w.&'’-]*")
 
@@ -25,6 +26,11 @@ _WORD = re.compile(r"[A-Za-z][\w.&'’-]*")
 def party_names(matter: Matter) -> dict[str, str]:
     """Every configured name of a party, case folded, to the name it goes by."""
     return {alias.casefold(): p.name for p in matter.parties for alias in (p.name, *p.aliases)}
+
+
+def is_whole_side(name: str) -> bool:
+    """Whether a name is a side's and nobody's in particular: "the defendants", "the government", "plaintiffs"."""
+    return bool(_GENERIC.match(" ".join(name.split())) or _PROTECTED.match(" ".join(name.split())))
 
 
 def respondent_name(parties: Mapping[str, str], name: str | None) -> str | None:

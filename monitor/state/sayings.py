@@ -11,9 +11,9 @@ from datetime import timedelta
 
 from monitor.domain.items import NewsItem, full_text
 from monitor.domain.sketch import likeness, sketch
-from monitor.domain.vocabulary import ASKING, FINDING, Role, Side
+from monitor.domain.vocabulary import ASKING, FINDING, Role, Side, Speech
 from monitor.state.records import ActionRecord, PositionRecord
-from monitor.state.respondents import same_name
+from monitor.state.respondents import is_whole_side, same_name
 
 COPY = 0.69
 """Likeness from which two texts are one, reworded or cut (measured on syndicated copies: monitor.domain.sketch)."""
@@ -45,6 +45,12 @@ def _is_report_of(report: PositionRecord, known: PositionRecord) -> bool:
         return entered and asked and report.seen.world - known.seen.world <= REPORTED_WITHIN
     if report.side is Side.OTHER or report.side is not known.side:
         return False
+    if (
+        report.read.speech is Speech.REPORTED
+        and known.read.speech is Speech.DIRECT
+        and is_whole_side(report.read.actor)
+    ):
+        return True  # "the defendants have said that they complied", when they have said so themselves
     words, content = _plain(report.read.quote.text), known.seen.fact.content
     own = "" if isinstance(content, NewsItem) else full_text(content)
     return any(_holds(_plain(text), words) for text in (known.read.quote.text, own))

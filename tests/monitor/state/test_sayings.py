@@ -99,3 +99,21 @@ def test_a_report_that_only_repeats_names_no_new_respondent():
     )
     assert [p.variants for p in given.action.positions] == [("wire",)]
     assert given.action.respondents == ()
+
+
+@pytest.mark.parametrize(
+    ("actor", "known"), [("the defendants", True), ("the government", True), ("Example Pump Agency", False)]
+)
+def test_a_paraphrase_of_what_the_whole_side_has_said_itself_is_no_second_voice(asked, actor, known):
+    said = says(
+        actor,
+        Role.OFFICIAL,
+        Stance.ACTED_BEFORE_EFFECTIVE,
+        "EXAMPLE have said that nothing was done later",
+        side=Side.BOUND,
+        venue=Venue.PRESS,
+        via="Example Wire",
+        speech=Speech.REPORTED,
+    )
+    told(asked, "2025-06-20 12:00", said, item="wire")
+    assert (("answer", ("wire",)) in variants(asked)) is known
