@@ -8,7 +8,7 @@ tells of no act ("an order about two flights") is no figure of one.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 
 import msgspec
@@ -43,7 +43,7 @@ def read_action(
     """
     when, zone = told_at
     told = moments(text, spans, when.astimezone(zone).date(), zone) if when and zone else []
-    counted = _distinct([f for s in (spans if positions else _acts(text, spans)) for f in figures(text, s)])
+    counted = _distinct([*_counted(text, spans, anywhere=bool(positions))])
     quotes = [*(p.quote for p in positions), *(m.quote for m in told), *(f.quote for f in counted)]
     if not quotes:
         return None
@@ -57,10 +57,12 @@ def read_action(
     )
 
 
-def _acts(text: str, spans: Sequence[Span]) -> list[Span]:
-    """The sentences that tell of an act, and those that follow one: "They flew out. 21 were said to be …"."""
-    telling = [tells_conduct(text, s) for s in spans]
-    return [s for i, s in enumerate(spans) if telling[i] or (i and telling[i - 1])]
+def _counted(text: str, spans: Sequence[Span], *, anywhere: bool) -> Iterator[FigureRead]:
+    """The figures of the sentences that tell of an act, or that follow one: "They flew out. 21 were said to be …"."""
+    for before, span in zip((None, *spans), spans, strict=False):
+        found = figures(text, span)
+        if found and (anywhere or any(s and tells_conduct(text, s) for s in (span, before))):
+            yield from found
 
 
 def _distinct(found: Sequence[FigureRead]) -> list[FigureRead]:

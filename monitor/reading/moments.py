@@ -135,9 +135,9 @@ def _label(text: str, span: Span, anchors: Sequence[Anchor], when: When) -> str 
 
 
 def _of_sentence(text: str, span: Span, times: Sequence[When], zone: tzinfo) -> list[MomentRead]:
-    anchors = _anchors(text, span)
-    if not times or not any(a.label for a in anchors):
+    if not times:
         return []
+    anchors = _anchors(text, span)
     labelled = [
         (w, label) for w in times if (label := _label(text, span, anchors, w)) and not _LOCAL.match(text, w.end)
     ]

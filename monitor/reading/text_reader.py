@@ -78,6 +78,8 @@ def read_text(content: NewsItem | Statement, matters: Sequence[Matter], reader: 
 def _news(text: str, matter: Matter) -> list[Told]:
     found = []
     for sentence in said(text, matter):
+        if not (sentence.speakers or sentence.carried or sentence.named):
+            continue  # nobody speaks: most sentences of most texts
         for hit, who in taken(text, sentence.span, partial(_speaking, text, sentence)):
             found.append(_told(text, sentence, hit, who))
     return found
