@@ -33,9 +33,12 @@ def recall(memory: Memory, spec: SourceSpec) -> PollHealth:
 
 
 def request(memory: Memory, spec: SourceSpec) -> FetchRequest:
-    """The next GET of a source, conditional where its last answer allows that."""
+    """The next GET of a source, conditional where its last answer allows that.
+
+    Validators of another address may be among them; the client sends none but to the address that gave them.
+    """
     kept = memory.fetching(spec.id)
-    if kept is None or kept.validators is None or _STATE.decode(kept.state).address != spec.url:
+    if kept is None or kept.validators is None:
         return FetchRequest(source=spec.id, url=spec.url)
     return FetchRequest(source=spec.id, url=spec.url, validators=_VALIDATORS.decode(kept.validators))
 

@@ -160,6 +160,12 @@ def test_polls_that_overlap_leave_no_gap(desk, later):
     assert gaps(desk) == []
 
 
+def test_an_edit_of_the_only_item_links_two_polls(desk):
+    desk.poll(feed(item(2, "Order on Motion for TRO", number=7)))
+    assert desk.poll(feed(item(2, "VACATED: Order on Motion for TRO", number=7))).revised == 1
+    assert gaps(desk) == []
+
+
 def test_what_was_looked_at_in_full_again_is_no_gap(desk):
     desk.poll(feed(item(1, "Order")))
     desk.memory.forget_windows()

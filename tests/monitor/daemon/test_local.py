@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.monitor.daemon.given import MOTION, START, TRO, feed, item, source, write_config
+from monitor.errors import LedgerError
+from tests.monitor.daemon.given import MOTION, START, TRO, Desk, feed, item, source, write_config
 
 
 def put(folder: Path, name: str, body: bytes, at: datetime) -> Path:
@@ -31,6 +32,10 @@ def mail(number: int, text: str) -> bytes:
     ).encode()
 
 
+def occasions(desk: Desk) -> list[str]:
+    return [e.event.occasion for e in desk.app.ledger.entries() if e.event.name == "docket_entry.observed"]
+
+
 @pytest.fixture
 def mailbox(tmp_path):
     root = tmp_path / "Maildir"
@@ -47,6 +52,7 @@ def test_a_mailbox_is_watched_and_what_was_there_before_alarms_nobody(desk, tmp_
     made.subscribe()
     made.tick(minutes=1)
     assert [text[:5] for text in made.texts()] == ["ORDER", "EXAMP"]
+    assert occasions(made) == ["baseline", "baseline"]
     put(mailbox / "new", "4.motion", mail(7, MOTION), START + timedelta(minutes=5))
     made.tick(minutes=10)
     assert len(made.texts()) == 3
@@ -74,8 +80,7 @@ def test_the_first_mail_to_an_empty_mailbox_is_news(desk, tmp_path, mailbox):
         START + timedelta(minutes=3),
     )
     made.tick(minutes=5)
-    occasions = [e.event.occasion for e in made.app.ledger.entries() if e.event.name == "docket_entry.observed"]
-    assert occasions == ["live"]
+    assert occasions(made) == ["live"]
 
 
 def test_mail_that_came_while_nothing_ran_and_the_memory_was_lost_is_news(desk, tmp_path, mailbox):
@@ -89,8 +94,7 @@ def test_mail_that_came_while_nothing_ran_and_the_memory_was_lost_is_news(desk, 
     put(mailbox / "new", "2.a", mail(6, MOTION), START + timedelta(hours=3))
     again = desk(config, now=START + timedelta(hours=5))
     again.tick()
-    occasions = [e.event.occasion for e in again.app.ledger.entries() if e.event.name == "docket_entry.observed"]
-    assert occasions == ["live", "live"]
+    assert occasions(again) == ["live", "live"]
 
 
 def test_recordings_of_several_sources_are_read_in_the_order_of_their_times(desk, tmp_path):
@@ -153,3 +157,37 @@ def test_a_body_that_breaks_our_parser_costs_that_body_alone(desk, tmp_path, mon
     assert {(poll.source, poll.observed) for poll in polls} == {("a", 1), ("b", 1), ("a", 0)}
     assert "RecursionError" in made.troubles.lasting()["source a"].reason
     assert any(poll.traceback and "deep" in poll.traceback for poll in polls)
+
+
+def test_what_was_mended_without_a_change_of_the_folder_is_found_after_the_interval(desk, tmp_path):
+    (tmp_path / "a").mkdir()
+    put(tmp_path / "a", "1.xml", feed(item(1, TRO)), START)
+    sidecar = put(tmp_path / "a", "1.xml.poll.json", b"{broken", START)
+    made = desk(write_config(tmp_path, source("a", str(tmp_path / "a"))))
+    assert made.tick(minutes=1).polls == []
+    assert "1.xml.poll.json" in made.troubles.lasting()["source a"].reason
+    sidecar.write_text('{"polled_at": "2031-06-02T16:00:00Z"}')
+    assert made.tick(minutes=9).polls == []
+    assert len(made.tick(minutes=2).polls) == 1
+
+
+def test_a_poll_that_cannot_be_recorded_now_is_recorded_before_those_after_it(desk, tmp_path, monkeypatch):
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+    for n in (1, 2):
+        put(tmp_path / "a", f"{n}.xml", feed(*(item(k, TRO) for k in range(n, 0, -1))), START + timedelta(hours=n))
+    put(tmp_path / "b", "1.xml", feed(item(7, TRO)), START + timedelta(hours=3))
+    made = desk(write_config(tmp_path, source("a", str(tmp_path / "a")), source("b", str(tmp_path / "b"))))
+    real, calls = made.app.ledger.append, []
+
+    def once_full(drafts, now):
+        calls.append(now)
+        if len(calls) == 1:
+            raise LedgerError("the disk is full")
+        return real(drafts, now)
+
+    monkeypatch.setattr(made.app.ledger, "append", once_full)
+    assert [poll.source for poll in made.tick(hours=5).polls] == ["b"]
+    assert made.troubles.lasting()["record a"].reason == "the disk is full"
+    assert [poll.name for poll in made.tick(minutes=11).polls] == ["1.xml", "2.xml"]
+    assert made.troubles.lasting() == {}
