@@ -11,7 +11,7 @@ from monitor.ledger.store import Ledger
 from monitor.state.facts import Fact
 from monitor.state.fold import fold
 from monitor.state.view import ActionView, MatterState, OrderView
-from projections.facts import facts_of
+from projections.facts import facts_of, gaps_of
 from projections.items import HeldItems
 
 
@@ -23,7 +23,7 @@ def states_at(ledger: Ledger, seq: int, world_at: datetime | None = None) -> lis
     for entry in ledger.entries(upto=seq):
         if isinstance(entry.event, MatterWatched | MatterAmended):
             watched[entry.event.matter.id] = entry.event.matter
-        for ident, fact in facts_of(entry, items):
+        for ident, fact in (*facts_of(entry, items), *gaps_of(entry, watched.values())):
             facts.setdefault(ident, []).append(fact)
     return [fold(watched[ident], facts.get(ident, ()), world_at=world_at) for ident in sorted(watched)]
 

@@ -15,6 +15,7 @@ import msgspec
 
 from monitor.domain.events import (
     AnyObserved,
+    CoverageGapObserved,
     DeadlineArrived,
     DocketEntryObserved,
     ItemRead,
@@ -25,10 +26,11 @@ from monitor.domain.events import (
 )
 from monitor.domain.findings import Reading
 from monitor.domain.items import Content, DocketEntry, aliases, said_at
+from monitor.domain.matters import Matter
 from monitor.domain.sketch import likeness, sketch
 from monitor.domain.vocabulary import Occasion, SourceClass
 from monitor.ledger.store import Entry
-from monitor.state.facts import DeadlineFact, Fact, ItemFact, LapseFact
+from monitor.state.facts import DeadlineFact, Fact, GapFact, ItemFact, LapseFact
 
 SAME_TEXT = 0.5
 """Two full texts of one entry number are one filing from this likeness on: courts' own edits keep more than half."""
@@ -96,6 +98,16 @@ def facts_of(entry: Entry, items: Items) -> list[tuple[str, Fact]]:
         case _:
             pass
     return []
+
+
+def gaps_of(entry: Entry, watched: Iterable[Matter]) -> list[tuple[str, Fact]]:
+    """Give what could not be seen as a fact of every matter with a docket at that court; nothing for other entries."""
+    match entry.event:
+        case CoverageGapObserved(source=source, court=str() as court, since=since, until=until):
+            fact = GapFact(seq=entry.seq, source=source, since=since, at=until, why="two polls did not overlap")
+            return [(m.id, fact) for m in watched if any(d.startswith(f"{court}/") for d in m.docket_keys)]
+        case _:
+            return []
 
 
 def _observed(entry: Entry, event: AnyObserved) -> Item:

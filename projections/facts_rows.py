@@ -9,7 +9,7 @@ import msgspec
 
 from monitor.domain.items import said_at
 from monitor.domain.vocabulary import SourceClass
-from monitor.state.facts import DeadlineFact, Fact, ItemFact, LapseFact
+from monitor.state.facts import DeadlineFact, Fact, GapFact, ItemFact, LapseFact
 from projections.store import Views
 
 NAME, VERSION = "facts", 1
@@ -26,6 +26,8 @@ def _name(fact: Fact) -> tuple[str, int]:
             return f"item {key}", first_seq
         case LapseFact(seq=seq):
             return f"lapse {seq}", seq
+        case GapFact(seq=seq):
+            return f"gap {seq}", seq
         case DeadlineFact(seq=seq):
             return f"deadline {seq}", seq
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 
 import msgspec
 
@@ -55,6 +56,12 @@ def one(tx: sqlite3.Connection, ident: str) -> Matter | None:
     """The matter with this id, watched or retired."""
     row = tx.execute("SELECT body FROM matters WHERE id = ?", (ident,)).fetchone()
     return msgspec.json.decode(row[0], type=Matter) if row else None
+
+
+def watched(tx: sqlite3.Connection) -> Iterator[Matter]:
+    """Every matter ever watched; read only when something asks for it."""
+    for (body,) in tx.execute("SELECT body FROM matters ORDER BY id"):
+        yield msgspec.json.decode(body, type=Matter)
 
 
 def recorded(views: Views) -> dict[str, WatchedMatter]:

@@ -20,7 +20,7 @@ from monitor.state.facts import Fact
 from monitor.state.fold import MatterFold
 from monitor.state.view import MatterState
 from projections import actions, changes, coverage, digests, due, facts_rows, matters, orders
-from projections.facts import facts_of
+from projections.facts import facts_of, gaps_of
 from projections.items import StoredItems
 from projections.models import SHAPE, TABLES
 from projections.store import Views
@@ -91,7 +91,7 @@ class Runner:
         digests.apply(tx, entry.event, entry.seq, entry.recorded_at)
         coverage.apply(tx, entry.event, entry.seq)
         by_matter: dict[str, list[Fact]] = {}
-        for ident, fact in facts_of(entry, StoredItems(tx)):
+        for ident, fact in (*facts_of(entry, StoredItems(tx)), *gaps_of(entry, matters.watched(tx))):
             by_matter.setdefault(ident, []).append(fact)
         after = {}
         for ident, facts in by_matter.items():

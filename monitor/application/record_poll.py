@@ -84,7 +84,7 @@ class PollRecorder:
         report.problems += parsed.problems
         comparison = compare(previous, parsed)
         pending = _Pending(
-            spec, poll, self._is_baseline(spec, poll, now), report, self._gap(poll, previous, parsed, comparison)
+            spec, poll, self._is_baseline(spec, poll, now), report, self._gap(spec, poll, previous, parsed, comparison)
         )
         self._append(pending, parsed, comparison, now)
         window = next_window(previous, parsed, comparison, lambda item: _key(spec, item))
@@ -125,7 +125,7 @@ class PollRecorder:
             self._ledger.append(drafts, now)
 
     def _gap(
-        self, poll: Poll, previous: Sequence[Remembered], parsed: Parsed, comparison: Comparison
+        self, spec: SourceSpec, poll: Poll, previous: Sequence[Remembered], parsed: Parsed, comparison: Comparison
     ) -> CoverageGapObserved | None:
         """Whether nothing links this poll with the last good one, as an event; empty polls and mail link nothing."""
         linked = {seen.identity for seen in previous}.intersection(parsed.shown)
@@ -134,7 +134,9 @@ class PollRecorder:
         since = self._memory.health(poll.source).last_good_poll
         if since is None or since >= poll.polled_at:
             return None
-        return CoverageGapObserved(source=poll.source, since=since, until=poll.polled_at, shown=len(parsed.shown))
+        return CoverageGapObserved(
+            source=poll.source, court=spec.court, since=since, until=poll.polled_at, shown=len(parsed.shown)
+        )
 
     def _coverage(self, pending: _Pending, parsed: Parsed) -> list[Draft]:
         """What the source says it carries, at its first good poll and whenever it says so anew."""

@@ -111,11 +111,13 @@ class CoverageDeclared(Event, frozen=True, kw_only=True):
 class CoverageGapObserved(Event, frozen=True, kw_only=True):
     """A poll showed nothing of what the last good one had shown: in between, items may have come and gone unseen.
 
-    It says what we could not see, never that something was there. `shown` is how many items the poll after it had.
+    It says what we could not see, never that something was there. `shown` is how many items the poll after it had;
+    `court` whose docket the source shows, None for news and statements.
     """
 
     name = "coverage.gap_observed"
     source: str
+    court: str | None
     since: datetime
     until: datetime
     shown: int

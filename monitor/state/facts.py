@@ -55,4 +55,14 @@ class DeadlineFact(msgspec.Struct, frozen=True, kw_only=True, tag="deadline"):
     at: datetime
 
 
-Fact = ItemFact | LapseFact | DeadlineFact
+class GapFact(msgspec.Struct, frozen=True, kw_only=True, tag="gap"):
+    """A source of one of the matter's dockets may have shown entries that nobody saw, between `since` and `at`."""
+
+    seq: int
+    source: str
+    since: datetime
+    at: datetime
+    why: str
+
+
+Fact = ItemFact | LapseFact | DeadlineFact | GapFact

@@ -15,7 +15,7 @@ from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, SourceClass
 from monitor.state.actions import place_conduct
 from monitor.state.dues import answer_deadlines, set_deadlines
 from monitor.state.effects import apply_effects, carry_out_mandates
-from monitor.state.facts import DeadlineFact, Fact, ItemFact, LapseFact
+from monitor.state.facts import DeadlineFact, Fact, GapFact, ItemFact, LapseFact
 from monitor.state.findings import place_findings
 from monitor.state.lapses import arrives_at
 from monitor.state.lifecycle import STAYED, is_live, status_of
@@ -110,6 +110,8 @@ def fold(matter: Matter, facts: Iterable[Fact], *, world_at: datetime | None = N
 def _key_of(fact: Fact) -> _FactKey:
     if isinstance(fact, ItemFact):
         return ("item", fact.key)
+    if isinstance(fact, GapFact):
+        return ("gap", fact.source, fact.at.isoformat())
     if isinstance(fact, LapseFact):
         return ("lapse", fact.order, fact.reading, fact.at.isoformat())
     return ("deadline", fact.deadline, fact.at.isoformat())
@@ -126,6 +128,8 @@ def _apply(memory: Memory, names: Names, fact: Fact) -> None:
         _apply_item(memory, fact)
     elif isinstance(fact, LapseFact):
         _apply_lapse(memory, names, fact)
+    elif isinstance(fact, GapFact):
+        memory.gaps.append(fact)
     else:
         _apply_deadline(memory, names, fact)
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import OrderType
+from monitor.state.facts import GapFact
 from monitor.state.records import ActionRecord, DeadlineRecord, Done, FindingRecord, Handle, OrderRecord, Seen
 from monitor.state.respondents import party_names
 from monitor.state.world import zone_of
@@ -31,6 +32,7 @@ class Memory:
     awaiting: list[Done] = field(default_factory=list)
     """What appellate opinions did and no mandate has carried out yet."""
     unresolved: list[str] = field(default_factory=list)
+    gaps: list[GapFact] = field(default_factory=list)
     _entries: dict[tuple[str, int], list[Seen]] = field(default_factory=dict)
     _orders: dict[Handle, OrderRecord] = field(default_factory=dict)
     _deadlines: dict[Handle, DeadlineRecord] = field(default_factory=dict)

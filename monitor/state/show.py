@@ -16,6 +16,7 @@ from monitor.state.view import (
     CountsView,
     CoverageView,
     DeadlineView,
+    GapView,
     HistoryView,
     LapseView,
     MatterState,
@@ -23,6 +24,7 @@ from monitor.state.view import (
     ObligationView,
     OrderView,
 )
+from monitor.state.world import local
 
 _GONE = frozenset({OrderStatus.VACATED, OrderStatus.DISSOLVED, OrderStatus.DENIED})
 _ENDING = frozenset({Effect.VACATES, Effect.DISSOLVES, Effect.LIFTS_STAY})
@@ -33,7 +35,11 @@ def show_matter(memory: Memory, names: Names, head: int) -> MatterState:
     matter = memory.matter
     view = MatterView(court=matter.court, docket_number=matter.docket_number, caption=matter.caption)
     shower = Shower(names=names, zone=memory.zone, matter=view)
-    coverage = CoverageView(since=shower.time(memory.first_seen), until=shower.time(memory.last_seen), gaps=())
+    gaps = tuple(
+        GapView(since=local(gap.since, memory.zone), until=local(gap.at, memory.zone), source=gap.source, why=gap.why)
+        for gap in memory.gaps
+    )
+    coverage = CoverageView(since=shower.time(memory.first_seen), until=shower.time(memory.last_seen), gaps=gaps)
     return MatterState(
         matter=view,
         seq=head,

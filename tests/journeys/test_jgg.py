@@ -189,3 +189,10 @@ def test_mail_never_says_more_than_was_said(jgg):
 
 def test_the_record_verifies(jgg):
     assert verify(jgg.app.ledger).problems == []
+
+
+def test_what_the_docket_feed_may_have_missed_is_said_from_the_next_poll_on(jgg):
+    assert o1(jgg, "03-16 06:00").coverage.gaps == ()
+    (gap,) = o1(jgg, "03-16 07:00").coverage.gaps
+    assert (gap.source, gap.since, gap.until) == ("dcd-ecf", at("03-15 22:10"), at("03-16 06:30"))
+    assert any("entries may be missing" in " ".join(text.split()) for text in jgg.texts())

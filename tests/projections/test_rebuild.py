@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -11,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.application import clock
+from monitor.domain.events import CoverageGapObserved
 from monitor.errors import ProjectionError
+from monitor.ledger.store import Draft
 from projections import orders, runner
 from projections.as_of import orders_at
 from projections.runner import Runner, open_views, rebuild
@@ -122,3 +125,18 @@ def test_an_interrupted_rebuild_leaves_the_old_rows(record, monkeypatch):
             rebuild(record.ledger, record.views)
     assert record.rows() == before
     assert not list(record.folder.glob("*.building*"))
+
+
+def test_a_gap_is_a_fact_of_every_matter_of_that_court_and_of_no_other(record):
+    record.give(POOL)
+    gap = CoverageGapObserved(
+        source="mnd-ecf", court="mnd", since=record.now, until=record.now + timedelta(hours=2), shown=3
+    )
+    news = CoverageGapObserved(source="wire", court=None, since=record.now, until=record.step(), shown=3)
+    other = CoverageGapObserved(source="ca8", court="ca8", since=record.now, until=record.step(), shown=3)
+    record.ledger.append([Draft(event=event) for event in (gap, news, other)], record.step())
+    record.runner.catch_up()
+    assert {g.source for o in orders.all_orders(record.views) for g in o.coverage.gaps} == {"mnd-ecf"}
+    incremental = record.rows()
+    rebuild(record.ledger, record.views)
+    assert record.rows() == incremental
