@@ -64,6 +64,14 @@ def blank(text: str) -> str:
     return text
 
 
+def _before_word(plain: str, at: int) -> int:
+    """Where the word at a place begins: a quotation made of the head must not end inside one."""
+    if at >= len(plain) or plain[at].isspace():
+        return min(at, len(plain))
+    space = plain.rfind(" ", at - 60, at)
+    return at if space < 0 else space
+
+
 def take_apart(text: str) -> Entry:
     """Take a docket entry's text apart."""
     plain = blank(text).replace("\n", " ").replace("\r", " ")
@@ -73,6 +81,6 @@ def take_apart(text: str) -> Entry:
         text=text,
         plain=plain,
         sentences=sentences(plain),
-        head=Span(start, min(len(plain), start + HEAD)),
+        head=Span(start, _before_word(plain, start + HEAD)),
         marked_vacated=bool(_VACATED.match(plain)),
     )

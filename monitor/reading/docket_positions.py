@@ -52,6 +52,10 @@ _OUR_ORDER = compiled(
 _ROUTINE = re.compile(r"\b(?:joint )?status reports?\b(?![^.;]{0,60}\bwhy\b)|\bscheduling\b", re.IGNORECASE)
 _RANK = {Stance.ADMITS_BREACH: 0, Stance.SEEKS_ENFORCEMENT: 1, Stance.DEFIES: 2, Stance.ASSERTS_COMPLIANCE: 3}
 
+_WHY = re.compile(r"\b(?:show(?:ing|s)?|showed) cause\b[^.;]{0,160}?\b(?P<question>why\b[^.;]{8,400})", re.IGNORECASE)
+_ACCOUNT = "effect.issues.account"
+"""The rule that reads an order to account for something under oath."""
+
 
 def filer_positions(
     entry: Entry, kind: DocketKind, matter: Matter | None, said: datetime | None
@@ -203,7 +207,7 @@ def court_questions(
         return ()
     shown = asks_about_compliance(effects)
     if shown:
-        return (_question(entry, Span(shown.quote.start, shown.quote.end), shown.why, by, said),)
+        return (_question(entry, _what_is_asked(entry, shown), shown.why, by, said),)
     if any(e.effect is Effect.ISSUES and e.type in {OrderType.TRO, OrderType.PRELIMINARY_INJUNCTION} for e in effects):
         return ()
     for span in entry.sentences:
@@ -211,11 +215,18 @@ def court_questions(
             about = (
                 _OUR_ORDER.search(entry.plain, span.start, span.end)
                 or any(e.type in {OrderType.DISCOVERY, OrderType.COMPLIANCE_ORDER} for e in effects)
+                or any(e.why.rule == _ACCOUNT for e in effects)
                 or _CONCERNS_ENFORCEMENT.search(entry.plain)
             )
             if about or any(e.mode is Mode.ORAL for e in effects):
                 return (_question(entry, span, Why(rule="court.demands_answers", score=0.7), by, said),)
     return ()
+
+
+def _what_is_asked(entry: Entry, shown: EffectRead) -> Span:
+    """The question ("why it should not be held in contempt"), where the order puts one; else the order's own words."""
+    asked = _WHY.search(entry.plain, shown.quote.start)
+    return Span(*asked.span("question")) if asked else Span(shown.quote.start, shown.quote.end)
 
 
 def _question(entry: Entry, span: Span, why: Why, by: str, said: datetime | None) -> PositionRead:

@@ -102,3 +102,20 @@ def test_a_privilege_invoked_is_no_answer_and_no_denial(docket):
     assert stances(
         docket("NOTICE Invoking State Secrets Privilege re [47] Order to Show Cause by Marlow School Board.")
     ) == ["declines_to_answer"]
+
+
+def test_an_order_to_show_cause_is_quoted_by_its_question(docket):
+    text = (
+        "ORDER TO SHOW CAUSE. Having reviewed the monitor's letter the Court ORDERS that by noon on March 4, 2026"
+        " Defendant shall file a brief showing cause why it did not violate the injunction by closing the valves;"
+        " any reply is due March 9. Signed by Judge Ada Example. (EXAMPLE)"
+    )
+    (asked,) = [p for p in docket(text).positions if p.stance is Stance.ORDERS_EXPLANATION]
+    assert asked.quote.text == "why it did not violate the injunction by closing the valves"
+
+
+def test_no_quotation_ends_inside_a_word(docket):
+    text = "ORDER TO SHOW CAUSE about the injunction " + "regarding the conduct at the waterworks " * 12 + "(EXAMPLE)"
+    for effect in docket(text).effects:
+        after = text[effect.quote.end : effect.quote.end + 1]
+        assert not (after.isalnum() and effect.quote.text[-1].isalnum())
