@@ -50,7 +50,8 @@ def source_line(position: PositionView, zone: tzinfo, as_of: datetime) -> str:
     """Who said it, where and when: `Plaintiffs, filing, 17 March, minute not seen`."""
     parts = [sentence(clip(position.actor, 80))]
     if position.venue is not Venue.PRESS or position.role is not Role.PRESS:
-        parts.append(label(position.venue))
+        ruled = position.role is Role.COURT and position.venue is Venue.FILING  # a court enters, it does not file
+        parts.append("order" if ruled else label(position.venue))
     parts.append(when(position.said_at, zone, as_of=as_of))
     return ", ".join(parts)
 
