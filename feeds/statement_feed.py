@@ -12,9 +12,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from feeds import syndicated
-from feeds.entries import read
-from feeds.model import Parsed, Poll, Problem, SourceSpec
-from feeds.plain import one_line, to_text
+from feeds.model import Parsed, Poll, SourceSpec
 from monitor.domain.items import Statement
 from monitor.domain.vocabulary import SourceClass
 
@@ -25,25 +23,15 @@ EXTENSIONS = syndicated.EXTENSIONS
 
 def parse(spec: SourceSpec, poll: Poll, seen: Container[str] = ()) -> Parsed:
     """Read a poll's new statements. Raises UnreadableError for a body that is not a whole feed."""
-    reading = read(poll, seen)
-    items, problems = [], list(reading.problems)
-    for entry in reading.entries:
-        found = syndicated.article(entry, poll)
-        content = Statement(
-            outlet=one_line(to_text(reading.title)) or spec.id,
+
+    def publish(outlet: str, found: syndicated.Article) -> Statement:
+        return Statement(
+            outlet=outlet,
             title=found.title,
             text=found.text,
             published_at=found.published_at,
             url=found.url,
             speaker=spec.speaker,
         )
-        item = syndicated.item(entry, content)
-        items.append(item)
-        problems += [Problem(source=spec.id, item=item.item, reason=fault) for fault in found.problems]
-    return Parsed(
-        source=spec.id,
-        source_class=SOURCE_CLASS,
-        items=tuple(items),
-        problems=tuple(problems),
-        shown=reading.shown,
-    )
+
+    return syndicated.parse(spec, poll, seen, SOURCE_CLASS, publish)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Container
 from datetime import datetime
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 import msgspec
 
-from feeds.entries import Entry
-from feeds.model import FeedItem, Poll
+from feeds.entries import Entry, read
+from feeds.model import FeedItem, Parsed, Poll, Problem, SourceSpec
 from feeds.plain import one_line, to_text
 from feeds.times import moment
 from monitor.domain.items import NewsItem, Statement
+from monitor.domain.vocabulary import SourceClass
 from monitor.errors import InputError
 
 EXTENSIONS = (".xml", ".rss", ".atom")
@@ -27,6 +30,37 @@ class Article(msgspec.Struct, frozen=True):
     published_at: datetime
     url: str | None
     problems: tuple[str, ...]
+
+
+Publication: TypeAlias = NewsItem | Statement
+
+
+def parse(
+    spec: SourceSpec,
+    poll: Poll,
+    seen: Container[str],
+    source_class: SourceClass,
+    publish: Callable[[str, Article], Publication],
+) -> Parsed:
+    """Read a poll's new items; `publish` makes the content of an outlet's article, in the kind's own class.
+
+    Raises UnreadableError for a body that is not a whole feed.
+    """
+    reading = read(poll, seen)
+    outlet = one_line(to_text(reading.title)) or spec.id
+    items, problems = [], list(reading.problems)
+    for entry in reading.entries:
+        found = article(entry, poll)
+        shown = item(entry, publish(outlet, found))
+        items.append(shown)
+        problems += [Problem(source=spec.id, item=shown.item, reason=fault) for fault in found.problems]
+    return Parsed(
+        source=spec.id,
+        source_class=source_class,
+        items=tuple(items),
+        problems=tuple(problems),
+        shown=reading.shown,
+    )
 
 
 def article(entry: Entry, poll: Poll) -> Article:
@@ -53,7 +87,7 @@ def article(entry: Entry, poll: Poll) -> Article:
     )
 
 
-def item(entry: Entry, content: NewsItem | Statement) -> FeedItem:
+def item(entry: Entry, content: Publication) -> FeedItem:
     """Give the item its identity; its id is the guid, else the link, else its title."""
     return FeedItem(
         content=content,

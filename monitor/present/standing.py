@@ -16,8 +16,8 @@ import msgspec
 from monitor.domain.vocabulary import DeadlineStatus, TimeReading, Venue
 from monitor.present.accounts import accounts
 from monitor.present.axis import midnight
-from monitor.present.evening import moment_words
 from monitor.present.naming import cite, order_day
+from monitor.present.rulers import moment_words
 from monitor.present.spans import ENDED, spans
 from monitor.present.times import at, clock, day, effective, hour_seen, time_left, weekday
 from monitor.present.words import NO_FILING, clip, count, label, printable, quoted, sentence
