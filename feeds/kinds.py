@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from feeds import nef_mail, news_feed, pacer_rss, statement_feed
+from feeds import courtlistener_feed, nef_mail, news_feed, pacer_rss, statement_feed
 from feeds.model import Parsed, Poll, SourceSpec
 from monitor.domain.vocabulary import SourceClass
 from monitor.errors import InputError
@@ -30,6 +30,13 @@ KINDS = MappingProxyType(
         kind.name: kind
         for kind in (
             Kind(pacer_rss.NAME, pacer_rss.SOURCE_CLASS, pacer_rss.EXTENSIONS, pacer_rss.parse, needs_court=True),
+            Kind(
+                courtlistener_feed.NAME,
+                courtlistener_feed.SOURCE_CLASS,
+                courtlistener_feed.EXTENSIONS,
+                courtlistener_feed.parse,
+                needs_court=True,
+            ),
             Kind(
                 nef_mail.NAME,
                 nef_mail.SOURCE_CLASS,

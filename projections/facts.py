@@ -35,6 +35,8 @@ from monitor.state.facts import DeadlineFact, Fact, GapFact, ItemFact, LapseFact
 SAME_TEXT = 0.5
 """Two full texts of one entry number are one filing from this likeness on: courts' own edits keep more than half."""
 _ONE_DAY = timedelta(days=1)
+_FILED_TO_ENTERED = timedelta(days=4)
+"""A fifth of real entries are entered after the day of filing; over a weekend that is up to four days."""
 _CLASS = {
     DocketEntryObserved: SourceClass.DOCKET,
     StatementObserved: SourceClass.STATEMENT,
@@ -159,6 +161,7 @@ def _joined(item: Item, items: Items) -> list[tuple[Item, ItemFact]]:
         return [(item, _fact(item, item))]
     first = min(group, key=lambda m: m.first_seq)
     best = max(group, key=lambda m: (not m.is_stub, len(_text(m)), -m.first_seq))
+    best = msgspec.structs.replace(best, content=_timed(best.content, group))
     return [(m, _fact(m, best if m is first else None)) for m in group]
 
 
@@ -177,9 +180,17 @@ def _same_filing(item: Item, items: Items) -> list[Item]:
 
 
 def _agree(a: Item, b: Item) -> bool:
-    """Whether the two were entered within a day of each other; an unknown time agrees with any."""
-    at, bt = said_at(a.content), said_at(b.content)
-    return at is None or bt is None or abs(at - bt) <= _ONE_DAY
+    """Whether the two were entered, or filed, within a day; filed against entered may lie further apart.
+
+    A time that is not known agrees with any.
+    """
+    one, other = a.content, b.content
+    if isinstance(one, DocketEntry) and isinstance(other, DocketEntry):
+        for mine, theirs in ((one.entered_at, other.entered_at), (one.filed_at, other.filed_at)):
+            if mine is not None and theirs is not None:
+                return abs(mine - theirs) <= _ONE_DAY
+    at, bt = said_at(one), said_at(other)
+    return at is None or bt is None or abs(at - bt) <= _FILED_TO_ENTERED
 
 
 def _alike(a: Item, b: Item) -> bool:
@@ -213,6 +224,14 @@ def _fact(item: Item, words: Item | None) -> ItemFact:
         aliases=aliases(item.content),
         revision=source.revision,
     )
+
+
+def _timed(best: Content, group: list[Item]) -> Content:
+    """The best content with the minute of entry that another copy gives and it lacks."""
+    if not isinstance(best, DocketEntry) or best.entered_at is not None:
+        return best
+    known = (m.content.entered_at for m in group if isinstance(m.content, DocketEntry))
+    return msgspec.structs.replace(best, entered_at=next((at for at in known if at is not None), None))
 
 
 def _numbered(first: Content, best: Content) -> Content:

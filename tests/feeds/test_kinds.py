@@ -13,6 +13,7 @@ from monitor.errors import InputError
 def test_classes():
     assert {name: source_class(name) for name in KINDS} == {
         "pacer-rss": SourceClass.DOCKET,
+        "courtlistener-feed": SourceClass.DOCKET,
         "nef-mail": SourceClass.DOCKET,
         "news-feed": SourceClass.NEWS,
         "statement-feed": SourceClass.STATEMENT,

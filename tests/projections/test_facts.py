@@ -131,3 +131,22 @@ def test_a_reading_of_an_older_revision_is_not_in_force():
     )
     log.add(old[1])
     assert log.facts[key].content.text == "NOTICE"
+
+
+def test_a_text_without_an_hour_takes_the_minute_that_the_court_feed_gave():
+    log = Log()
+    log.shown("feed", "Order on Motion for TRO", stub=True, seq_no=31)
+    midnight = NOON.replace(hour=0) - timedelta(days=2)
+    content = DocketEntry(
+        court="mnd",
+        docket_number="0:26-cv-00101",
+        case_name="EXAMPLE",
+        text=FULL,
+        entry_number=7,
+        filed_at=midnight,
+        date_only=("filed_at",),
+    )
+    seen = Seen(source="copy", item="copy", identity="copy", occasion=Occasion.LIVE, polled_at=NOON)
+    log.add(*first_drafts(seen, content, WATCH))
+    (fact,) = log.with_words()
+    assert (fact.content.text, fact.content.entered_at, fact.content.filed_at) == (FULL, NOON, midnight)
