@@ -26,7 +26,7 @@ from monitor.application import clock as clock_events
 from monitor.application.backup import About, write_backup
 from monitor.application.deliver import Delivery
 from monitor.application.drafts import watch
-from monitor.application.health import SourceHealth, health
+from monitor.application.health import SourceHealth, health, silences
 from monitor.application.ingest_lines import IngestReport, LineIngest
 from monitor.application.mailing import DeliveryReport
 from monitor.application.record_poll import PollRecorder, PollReport
@@ -38,7 +38,7 @@ from monitor.config import Config
 from monitor.domain.vocabulary import ActionStatus, Occasion, SourceClass
 from monitor.errors import InputError, ShowcauseError
 from monitor.ledger.store import Ledger, open_ledger
-from monitor.present.digest import RenderedMail
+from monitor.present.digest import RenderedMail, Silence
 from monitor.state.view import ActionView, OrderView
 from notify.digest import Schedule, Subscription
 from notify.store import PeopleStore
@@ -114,7 +114,7 @@ class App:
         self.watched = watch(config.matters())
         self._runner = Runner(self.ledger, self.views)
         mail, settings = transport(config, example, os.environ), mail_settings(config, example)
-        self._delivery = Delivery(self.ledger, self.views, self.people, mail, settings, self.catch_up)
+        self._delivery = Delivery(self.ledger, self.views, self.people, mail, settings, self.catch_up, self._silent)
         self._recorder = PollRecorder(self.ledger, self.memory, self.watched)
 
     def begin(self, newly: Collection[str] = ()) -> None:
@@ -252,6 +252,9 @@ class App:
         """The health of each source."""
         self.catch_up()
         return health(self.specs, self.memory, self.views, self.clock())
+
+    def _silent(self, now: datetime) -> tuple[Silence, ...]:
+        return silences(health(self.specs, self.memory, self.views, now))
 
     def digest_preview(self, subscriber: str | None = None) -> list[RenderedMail]:
         """The mails that a subscriber (address or pseudonym) would get now; without one, somebody new who follows all.

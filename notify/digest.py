@@ -15,7 +15,7 @@ from enum import StrEnum
 import msgspec
 
 from monitor.domain.vocabulary import Occasion
-from monitor.present.digest import DigestContent, Story
+from monitor.present.digest import DigestContent, Silence, Story
 from monitor.present.stories import Told
 from monitor.present.words import clip
 from monitor.state.changes import Change, ChangeKind
@@ -156,6 +156,7 @@ def content_of(
     example: str | None = None,
     followed: int = 0,
     since: datetime | None = None,
+    silent: tuple[Silence, ...] = (),
 ) -> DigestContent | None:
     """What the mail says, from the views at log position `seq`; None where none of its orders is known any more.
 
@@ -186,6 +187,7 @@ def content_of(
         example=example,
         followed=followed,
         since=since,
+        silent=silent,
     )
 
 

@@ -17,7 +17,7 @@ from monitor.application.mailing import DeliveryReport, MailSettings, StoredMail
 from monitor.domain.events import DigestPrepared
 from monitor.domain.ids import key_of
 from monitor.ledger.store import Capture, Draft, Ledger
-from monitor.present.digest import DigestContent, RenderedMail, render_digest
+from monitor.present.digest import DigestContent, RenderedMail, Silence, render_digest
 from monitor.state.view import OrderView
 from notify import digest, message
 from notify.digest import ChangeRow, Parcel, Schedule, Subscription
@@ -31,7 +31,10 @@ _MEDIA_TYPE = "application/vnd.showcause.mail+json"
 
 
 class Delivery:
-    """One delivery after another over the same stores. `catch_up` brings the views to the head of the record."""
+    """One delivery after another over the same stores. `catch_up` brings the views to the head of the record.
+
+    `silent` gives the sources that do not answer well at a moment, so that each mail can say what may be missing.
+    """
 
     def __init__(
         self,
@@ -41,9 +44,10 @@ class Delivery:
         transport: Transport,
         settings: MailSettings,
         catch_up: Callable[[], object],
+        silent: Callable[[datetime], tuple[Silence, ...]] = lambda _: (),
     ) -> None:
         self._ledger, self._views, self._people, self._transport = ledger, views, people, transport
-        self._settings, self._catch_up = settings, catch_up
+        self._settings, self._catch_up, self._silent = settings, catch_up, silent
         self._started = False
 
     def run(self, now: datetime, stopping: Callable[[], bool] = lambda: False) -> DeliveryReport:
@@ -130,6 +134,7 @@ class Delivery:
             base_url=self._settings.base_url,
             example=self._settings.example,
             followed=orders.count(self._views, subscription.follows),
+            silent=self._silent(now),
         )
 
     def _views_of(self, parcel: Parcel) -> dict[str, OrderView]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import msgspec
 
 from feeds.memory import Memory
 from feeds.model import SourceSpec
+from monitor.present.digest import Silence
 from projections import coverage, items
 from projections.coverage import Gap
 from projections.store import Views
 
 PATIENCE = timedelta(hours=1)
+SEVERAL = 3
+"""Failures in a row after which a mail says that a source is silent: one bad answer is common."""
 
 
 class SourceHealth(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +43,15 @@ def health(specs: tuple[SourceSpec, ...], memory: Memory, views: Views, now: dat
     """Give a row for each source, in the configuration's order."""
     counts, gaps = items.counts(views), coverage.gaps(views)
     return [_row(spec, memory, counts.get(spec.id, 0), gaps.get(spec.id, ()), now) for spec in specs]
+
+
+def silences(rows: Iterable[SourceHealth]) -> tuple[Silence, ...]:
+    """Give the sources that are stale, or have failed several times in a row."""
+    return tuple(
+        Silence(source=row.id, since=row.last_good_poll, error=row.last_error)
+        for row in rows
+        if row.stale or row.failures >= SEVERAL
+    )
 
 
 def _row(spec: SourceSpec, memory: Memory, recorded: int, gaps: tuple[Gap, ...], now: datetime) -> SourceHealth:

@@ -34,11 +34,20 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     action: str | None = None
 
 
+class Silence(msgspec.Struct, frozen=True, kw_only=True):
+    """A source that has not answered well lately: since when, None if it never did, and what it last answered."""
+
+    source: str
+    since: datetime | None
+    error: str | None = None
+
+
 class DigestContent(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a mail says. `as_of` (aware) is the moment it is true for, `seq` the log position it rests on.
 
     `daily` False is an alert: one story. `why` says why the reader gets it. `example` marks what is not a live mail,
     in its own words. `followed` and `since` are for the daily: how many orders are followed, from when it counts.
+    `silent` are sources that may have shown what nobody saw.
     """
 
     daily: bool
@@ -51,6 +60,7 @@ class DigestContent(msgspec.Struct, frozen=True, kw_only=True):
     example: str | None = None
     followed: int = 0
     since: datetime | None = None
+    silent: tuple[Silence, ...] = ()
 
 
 class RenderedMail(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,7 +126,8 @@ def _page(content: DigestContent, limits: Limits) -> Page:
             last=index + 1 == len(shown) or shown[index + 1].order.id != story.order.id,
         )
         stories.append(parts)
-    unseen = list(dict.fromkeys(row for story in stories for row in story.unseen))[: limits.rows]
+    told = dict.fromkeys(row for story in stories for row in story.unseen)
+    unseen = [*told, *(_silence(one, content) for one in content.silent)][: limits.rows]
     left = len(ranked) - len(stories)
     return Page(
         title=_title(content, stories[0]),
@@ -129,6 +140,12 @@ def _page(content: DigestContent, limits: Limits) -> Page:
         example=one_line(content.example) if content.example else None,
         footer=_footer(content),
     )
+
+
+def _silence(silent: Silence, content: DigestContent) -> Row:
+    since = f"no good poll since {stamp(silent.since, content.zone)}" if silent.since else "no good poll yet"
+    error = f" Last answer: {clip(silent.error, 200)}" if silent.error else ""
+    return Row(f"{clip(silent.source, 60)}, {since}.", (f"What it showed since then was not seen.{error}",))
 
 
 def _ranked(stories: Sequence[Story]) -> list[Story]:

@@ -11,10 +11,12 @@ import pytest
 
 from monitor.application import clock
 from monitor.application.deliver import Delivery
+from monitor.application.health import SourceHealth, silences
 from monitor.application.mailing import MailSettings, StoredMail
 from monitor.application.simulate import SimulatedClock, steps
 from monitor.domain.events import DeadlineArrived, DigestPrepared, DigestSent, LapseArrived
 from monitor.domain.vocabulary import Occasion
+from monitor.present.digest import Silence
 from notify.digest import Schedule
 from notify.outbox import Outbox
 from notify.store import PeopleStore
@@ -26,7 +28,7 @@ REQUEST, TRO, ENFORCE, ANSWER = POOL[0], POOL[1], POOL[2], POOL[3]
 
 
 class Desk:
-    def __init__(self, folder) -> None:
+    def __init__(self, folder, silent=lambda _: ()) -> None:
         self.record = Record(folder)
         self.folder = folder / "outbox"
         self.people = PeopleStore(folder / "people.db", iter(["reader-1", "reader-2"]).__next__)
@@ -38,6 +40,7 @@ class Desk:
             Outbox(self.folder),
             settings,
             self.record.runner.catch_up,
+            silent,
         )
 
     def subscribe(self, schedule=Schedule.IMMEDIATE):
@@ -191,3 +194,27 @@ def test_a_simulated_clock_does_not_go_back():
 
 def test_no_poll_no_step():
     assert list(steps([], time(7), CHICAGO)) == []
+
+
+def test_a_mail_says_which_sources_did_not_answer(tmp_path):
+    since = datetime(2026, 2, 28, 12, tzinfo=UTC)
+    desk = Desk(tmp_path, silent=lambda _: (Silence(source="mnd-ecf", since=since, error="503"),))
+    desk.subscribe()
+    desk.give(REQUEST, TRO, ENFORCE)
+    desk.run()
+    for kind in ("plain", "html"):
+        words = " ".join(desk.mails()[0].get_body((kind,)).get_content().split())
+        assert "mnd-ecf, no good poll since 28 February 2026, 06:00 CST." in words
+        assert "What it showed since then was not seen. Last answer: 503" in words
+    desk.people.close()
+    desk.record.close()
+
+
+def test_one_bad_answer_is_not_silence_and_a_stale_source_is():
+    def row(**more):
+        fields = {"id": "s", "kind": "pacer-rss", "court": "mnd", "last_good_poll": None, "window_seconds": None}
+        fields |= {"next_poll": None, "failures": 0, "last_error": None, "gaps": (), "items_recorded": 0}
+        return SourceHealth(**fields | more)
+
+    rows = [row(id="good"), row(id="once", failures=1), row(id="thrice", failures=3), row(id="old", stale=True)]
+    assert [one.source for one in silences(rows)] == ["thrice", "old"]
