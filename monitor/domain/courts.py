@@ -147,6 +147,34 @@ def _read(line: str) -> Court:
 COURTS: dict[str, Court] = {c.id: c for c in map(_read, _TABLE.strip().splitlines())}
 
 
+_CIRCUITS = {
+    "ca1": "ME MA NH RI PR",
+    "ca2": "CT NY VT",
+    "ca3": "DE NJ PA VI",
+    "ca4": "MD NC SC VA WV",
+    "ca5": "LA MS TX",
+    "ca6": "KY MI OH TN",
+    "ca7": "IL IN WI",
+    "ca8": "AR IA MN MO NE ND SD",
+    "ca9": "AK AZ CA HI ID MT NV OR WA GU MP",
+    "ca10": "CO KS NM OK UT WY",
+    "ca11": "AL FL GA",
+    "cadc": "DC",
+}
+_CIRCUIT_OF = {state: circuit for circuit, states in _CIRCUITS.items() for state in states.split()}
+
+
+def court_of_appeals(court_id: str) -> str | None:
+    """The court of appeals above a district or bankruptcy court (28 U.S.C. § 41); None for any other court.
+
+    The Federal Circuit's jurisdiction goes by subject and is not given here.
+    """
+    known = COURTS.get(court_id.lower())
+    if known is None or known.level not in {"district", "bankruptcy"} or known.state is None:
+        return None
+    return _CIRCUIT_OF.get(known.state)
+
+
 def court(court_id: str) -> Court:
     """Look up a court by its id.
 

@@ -196,11 +196,16 @@ class Concern(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Everything our reader found in one revision of one item. Empty lists mean: nothing found."""
+    """Everything our reader found in one revision of one item. Empty lists mean: nothing found.
+
+    `court` is the court that acted, where its act is shown on another court's docket ("ORDER of USCA as to …"); None
+    where the docket is its own.
+    """
 
     reader: str
     concerns: tuple[Concern, ...] = ()
     kind: DocketKind | None = None
+    court: str | None = None
     effects: tuple[EffectRead, ...] = ()
     obligations: tuple[ObligationRead, ...] = ()
     positions: tuple[PositionRead, ...] = ()

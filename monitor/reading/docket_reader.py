@@ -12,6 +12,7 @@ from monitor.domain.findings import ActionRead, FindingRead, PositionRead, Readi
 from monitor.domain.items import DocketEntry, said_at
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import DocketKind, FindingKind, Stance
+from monitor.reading.acting_court import acting_court
 from monitor.reading.action_read import grounded_in, read_action
 from monitor.reading.court_findings import court_findings
 from monitor.reading.dates import clock_of
@@ -34,7 +35,8 @@ def read_docket(content: DocketEntry, matters: Sequence[Matter], reader: str, no
     matter = next((m for m in matters if concerns and m.id == concerns[0].matter), None)
     filed = _hour(content)
     zone = clock_of(content.court, filed)
-    by = _court_name(content, matter)
+    higher = acting_court(entry, content.court)
+    by = COURTS[higher].cite if higher else _court_name(content, matter)
     found = court_findings(entry, matter, by) if kind in COURT_KINDS else ()
     setting = Setting(
         filed=filed,
@@ -50,6 +52,7 @@ def read_docket(content: DocketEntry, matters: Sequence[Matter], reader: str, no
         reader=reader,
         concerns=concerns,
         kind=kind,
+        court=higher,
         effects=effects,
         obligations=read_obligations(entry, effects, deadlines, matter),
         positions=positions,

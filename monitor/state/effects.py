@@ -77,7 +77,7 @@ def _issue(memory: Memory, seen: Seen, ordinal: int, effect: EffectRead) -> Orde
     asks = effect.effect is Effect.REQUESTS
     order = (requested if asks else issued)(memory, seen, ordinal, effect)
     _place(memory, seen, effect, order)
-    _record(memory, Done(seen, effect, order, _first(order.acts_on), _speaker(seen) if asks else seen.court))
+    _record(memory, Done(seen, effect, order, _first(order.acts_on), _speaker(seen) if asks else seen.acting))
     return order
 
 
@@ -101,7 +101,7 @@ def _stay(memory: Memory, seen: Seen, ordinal: int, effect: EffectRead) -> Order
         if order is not stay and stay not in order.stays:
             stay.acts_on.append(order)
             order.stays.append(stay)
-    _record(memory, Done(seen, effect, stay, _first(stay.acts_on) or _first(findings), seen.court))
+    _record(memory, Done(seen, effect, stay, _first(stay.acts_on) or _first(findings), seen.acting))
     if not linked.orders and not findings:
         reason = f"{seen.fact.item}: {described(effect.type)} of an order: {linked.why_not}"
         stay.unresolved.append(reason)
@@ -113,7 +113,7 @@ def _lift(memory: Memory, seen: Seen, effect: EffectRead) -> OrderRecord | None:
     """End the stays meant: those of the order named, or the last live stay of the kind."""
     live = [o for o in memory.orders if o.type in STAY_TYPES and is_live(o)]
     of_kind = [s for s in live if effect.type in {s.type, OrderType.OTHER}]
-    of_kind = [s for s in of_kind if s.court == seen.court] or of_kind
+    of_kind = [s for s in of_kind if s.court == seen.acting] or of_kind
     last = Linked(tuple(of_kind[-1:]), f"no {described(effect.type)} in force has been seen")
     linked = orders_meant(memory, seen, effect.refers, lambda: last)
     named = [o for o in linked.orders if o.type in STAY_TYPES]
@@ -123,9 +123,9 @@ def _lift(memory: Memory, seen: Seen, effect: EffectRead) -> OrderRecord | None:
         stays = list(last.orders)  # "the stay entered heretofore" names no order: the last of its kind is meant
         stayed = [o for s in stays for o in s.acts_on]
     for stay in stays:
-        _record(memory, Done(seen, effect, stay, stay, seen.court))
+        _record(memory, Done(seen, effect, stay, stay, seen.acting))
     for order in stayed:
-        _record(memory, Done(seen, effect, order, _first(stays), seen.court))
+        _record(memory, Done(seen, effect, order, _first(stays), seen.acting))
     if not stays:
         memory.unresolved.append(f"{seen.fact.item}: end of a stay: {linked.why_not or last.why_not}")
     about = _done_to(memory, seen, effect, (), findings_meant(memory, seen, effect, stayed))
@@ -138,7 +138,7 @@ def _deny(memory: Memory, seen: Seen, ordinal: int, effect: EffectRead) -> Order
     if asked is not None:
         asked.denied = True
         memory.found(asked, (seen.fact.key, ordinal), seen)
-        _record(memory, Done(seen, effect, asked, asked, seen.court))
+        _record(memory, Done(seen, effect, asked, asked, seen.acting))
     linked = _refused_about(memory, seen, effect, asked)
     about = _done_to(memory, seen, effect, tuple(o for o in linked.orders if o is not asked), [])
     if about is not None or asked is not None:
@@ -154,7 +154,7 @@ def _never_granted(memory: Memory, seen: Seen, ordinal: int, effect: EffectRead)
     order = requested(memory, seen, ordinal, effect)
     order.denied = True
     _place(memory, seen, effect, order)
-    _record(memory, Done(seen, effect, order, order, seen.court))
+    _record(memory, Done(seen, effect, order, order, seen.acting))
     return order
 
 
@@ -204,9 +204,9 @@ def _done_to(
 ) -> OrderRecord | None:
     """Record the effect on each order, and on each finding in the history of the order that it is about."""
     for order in orders:
-        _record(memory, Done(seen, effect, order, order, seen.court))
+        _record(memory, Done(seen, effect, order, order, seen.acting))
     for finding in findings:
-        _record(memory, Done(seen, effect, finding.about, finding, seen.court))
+        _record(memory, Done(seen, effect, finding.about, finding, seen.acting))
     return _first(tuple(reversed(orders))) or _first([f.about for f in findings])
 
 

@@ -57,7 +57,7 @@ def asked_for(memory: Memory, seen: Seen, effect: EffectRead) -> OrderRecord | N
 
 
 def _new(seen: Seen, effect: EffectRead) -> OrderRecord:
-    return OrderRecord(handles=[], type=effect.type, court=seen.court, docket=seen.docket)
+    return OrderRecord(handles=[], type=effect.type, court=seen.acting, docket=seen.docket)
 
 
 def _spoken_or_written(memory: Memory, seen: Seen, ordinal: int, effect: EffectRead) -> OrderRecord | None:

@@ -50,6 +50,11 @@ class Seen:
     findings: list[FindingRecord] = field(default_factory=list)
 
     @property
+    def acting(self) -> str:
+        """The court that acted: the docket's own, or the higher one whose act the docket shows."""
+        return self.fact.reading.court or self.court
+
+    @property
     def entry(self) -> DocketEntry | None:
         """Its content as a docket entry, or None for news and statements."""
         content = self.fact.content

@@ -196,3 +196,10 @@ def test_what_the_docket_feed_may_have_missed_is_said_from_the_next_poll_on(jgg)
     (gap,) = o1(jgg, "03-16 07:00").coverage.gaps
     assert (gap.source, gap.since, gap.until) == ("dcd-ecf", at("03-15 22:10"), at("03-16 06:30"))
     assert any("entries may be missing" in " ".join(text.split()) for text in jgg.texts())
+
+
+def test_what_a_higher_court_did_is_that_courts_whoever_dockets_it(jgg):
+    by = {(h.effect.value, h.effective_at): h.by for h in o2(jgg, END).history}
+    assert by["vacates", at("04-07 19:31")] == "scotus"
+    assert by["denies_relief", at("03-26 17:10")] == "cadc"
+    assert by["extends", at("03-28 17:22")] == "dcd"
