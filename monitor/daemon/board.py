@@ -68,5 +68,5 @@ def answer(snapshot: Snapshot | None, now: float) -> Answer:
         last_tick=snapshot.at,
         recorded=snapshot.recorded,
         projected=snapshot.projected,
-        why=tuple(why),
+        why=tuple(dict.fromkeys(why)),
     )
