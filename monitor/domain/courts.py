@@ -20,7 +20,7 @@ class Court(msgspec.Struct, frozen=True):
 
 
 _TABLE = """
-scotus  U.S.            America/New_York     supreme    DC
+scotus  U.S._Supreme_Court America/New_York     supreme    DC
 ca1     1st_Cir.        America/New_York     appellate  MA
 ca2     2d_Cir.         America/New_York     appellate  NY
 ca3     3d_Cir.         America/New_York     appellate  PA

@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 
 from monitor.domain.vocabulary import ALLEGING, ANSWERING, ASKING, Effect, Extent, Mode, Role, Side, Speech, Stance
 from monitor.present.axis import Axis
-from monitor.present.naming import cite, finding_line
+from monitor.present.naming import cite, due_state, finding_line
 from monitor.present.place import Pin
 from monitor.present.sides import called
 from monitor.present.spans import acts_on_finding, lapse_moment
@@ -85,9 +85,9 @@ def finding_pins(order: OrderView, axis: Axis) -> list[Pin]:
     return [_pin(axis, finding.at, finding_line(finding), "finding") for finding in findings_of(order) if finding.at]
 
 
-def due_pins(order: OrderView, axis: Axis) -> list[Pin]:
+def due_pins(order: OrderView, axis: Axis, as_of: datetime) -> list[Pin]:
     """What is or was due."""
-    return [_pin(axis, d.due_at, f"{quoted(d.what, 60)}: {label(d.status)}", "due") for d in order.deadlines]
+    return [_pin(axis, d.due_at, f"{quoted(d.what, 60)}: {due_state(d, as_of)}", "due") for d in order.deadlines]
 
 
 def action_pin(action: ActionView, axis: Axis, right: float) -> Pin:

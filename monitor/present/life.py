@@ -75,7 +75,7 @@ class Life:
         if others := side_pins(self.order, self.axis, Side.OTHER):
             yield "Others", lambda: self._pins(others, "")
         yield "Findings", lambda: self._pins(finding_pins(self.order, self.axis), "none seen")
-        if due := due_pins(self.order, self.axis):
+        if due := due_pins(self.order, self.axis, self.as_of):
             yield "Due", lambda: self._pins(due, "")
         if self.order.actions:
             yield "Actions", self._actions

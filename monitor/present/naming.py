@@ -8,10 +8,10 @@ from datetime import date, datetime, tzinfo
 from urllib.parse import quote, urlsplit
 
 from monitor.domain.courts import COURTS
-from monitor.domain.vocabulary import Role, Speech, Venue
+from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, Role, Speech, Venue
 from monitor.present.times import at, day, when
 from monitor.present.words import clip, label, one_line, read_words, sentence
-from monitor.state.view import FindingView, MatterView, OrderView, PositionView
+from monitor.state.view import DeadlineView, FindingView, MatterView, OrderView, PositionView
 
 
 def cite(court: str) -> str:
@@ -44,6 +44,12 @@ def subject(order: OrderView, zone: tzinfo) -> str:
     """The subject of every mail about one order, so that mail programs thread it; never the news."""
     name = order_name(order, zone)
     return f"{clip(order.matter.caption, 80)}, {cite(order.matter.court)}: {name[:1].lower()}{name[1:]}"
+
+
+def due_state(deadline: DeadlineView, as_of: datetime) -> str:
+    """What became of something due. Of a hearing or an act whose date has passed it says that and no more."""
+    passed = deadline.status is DeadlineStatus.PENDING and deadline.due_at < as_of
+    return "date passed" if passed and deadline.kind is not DeadlineKind.FILING else label(deadline.status)
 
 
 def source_line(position: PositionView, zone: tzinfo, as_of: datetime) -> str:

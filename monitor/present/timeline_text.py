@@ -17,7 +17,7 @@ from rich.text import Text
 
 from monitor.domain.vocabulary import ActionStatus, DeadlineStatus
 from monitor.present.lanes import findings_of, mark_of
-from monitor.present.naming import cite, docket_line, order_name
+from monitor.present.naming import cite, docket_line, due_state, order_name
 from monitor.present.sides import Saying, answered, asked, called, finding_saying, missing, others, sayings
 from monitor.present.spans import acts_on_finding
 from monitor.present.standing import (
@@ -183,7 +183,9 @@ class _Page:
         """What is due, what was not seen, what was said besides, and the history."""
         rows: list[tuple[str, str]] = []
         shown = (d for d in self.order.deadlines if d.status is not DeadlineStatus.NO_FILING_OBSERVED)
-        due = [f"{due_when(d, self.zone, self.as_of)}  {quoted(d.what, 200)}: {label(d.status)}" for d in shown]
+        due = [
+            f"{due_when(d, self.zone, self.as_of)}  {quoted(d.what, 200)}: {due_state(d, self.as_of)}" for d in shown
+        ]
         rows += _headed("Due", due)
         unseen = unseen_rows(self.order, zone=self.zone, as_of=self.as_of, show=_ALL)
         rows += _headed("Not seen", [f"{row.head} {row.cells[0]}" for row in unseen])

@@ -15,6 +15,8 @@ _PART = re.compile(
     r"\bof (?:the|them|these|those|its|their)\b|\b(?:first|last|earliest|latest|other|remaining)\b", re.IGNORECASE
 )
 """A part of what another number counts ("two of the planes") disagrees with nothing."""
+_DIGIT = re.compile(r"\d")
+"""A number in words and without a population ("two planes") names the things spoken of; it does not count them all."""
 _FAR = 2.0
 """Figures of one thing by different accounts stay within this factor; beyond it they are of different things."""
 
@@ -38,6 +40,8 @@ def of_other_things(mine: Iterable[FigureRead], theirs: Iterable[FigureRead]) ->
 
 def _comparable(a: FigureRead, b: FigureRead) -> bool:
     if a.value is None or b.value is None or _PART.search(a.quote.text) or _PART.search(b.quote.text):
+        return False
+    if a.population is None and not (_DIGIT.search(a.quote.text) and _DIGIT.search(b.quote.text)):
         return False
     return _plain(a.label) == _plain(b.label) and _plain(a.population) == _plain(b.population)
 

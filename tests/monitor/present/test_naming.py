@@ -3,7 +3,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from monitor.domain.vocabulary import OrderType, Speech
+from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, OrderType, Speech
 from monitor.present import naming
 
 
@@ -64,3 +64,12 @@ def test_an_orders_page_is_under_the_base_and_cannot_leave_it():
     )
     assert naming.order_url("https://x.example", "a?b#c") == "https://x.example/orders/a%3Fb%23c"
     assert naming.order_url(None, "a") is None
+
+
+def test_a_hearing_whose_date_has_passed_is_not_called_pending(order, as_of):
+    hearing = msgspec.structs.replace(
+        order.deadlines[0], kind=DeadlineKind.HEARING, status=DeadlineStatus.PENDING, due_at=as_of - timedelta(days=1)
+    )
+    assert naming.due_state(hearing, as_of) == "date passed"
+    assert naming.due_state(hearing, hearing.due_at - timedelta(hours=1)) == "pending"
+    assert naming.due_state(msgspec.structs.replace(hearing, kind=DeadlineKind.FILING), as_of) == "pending"

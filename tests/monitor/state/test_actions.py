@@ -1,5 +1,6 @@
 """Which positions are about one action, and where it stands. No test here decides who is right."""
 
+import msgspec
 import pytest
 
 from monitor.domain.findings import ActionRead, Concern
@@ -27,6 +28,7 @@ from tests.monitor.state.given import (
     official,
     plaintiffs,
     protects,
+    quote,
     re,
     says,
 )
@@ -322,3 +324,10 @@ class TestFigures:
         both = about(figures=(figure("removed", 261), figure("removed", 238)))
         injunction.news("2025-03-05 08:00", press(), action=both)
         assert not injunction.action.figures_conflict
+
+    def test_small_numbers_in_words_name_the_things_spoken_of(self, injunction):
+        two, three = (
+            msgspec.structs.replace(figure("planes", n), quote=quote(f"EXAMPLE {word} planes"))
+            for n, word in ((2, "two"), (3, "three"))
+        )
+        assert not self.conflict(injunction, two, three)
