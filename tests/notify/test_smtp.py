@@ -13,7 +13,7 @@ from notify.transport import Failed, Letter, Sent, Unavailable, Uncertain
 from tests.notify.servers import DRIP, DROP, SILENT, Scripted, certificate, running, server_side
 
 NOW = datetime(2031, 5, 12, 20, tzinfo=UTC)
-QUICK = Patience(answer=0.12, accepted=0.12, whole=0.25)
+QUICK = Patience(answer=0.5, accepted=0.5, whole=1.0)
 PASSWORD = "hunter2-and-more"
 STARTTLS = "250-mail.example\n250 STARTTLS"
 LOGIN = "250-mail.example\n250 AUTH PLAIN LOGIN"
@@ -311,8 +311,8 @@ def test_a_server_that_offers_no_login_gets_none(send):
 
 def test_the_last_answer_may_take_longer_than_others_and_is_not_waited_for_for_ever():
     for slow, patience, outcome in (
-        ((0.3, "250 scanned"), Patience(answer=0.15, accepted=20, whole=40), Sent),
-        (SILENT, Patience(answer=20, accepted=0.15, whole=40), Uncertain),
+        ((0.9, "250 scanned"), Patience(answer=0.5, accepted=20, whole=40), Sent),
+        (SILENT, Patience(answer=20, accepted=0.5, whole=40), Uncertain),
     ):
         with running(Scripted(DOT=[slow])) as port:
             server = Server(host="localhost", port=port, security="none", sender="digest@example.org")
