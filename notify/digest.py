@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from types import MappingProxyType
 
 import msgspec
 
@@ -157,10 +158,12 @@ def content_of(
     followed: int = 0,
     since: datetime | None = None,
     silent: tuple[Silence, ...] = (),
+    acting: Mapping[str, tuple[OrderView, ...]] = MappingProxyType({}),
 ) -> DigestContent | None:
     """What the mail says, from the views at log position `seq`; None where none of its orders is known any more.
 
-    `orders` maps an id or an alias to its view. An action that a newer reading no longer has is told at its order.
+    `orders` maps an id or an alias to its view, `acting` an id to the orders that act on it (for alerts: a digest has
+    them in stories of their own). An action that a newer reading no longer has is told at its order.
     """
     groups: dict[tuple[str, str | None], list[ChangeRow]] = {}
     views: dict[str, OrderView] = {}
@@ -171,11 +174,16 @@ def content_of(
             groups.setdefault((view.id, _present_action(view, change.action)), []).append(change)
     if not groups:
         return None
+    alert = parcel.schedule is Schedule.IMMEDIATE
     stories = tuple(
-        Story(order=views[order], action=action, changes=tuple(map(_told, group)))
+        Story(
+            order=views[order],
+            action=action,
+            changes=tuple(map(_told, group)),
+            acting=acting.get(order, ()) if alert else (),
+        )
         for (order, action), group in groups.items()
     )
-    alert = parcel.schedule is Schedule.IMMEDIATE
     return DigestContent(
         daily=not alert,
         stories=stories[:1] if alert else stories,

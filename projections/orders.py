@@ -45,6 +45,15 @@ def find(views: Views, handle: str) -> OrderView | None:
     return _DECODER.decode(rows[0][0]) if rows else None
 
 
+def acting_on(views: Views, order: OrderView) -> tuple[OrderView, ...]:
+    """The orders of the same matter that act on this one, in the fold's order."""
+    rows = views.rows(
+        "SELECT body FROM orders WHERE matter = (SELECT matter FROM orders WHERE id = ?) ORDER BY n", order.id
+    )
+    others = (_DECODER.decode(body) for (body,) in rows)
+    return tuple(other for other in others if order.id in {other.acts_on, *other.acts_on_too})
+
+
 def one_order(views: Views, handle: str) -> OrderView:
     """The order with this id or alias.
 

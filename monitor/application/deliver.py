@@ -135,6 +135,7 @@ class Delivery:
             example=self._settings.example,
             followed=orders.count(self._views, subscription.follows),
             silent=self._silent(now),
+            acting={view.id: orders.acting_on(self._views, view) for view in views.values()},
         )
 
     def _views_of(self, parcel: Parcel) -> dict[str, OrderView]:

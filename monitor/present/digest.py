@@ -27,11 +27,15 @@ MAX_HTML = 85_000
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True):
-    """What changed about one order, or about one action under it where `action` is its id."""
+    """What changed about one order, or about one action under it where `action` is its id.
+
+    `acting` are orders that act on it (an order to show cause): what they make due is due next here too.
+    """
 
     order: OrderView
     changes: tuple[Told, ...]
     action: str | None = None
+    acting: tuple[OrderView, ...] = ()
 
 
 class Silence(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,6 +128,7 @@ def _page(content: DigestContent, limits: Limits) -> Page:
             limits=limits,
             number=None if again else orders,
             last=index + 1 == len(shown) or shown[index + 1].order.id != story.order.id,
+            acting=story.acting,
         )
         stories.append(parts)
     told = dict.fromkeys(row for story in stories for row in story.unseen)

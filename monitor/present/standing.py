@@ -214,9 +214,10 @@ def due_when(deadline: DeadlineView, zone: tzinfo, as_of: datetime) -> str:
     return named if whole_day else f"{named}, {clock(deadline.due_at, zone)}"
 
 
-def next_rows(order: OrderView, *, zone: tzinfo, as_of: datetime, show: int) -> tuple[Row, ...]:
-    """What is due next, soonest first: pending deadlines not yet past."""
-    pending = [d for d in order.deadlines if d.status is DeadlineStatus.PENDING and _end(d, zone) >= as_of]
+def next_rows(orders: Sequence[OrderView], *, zone: tzinfo, as_of: datetime, show: int) -> tuple[Row, ...]:
+    """What an order and those that act on it make due next, soonest first: pending deadlines not yet past."""
+    due = (d for order in orders for d in order.deadlines)
+    pending = [d for d in due if d.status is DeadlineStatus.PENDING and _end(d, zone) >= as_of]
     pending.sort(key=lambda d: d.due_at)
     return tuple(
         Row(due_when(d, zone, as_of), (f"{sentence(label(d.kind))}: {quoted(d.what, 300)}",)) for d in pending[:show]

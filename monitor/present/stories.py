@@ -165,6 +165,7 @@ def parts_of(
     limits: Limits,
     number: int | None = 1,
     last: bool = True,
+    acting: Sequence[OrderView] = (),
 ) -> StoryParts:
     """Everything to print about one story; `last` is True on the last one of its order, which carries what is next.
 
@@ -209,7 +210,7 @@ def parts_of(
         timing=timing_table(order, action, zone=zone, show=limits.rows) if action and not daily else None,
         figures=lines,
         figures_note=note,
-        next=next_rows(order, zone=zone, as_of=as_of, show=limits.rows if last else 0),
+        next=next_rows((order, *acting), zone=zone, as_of=as_of, show=limits.rows if last else 0),
         unseen=unseen_rows(order, zone=zone, as_of=as_of, show=limits.rows),
     )
 

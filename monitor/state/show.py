@@ -71,6 +71,7 @@ def _order(shower: Shower, order: OrderRecord, coverage: CoverageView) -> OrderV
         type=order.type,
         re=order.re,
         acts_on=_id(shower, order.acts_on[0]) if order.acts_on else None,
+        acts_on_too=tuple(_id(shower, other) for other in order.acts_on[1:]),
         status=status,
         pronounced_at=shower.time(order.pronounced_at),
         pronounced_about=order.pronounced_about,

@@ -273,6 +273,8 @@ class OrderView(_View, frozen=True, kw_only=True):
     """What the record says that could not be placed (a stay of an order never seen), each with its reason."""
     court: str = ""
     """The court that issued it, whose clock and holidays its lapses follow."""
+    acts_on_too: tuple[str, ...] = ()
+    """The other orders it acts on, where it names several ("the Court's Temporary Restraining Orders")."""
     entered_as_filed: bool = False
     """The source gives only when the entry was filed; `entered_at` is that time."""
     positions: tuple[PositionView, ...] = ()

@@ -101,7 +101,7 @@ def test_status_of_both_restraining_orders(jgg, which, moment, status):
 def test_the_order_to_show_cause_is_about_compliance_with_the_restraining_orders(jgg):
     order = o5(jgg, "03-20 16:30")
     assert order.re == "compliance"
-    assert order.acts_on in {o1(jgg, END).id, o2(jgg, END).id}
+    assert {order.acts_on, *order.acts_on_too} == {o1(jgg, END).id, o2(jgg, END).id}
     assert o5(jgg, END).status is OrderStatus.IN_FORCE
 
 
@@ -203,3 +203,11 @@ def test_what_a_higher_court_did_is_that_courts_whoever_dockets_it(jgg):
     assert by["vacates", at("04-07 19:31")] == "scotus"
     assert by["denies_relief", at("03-26 17:10")] == "cadc"
     assert by["extends", at("03-28 17:22")] == "dcd"
+
+
+def test_the_alert_of_a_contest_says_what_the_order_to_show_cause_makes_due(jgg):
+    first = next(text for text in jgg.texts() if "NEWLY CONTESTED" in text)
+    next_up = " ".join(first.split("NEXT", 1)[1].split("WHAT WE COULD NOT SEE")[0].split())
+    assert "Fri 21 March, 10:00" in next_up
+    assert "Tue 25 March" in next_up
+    assert "Mon 31 March" in next_up
