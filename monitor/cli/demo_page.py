@@ -98,7 +98,8 @@ def _mails(page: Console, demo: Demo) -> None:
 def _next(page: Console, demo: Demo, order: OrderView, picture: Path) -> None:
     run = f".venv/bin/showcause --config {demo.out / 'config.toml'}"
     first = order.entered_at or order.pronounced_at
-    alert = next((path for _, path in demo.mails if "daily" not in path.stem), None)
+    alerts = [path for _, path in demo.mails if "daily" not in path.stem]
+    alert = next((path for path in alerts if "contested" in path.stem), alerts[0] if alerts else None)
     lines = [f"See the picture  {picture}"]
     if alert is not None:
         lines.append(f"Read a mail      {demo.out / 'mail' / alert.stem}.html   (all of them: {demo.out / 'outbox'})")
