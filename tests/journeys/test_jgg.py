@@ -45,7 +45,7 @@ def stances(action, moment=None):
 
 
 def test_a_request_is_no_order(jgg):
-    assert [o.status for o in jgg.orders("03-15 09:00")] == [OrderStatus.REQUESTED] * len(jgg.orders("03-15 09:00"))
+    assert {o.status for o in jgg.orders("03-15 09:00")} == {OrderStatus.REQUESTED}
 
 
 def test_two_restraining_orders_of_one_day_stay_two(jgg):
