@@ -211,7 +211,7 @@ class App:
     def orders(self, as_of: datetime | None = None) -> list[OrderView]:
         """Every order, as known now or at a moment."""
         if as_of is not None:
-            return replay.orders_at(self.ledger, self.ledger.seq_at(as_of))
+            return replay.orders_at(self.views, self._position_at(as_of))
         self.catch_up()
         return orders.all_orders(self.views)
 
@@ -221,18 +221,23 @@ class App:
         Raises NotFoundError.
         """
         if as_of is not None or world_at is not None:
-            seq = self.ledger.head() if as_of is None else self.ledger.seq_at(as_of)
-            return replay.order_at(self.ledger, seq, order_id, world_at)
+            return replay.order_at(self.views, self._position_at(as_of), order_id, world_at)
         self.catch_up()
         return orders.one_order(self.views, order_id)
 
     def actions(self, *, contested: bool = False, as_of: datetime | None = None) -> list[ActionView]:
         """The actions under orders, or the contested ones, as known now or at a moment."""
         if as_of is not None:
-            found = replay.actions_at(self.ledger, self.ledger.seq_at(as_of))
+            found = replay.actions_at(self.views, self._position_at(as_of))
             return [a for a in found if not contested or a.status is ActionStatus.CONTESTED]
         self.catch_up()
         return actions.all_actions(self.views, contested=contested)
+
+    def _position_at(self, moment: datetime | None) -> int:
+        """The log position of a moment, or of now, with the views at least as far."""
+        seq = self.ledger.head() if moment is None else self.ledger.seq_at(moment)
+        self.catch_up()
+        return seq
 
     def backup(self, target: Path, beat: Callable[[int], object]) -> About:
         """Write the record, the people and the poll memory into one new file, also while the daemon runs.

@@ -1,51 +1,59 @@
-"""The same fold as the views, up to a log position, in memory: what was known then. It reads and writes no view."""
+"""What was known at a log position: the facts of then under the configuration of then, folded. It writes nothing.
+
+The views must have come at least as far as the position that is asked about; bring them up to the log first.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
-from monitor.domain.events import MatterAmended, MatterWatched
-from monitor.domain.matters import Matter
 from monitor.errors import NotFoundError
-from monitor.ledger.store import Ledger
-from monitor.state.facts import Fact
 from monitor.state.fold import fold
 from monitor.state.view import ActionView, MatterState, OrderView
-from projections.facts import facts_of, gaps_of
-from projections.items import HeldItems
+from projections import facts_rows, matters
+from projections.store import Views
 
 
-def states_at(ledger: Ledger, seq: int, world_at: datetime | None = None) -> list[MatterState]:
-    """Fold every matter as the log up to `seq` has it, by matter id; with `world_at` only what had happened by then."""
-    watched: dict[str, Matter] = {}
-    facts: dict[str, list[Fact]] = {}
-    items = HeldItems()
-    for entry in ledger.entries(upto=seq):
-        if isinstance(entry.event, MatterWatched | MatterAmended):
-            watched[entry.event.matter.id] = entry.event.matter
-        for ident, fact in (*facts_of(entry, items), *gaps_of(entry, watched.values())):
-            facts.setdefault(ident, []).append(fact)
-    return [fold(watched[ident], facts.get(ident, ()), world_at=world_at) for ident in sorted(watched)]
+def state_at(views: Views, ident: str, seq: int, world_at: datetime | None = None) -> MatterState | None:
+    """One matter as known at `seq`, None where it was not watched yet; with `world_at` only what had happened by then.
+
+    Reads the rows of this matter and no others.
+    """
+    matter = matters.version(views.connection, ident, seq)
+    if matter is None:
+        return None
+    return fold(matter, facts_rows.of_matter(views.connection, ident, seq), world_at=world_at)
 
 
-def orders_at(ledger: Ledger, seq: int) -> list[OrderView]:
+def states_at(views: Views, seq: int, world_at: datetime | None = None) -> Iterator[MatterState]:
+    """Every matter known at `seq`, by id, one after another."""
+    for ident in matters.known_at(views.connection, seq):
+        state = state_at(views, ident, seq, world_at)
+        if state is not None:
+            yield state
+
+
+def orders_at(views: Views, seq: int) -> list[OrderView]:
     """Every order known at `seq`."""
-    return [order for state in states_at(ledger, seq) for order in state.orders]
+    return [order for state in states_at(views, seq) for order in state.orders]
 
 
-def order_at(ledger: Ledger, seq: int, handle: str, world_at: datetime | None = None) -> OrderView:
+def order_at(views: Views, seq: int, handle: str, world_at: datetime | None = None) -> OrderView:
     """The order with this id or alias as known at `seq`; with `world_at`, as it then stood in the world.
 
-    Raises NotFoundError when there was none.
+    The id need not be one that leads anywhere now. Raises NotFoundError when it led nowhere then.
     """
-    for state in states_at(ledger, seq, world_at):
-        for order in state.orders:
+    docket, _, _ = handle.rpartition("/")
+    for ident in facts_rows.matters_of_docket(views.connection, docket):
+        state = state_at(views, ident, seq, world_at)
+        for order in state.orders if state else ():
             if handle == order.id or handle in order.aliases:
                 return order
     when = f" and had been made by {world_at.isoformat()}" if world_at else ""
     raise NotFoundError(f"no order {handle!r} was known at log position {seq}{when}")
 
 
-def actions_at(ledger: Ledger, seq: int) -> list[ActionView]:
+def actions_at(views: Views, seq: int) -> list[ActionView]:
     """Every action known at `seq`."""
-    return [action for order in orders_at(ledger, seq) for action in order.actions]
+    return [action for order in orders_at(views, seq) for action in order.actions]

@@ -1,4 +1,8 @@
-"""Read model: the facts of each matter, so that a runner that starts anew can fold where another left off."""
+"""Read model: every version of every fact of each matter, by the log position that made it. Nothing is ever replaced.
+
+The facts as of a position are the newest version of each up to there, so that what was known then costs what the
+matter has, not what the log has.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +11,57 @@ from datetime import datetime
 
 import msgspec
 
-from monitor.domain.items import said_at
+from monitor.domain.ids import docket_key
+from monitor.domain.items import DocketEntry, said_at
 from monitor.domain.vocabulary import SourceClass
 from monitor.state.facts import DeadlineFact, Fact, GapFact, ItemFact, LapseFact
 from projections.store import Views
 
-NAME, VERSION = "facts", 1
+NAME, VERSION = "facts", 2
 TABLES = (
-    "CREATE TABLE IF NOT EXISTS facts (matter TEXT NOT NULL, key TEXT NOT NULL, first_seq INTEGER NOT NULL,"
-    " body BLOB NOT NULL, PRIMARY KEY (matter, key))",
+    "CREATE TABLE IF NOT EXISTS facts (matter TEXT NOT NULL, key TEXT NOT NULL, seq INTEGER NOT NULL,"
+    " first_seq INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (matter, key, seq))",
+    "CREATE TABLE IF NOT EXISTS dockets (docket TEXT NOT NULL, matter TEXT NOT NULL,"
+    " PRIMARY KEY (docket, matter)) WITHOUT ROWID",
 )
+NEWEST = 2**63 - 1
+"""A position after every other."""
 _DECODER: msgspec.json.Decoder[Fact] = msgspec.json.Decoder(Fact)
+
+
+def put(tx: sqlite3.Connection, matter: str, seq: int, fact: Fact) -> None:
+    """Keep what the entry `seq` makes of a fact, beside its earlier versions."""
+    key, first_seq = _name(fact)
+    tx.execute(
+        "INSERT OR REPLACE INTO facts (matter, key, seq, first_seq, body) VALUES (?, ?, ?, ?, ?)",
+        (matter, key, seq, first_seq, msgspec.json.encode(fact)),
+    )
+    if isinstance(fact, ItemFact) and isinstance(fact.content, DocketEntry):
+        docket = docket_key(fact.content.court, fact.content.docket_number)
+        tx.execute("INSERT OR IGNORE INTO dockets (docket, matter) VALUES (?, ?)", (docket, matter))
+
+
+def of_matter(tx: sqlite3.Connection, matter: str, upto: int = NEWEST) -> list[Fact]:
+    """The facts of a matter as of a log position, by first sight."""
+    # beside max() SQLite gives the columns of the row that holds it
+    rows = tx.execute(
+        "SELECT body, max(seq) FROM facts WHERE matter = ? AND seq <= ? GROUP BY key ORDER BY first_seq, key",
+        (matter, upto),
+    ).fetchall()
+    return [_DECODER.decode(body) for body, _ in rows]
+
+
+def matters_of_docket(tx: sqlite3.Connection, docket: str) -> list[str]:
+    """The matters that ever had a fact from an entry of this docket (`mnd/26-cv-101`), by id."""
+    rows = tx.execute("SELECT matter FROM dockets WHERE docket = ? ORDER BY matter", (docket,)).fetchall()
+    return [matter for (matter,) in rows]
+
+
+def newest_entry(views: Views, matter: str) -> datetime | None:
+    """When the newest docket entry seen of a matter was made, by its source; None where none has a time."""
+    facts = of_matter(views.connection, matter)
+    entries = (f.content for f in facts if isinstance(f, ItemFact) and f.source_class is SourceClass.DOCKET)
+    return max((at for at in map(said_at, entries) if at is not None), default=None)
 
 
 def _name(fact: Fact) -> tuple[str, int]:
@@ -30,25 +74,3 @@ def _name(fact: Fact) -> tuple[str, int]:
             return f"gap {seq}", seq
         case DeadlineFact(seq=seq):
             return f"deadline {seq}", seq
-
-
-def put(tx: sqlite3.Connection, matter: str, fact: Fact) -> None:
-    """Keep a fact; an item's newer fact takes the place of its older one."""
-    key, first_seq = _name(fact)
-    tx.execute(
-        "INSERT OR REPLACE INTO facts (matter, key, first_seq, body) VALUES (?, ?, ?, ?)",
-        (matter, key, first_seq, msgspec.json.encode(fact)),
-    )
-
-
-def newest_entry(views: Views, matter: str) -> datetime | None:
-    """When the newest docket entry seen of a matter was made, by its source; None where none has a time."""
-    facts = of_matter(views.connection, matter)
-    entries = (f.content for f in facts if isinstance(f, ItemFact) and f.source_class is SourceClass.DOCKET)
-    return max((at for at in map(said_at, entries) if at is not None), default=None)
-
-
-def of_matter(tx: sqlite3.Connection, matter: str) -> list[Fact]:
-    """The facts of a matter, by first sight."""
-    rows = tx.execute("SELECT body FROM facts WHERE matter = ? ORDER BY first_seq, key", (matter,)).fetchall()
-    return [_DECODER.decode(body) for (body,) in rows]

@@ -86,7 +86,7 @@ class Runner:
 
     def _apply(self, tx: sqlite3.Connection, entry: Entry) -> dict[str, MatterState]:
         """Fold one entry: its facts, and what changed by them."""
-        if (matter := matters.apply(tx, entry.event)) is not None:
+        if (matter := matters.apply(tx, entry.event, entry.seq)) is not None:
             return self._rewatch(tx, entry, matter)
         digests.apply(tx, entry.event, entry.seq, entry.recorded_at)
         coverage.apply(tx, entry.event, entry.seq)
@@ -96,11 +96,12 @@ class Runner:
         after = {}
         for ident, facts in by_matter.items():
             fold = self._fold(tx, ident)
+            for fact in facts:
+                facts_rows.put(tx, ident, entry.seq, fact)
             if fold is None:
-                continue
+                continue  # not watched; should it ever be, what was seen of it counts
             before = fold.state()
             for fact in facts:
-                facts_rows.put(tx, ident, fact)
                 fold.add(fact)
             after[ident] = fold.state()
             changes.write(tx, diff(before, after[ident]), entry.seq, occasion_of(entry), entry.recorded_at)
