@@ -13,6 +13,7 @@ from typing import Protocol
 
 import msgspec
 
+from monitor.domain.decided import Linked, Reviewed
 from monitor.domain.events import (
     AnyObserved,
     CoverageGapObserved,
@@ -31,6 +32,7 @@ from monitor.domain.sketch import likeness, sketch
 from monitor.domain.vocabulary import Occasion, SourceClass
 from monitor.ledger.store import Entry
 from monitor.state.facts import DeadlineFact, Fact, GapFact, ItemFact, LapseFact
+from projections.decisions import Decision, Verdict, decision_of, link_fact
 
 SAME_TEXT = 0.5
 """Two full texts of one entry number are one filing from this likeness on: courts' own edits keep more than half."""
@@ -45,7 +47,10 @@ _CLASS = {
 
 
 class Item(msgspec.Struct, kw_only=True):
-    """One item as it now stands: its newest content, and the newest reading of that content."""
+    """One item as it now stands: its newest content, the newest reading of it, and what a person decided about it.
+
+    `overtaken` is a decision about content that no longer counts: an earlier revision, or the words of another copy.
+    """
 
     key: str
     item: str
@@ -59,6 +64,21 @@ class Item(msgspec.Struct, kw_only=True):
     content_hash: str
     revision: int = 0
     reading: Reading | None = None
+    decision: Decision | None = None
+    overtaken: Decision | None = None
+
+    @property
+    def in_force(self) -> Reading | None:
+        """The reading that counts: as a person decided, else as the newest reader understood it."""
+        return self.reading if self.decision is None or self.decision.reading is None else self.decision.reading
+
+    @property
+    def read_by(self) -> str:
+        """Whose reading counts: the reader's version, with who confirmed it; or the person who decided otherwise."""
+        reader = self.in_force.reader if self.in_force else ""
+        decided = self.decision
+        confirmed = decided is not None and decided.verdict is Verdict.CONFIRMED and decided.reading is not None
+        return f"{reader}, confirmed by {decided.by}" if decided and confirmed else reader
 
     @property
     def is_stub(self) -> bool:
@@ -93,6 +113,10 @@ def facts_of(entry: Entry, items: Items) -> list[tuple[str, Fact]]:
             _revise(entry, entry.event, items)
         case ItemRead():
             return _read(entry, entry.event, items)
+        case event if isinstance(event, Reviewed):
+            return _decide(entry, event, items)
+        case event if isinstance(event, Linked):
+            return [link_fact(event, entry.seq)]
         case LapseArrived(matter_id=matter, order=order, reading=reading, at=at):
             return [(matter, LapseFact(seq=entry.seq, order=order, reading=reading, at=at))]
         case DeadlineArrived(matter_id=matter, deadline=deadline, at=at):
@@ -133,6 +157,8 @@ def _revise(entry: Entry, event: ItemRevised, items: Items) -> None:
         return
     item.content, item.content_hash = _numbered(item.content, event.content), event.content_hash
     item.revision, item.seq, item.occasion = event.revision, entry.seq, event.occasion
+    if item.decision is not None:
+        item.decision, item.overtaken = None, item.decision
     items.put(item)
 
 
@@ -142,6 +168,26 @@ def _read(entry: Entry, event: ItemRead, items: Items) -> list[tuple[str, Fact]]
         return []
     before = _matters(item)
     item.reading, item.seq = event.reading, entry.seq
+    return _changed(item, before, items)
+
+
+def _decide(entry: Entry, event: Reviewed, items: Items) -> list[tuple[str, Fact]]:
+    """A decision about the present revision counts from now on; one that a revision outran waits for a person."""
+    item = items.get(event.of)
+    if item is None:
+        return []
+    decision = decision_of(event, entry.seq, item.reading, item.source_class)
+    if event.revision != item.revision:
+        item.overtaken = decision
+        items.put(item)
+        return []
+    before = _matters(item)
+    item.decision, item.overtaken, item.seq = decision, None, entry.seq
+    return _changed(item, before, items)
+
+
+def _changed(item: Item, before: set[str], items: Items) -> list[tuple[str, Fact]]:
+    """The facts of an item that is read otherwise now, also for the matters that it was about `before`."""
     items.put(item)
     return [
         (matter, fact)
@@ -151,7 +197,7 @@ def _read(entry: Entry, event: ItemRead, items: Items) -> list[tuple[str, Fact]]
 
 
 def _matters(item: Item) -> set[str]:
-    return {c.matter for c in item.reading.concerns if not c.weak} if item.reading else set()
+    return {c.matter for c in item.in_force.concerns if not c.weak} if item.in_force else set()
 
 
 def _joined(item: Item, items: Items) -> list[tuple[Item, ItemFact]]:
@@ -160,7 +206,11 @@ def _joined(item: Item, items: Items) -> list[tuple[Item, ItemFact]]:
     if len(group) == 1:
         return [(item, _fact(item, item))]
     first = min(group, key=lambda m: m.first_seq)
-    best = max(group, key=lambda m: (not m.is_stub, len(_text(m)), -m.first_seq))
+    best = max(group, key=lambda m: (not m.is_stub, m.decision is not None, len(_text(m)), -m.first_seq))
+    for member in group:
+        if member.decision is not None and member is not best:
+            member.decision, member.overtaken = None, member.decision
+            items.put(member)
     best = msgspec.structs.replace(best, content=_timed(best.content, group))
     return [(m, _fact(m, best if m is first else None)) for m in group]
 
@@ -204,11 +254,9 @@ def _text(item: Item) -> str:
 def _fact(item: Item, words: Item | None) -> ItemFact:
     """The fact of `item` with the words of `words` (itself, or the fullest copy), or with none."""
     source = words or item
-    reading = source.reading if words else None
-    if reading is None:
-        reading = Reading(
-            reader=item.reading.reader if item.reading else "", concerns=item.reading.concerns if item.reading else ()
-        )
+    own = item.in_force or Reading(reader="")
+    reading = source.in_force if words else None
+    reading = reading or Reading(reader=own.reader, concerns=own.concerns)
     return ItemFact(
         key=item.key,
         item=source.item,
@@ -220,7 +268,7 @@ def _fact(item: Item, words: Item | None) -> ItemFact:
         occasion=item.occasion,
         content=_numbered(item.content, source.content),
         reading=reading,
-        read_by=reading.reader,
+        read_by=source.read_by,
         aliases=aliases(item.content),
         revision=source.revision,
     )

@@ -14,7 +14,7 @@ import msgspec
 from monitor.domain.ids import docket_key
 from monitor.domain.items import DocketEntry, said_at
 from monitor.domain.vocabulary import SourceClass
-from monitor.state.facts import DeadlineFact, Fact, GapFact, ItemFact, LapseFact
+from monitor.state.facts import DeadlineFact, Fact, GapFact, ItemFact, LapseFact, LinkFact
 from projections.store import Views
 
 NAME, VERSION = "facts", 2
@@ -72,5 +72,7 @@ def _name(fact: Fact) -> tuple[str, int]:
             return f"lapse {seq}", seq
         case GapFact(seq=seq):
             return f"gap {seq}", seq
+        case LinkFact(seq=seq, kind=kind, one=one, other=other):
+            return f"{kind} {one!r} {other!r}", seq  # of several decisions about two handles the last counts
         case DeadlineFact(seq=seq):
             return f"deadline {seq}", seq

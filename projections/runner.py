@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
 
+from monitor.domain.decided import Linked, Reviewed
 from monitor.domain.events import Event, ItemRead, LapseArrived, MatterAmended
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import Occasion
@@ -142,10 +143,15 @@ def _write_rows(tx: sqlite3.Connection, matter: str, state: MatterState) -> None
 
 
 def occasion_of(entry: Entry) -> Occasion:
-    """Why an entry's changes are seen now: a reading has its occasion; a lapse is live unless learned long after."""
+    """Why an entry's changes are seen now: a reading has its occasion; a lapse is live unless learned long after.
+
+    What a person decided is read otherwise, not new.
+    """
     event: Event = entry.event
     if isinstance(event, ItemRead):
         return event.occasion
+    if isinstance(event, Reviewed | Linked):
+        return Occasion.REREAD
     if isinstance(event, LapseArrived) and entry.recorded_at - event.at > STALE:
         return Occasion.BACKFILL
     return Occasion.LIVE

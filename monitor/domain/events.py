@@ -278,22 +278,3 @@ class DigestUncertain(Event, frozen=True, kw_only=True):
 
 
 AnyObserved: TypeAlias = DocketEntryObserved | StatementObserved | NewsItemObserved
-EVENTS: tuple[type[Event], ...] = (
-    DocketEntryObserved,
-    StatementObserved,
-    NewsItemObserved,
-    ItemRevised,
-    CoverageDeclared,
-    CoverageGapObserved,
-    ItemRead,
-    MatterWatched,
-    MatterAmended,
-    MatterRetired,
-    LapseArrived,
-    DeadlineArrived,
-    DigestPrepared,
-    DigestSent,
-    DigestFailed,
-    DigestUncertain,
-)
-"""Every event that something emits."""

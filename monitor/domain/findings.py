@@ -6,6 +6,7 @@ made it and a score from 0 to 1 (how far the rule is to be trusted, not a probab
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, datetime
 
 import msgspec
@@ -232,3 +233,15 @@ def quotes_of(reading: Reading) -> list[Quote]:
         found += [m.quote for m in reading.action.moments] + [f.quote for f in reading.action.figures]
         found += [reading.action.quote] if reading.action.quote else []
     return found
+
+
+def findings_digest(reading: Reading) -> str:
+    """A name for what a reading says, whoever says it: reader, notes, rules and scores do not count. 16 digits."""
+    said = msgspec.structs.replace(reading, reader="", notes=())
+    return hashlib.sha256(msgspec.json.encode(_without_why(msgspec.to_builtins(said)))).hexdigest()[:16]
+
+
+def _without_why(part: object) -> object:
+    if isinstance(part, dict):
+        return {name: _without_why(inner) for name, inner in part.items() if name != "why"}
+    return [_without_why(inner) for inner in part] if isinstance(part, list | tuple) else part

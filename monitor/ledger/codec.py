@@ -14,8 +14,9 @@ import msgspec
 from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 
-from monitor.domain.events import EVENTS, Event
+from monitor.domain.events import Event
 from monitor.domain.ids import event_id
+from monitor.domain.voices import EVENTS
 from monitor.errors import LedgerError
 from monitor.ledger.records import Draft
 from monitor.ledger.upcasters import UPCASTERS, Upcasters

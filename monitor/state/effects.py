@@ -134,7 +134,7 @@ def _lift(memory: Memory, seen: Seen, effect: EffectRead) -> OrderRecord | None:
 
 def _deny(memory: Memory, seen: Seen, ordinal: int, effect: EffectRead) -> OrderRecord | None:
     """Relief refused: a request ends as denied; about an order that was issued it is history and changes nothing."""
-    asked = asked_for(memory, seen, effect)
+    asked = asked_for(memory, seen, ordinal, effect)
     if asked is not None:
         asked.denied = True
         memory.found(asked, (seen.fact.key, ordinal), seen)

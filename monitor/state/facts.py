@@ -8,6 +8,7 @@ one per item.
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 
 import msgspec
 
@@ -19,8 +20,8 @@ from monitor.domain.vocabulary import LapseReading, Occasion, SourceClass
 class ItemFact(msgspec.Struct, frozen=True, kw_only=True, tag="item"):
     """One item as it now stands: `first_seq` and `seen_at` are those of its observation and never change.
 
-    `seq` is that of the newest event the fact rests on (a revision or a reading). `aliases` are other names of the
-    same filing; `read_by` is the reader's version or the person who corrected it.
+    `seq` is that of the newest event the fact rests on (a revision, a reading or a decision). `aliases` are other names
+    of the same filing; `read_by` is the reader's version, or the person who corrected or rejected what it read.
     """
 
     key: str
@@ -65,4 +66,28 @@ class GapFact(msgspec.Struct, frozen=True, kw_only=True, tag="gap"):
     why: str
 
 
-Fact = ItemFact | LapseFact | DeadlineFact | GapFact
+class LinkKind(StrEnum):
+    """What two handles are of."""
+
+    ORDERS = "orders"
+    ACTIONS = "actions"
+
+
+class LinkFact(msgspec.Struct, frozen=True, kw_only=True, tag="link"):
+    """A person said that two handles (item key, ordinal) are of one order or action, or of two; `ids` as then shown.
+
+    It is no event of the world and has no time there: it holds for whatever time the matter is folded.
+    """
+
+    seq: int
+    kind: LinkKind
+    joined: bool
+    one: tuple[str, int]
+    other: tuple[str, int]
+    ids: tuple[str, str]
+    by: str
+    reason: str
+    decided_at: datetime
+
+
+Fact = ItemFact | LapseFact | DeadlineFact | GapFact | LinkFact

@@ -15,7 +15,7 @@ from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, SourceClass
 from monitor.state.actions import place_conduct
 from monitor.state.dues import answer_deadlines, set_deadlines
 from monitor.state.effects import apply_effects, carry_out_mandates
-from monitor.state.facts import DeadlineFact, Fact, GapFact, ItemFact, LapseFact
+from monitor.state.facts import DeadlineFact, Fact, GapFact, ItemFact, LapseFact, LinkFact
 from monitor.state.findings import place_findings
 from monitor.state.lapses import arrives_at
 from monitor.state.lifecycle import STAYED, is_live, status_of
@@ -39,7 +39,8 @@ class MatterFold:
         self._begin()
 
     def _begin(self) -> None:
-        self._memory: Memory = memory_of(self._matter)
+        links = (fact for fact in self._facts.values() if isinstance(fact, LinkFact))
+        self._memory: Memory = memory_of(self._matter, links)
         self._names = Names(self._matter)
         self._last: FoldKey | None = None
         self._again = False
@@ -52,7 +53,7 @@ class MatterFold:
         if known is not None and not _replaces(fact, known):
             return
         self._facts[key] = fact
-        if known is None:
+        if known is None and not isinstance(fact, LinkFact):
             self._waiting.append(fact)
         else:
             self._again = True
@@ -84,7 +85,7 @@ class MatterFold:
         self._waiting = []
         if self._again or not self._in_order(waiting):
             self._begin()
-            waiting = sorted(self._facts.values(), key=fold_key)
+            waiting = sorted((f for f in self._facts.values() if not isinstance(f, LinkFact)), key=fold_key)
         items = (f for f in waiting if isinstance(f, ItemFact))
         for item in sorted(items, key=lambda f: (f.first_seq, f.key)):
             self._names.add(item)
@@ -110,6 +111,8 @@ def fold(matter: Matter, facts: Iterable[Fact], *, world_at: datetime | None = N
 def _key_of(fact: Fact) -> _FactKey:
     if isinstance(fact, ItemFact):
         return ("item", fact.key)
+    if isinstance(fact, LinkFact):
+        return ("link", fact.kind, *map(repr, sorted((fact.one, fact.other))))
     if isinstance(fact, GapFact):
         return ("gap", fact.source, fact.at.isoformat())
     if isinstance(fact, LapseFact):
@@ -120,6 +123,8 @@ def _key_of(fact: Fact) -> _FactKey:
 def _replaces(fact: Fact, known: Fact) -> bool:
     if isinstance(fact, ItemFact) and isinstance(known, ItemFact):
         return (fact.seq, fact.revision) > (known.seq, known.revision)
+    if isinstance(fact, LinkFact):
+        return fact.seq > known.seq  # the last decision about a pair counts
     return fact.seq < known.seq  # the clock says a thing once; of two the first counts
 
 
@@ -130,7 +135,7 @@ def _apply(memory: Memory, names: Names, fact: Fact) -> None:
         _apply_lapse(memory, names, fact)
     elif isinstance(fact, GapFact):
         memory.gaps.append(fact)
-    else:
+    elif isinstance(fact, DeadlineFact):
         _apply_deadline(memory, names, fact)
 
 

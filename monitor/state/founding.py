@@ -16,7 +16,7 @@ from monitor.domain.vocabulary import Mode
 from monitor.state.lapses import fixes_term, lapses_of
 from monitor.state.lifecycle import STAY_TYPES, is_live
 from monitor.state.link import PRIMARY, is_plural, numbered
-from monitor.state.memory import Memory
+from monitor.state.memory import Memory, described
 from monitor.state.records import OrderRecord, Seen
 from monitor.state.world import WRITTEN_WITHIN, zone_of
 
@@ -27,7 +27,12 @@ _WORD = re.compile(r"\w{4,}")
 
 def issued(memory: Memory, seen: Seen, ordinal: int, effect: EffectRead) -> OrderRecord:
     """The order that this effect issues, with its times; joined to what it belongs to, else new."""
-    order = _spoken_or_written(memory, seen, ordinal, effect) or asked_for(memory, seen, effect) or _new(seen, effect)
+    order = (
+        _as_decided(memory, seen, ordinal, effect)
+        or _spoken_or_written(memory, seen, ordinal, effect)
+        or asked_for(memory, seen, ordinal, effect)
+        or _new(seen, effect)
+    )
     order.issued = True
     order.re = order.re or effect.re
     memory.found(order, (seen.fact.key, ordinal), seen)
@@ -40,20 +45,40 @@ def issued(memory: Memory, seen: Seen, ordinal: int, effect: EffectRead) -> Orde
 
 def requested(memory: Memory, seen: Seen, ordinal: int, effect: EffectRead) -> OrderRecord:
     """The order that a motion asks for; it is one with the order that grants it."""
-    order = _new(seen, effect)
-    order.requested, order.re = True, effect.re
+    order = _as_decided(memory, seen, ordinal, effect) or _new(seen, effect)
+    order.requested, order.re = True, order.re or effect.re
     memory.found(order, (seen.fact.key, ordinal), seen)
     return order
 
 
-def asked_for(memory: Memory, seen: Seen, effect: EffectRead) -> OrderRecord | None:
-    """The request that a ruling answers: of the motion it numbers, else the only open one of its type on its docket."""
+def asked_for(memory: Memory, seen: Seen, ordinal: int, effect: EffectRead) -> OrderRecord | None:
+    """The request that a ruling answers: as a person decided; else of the motion it numbers, else the only open one.
+
+    An open one is of its type, on its docket, and nobody said that it is another.
+    """
+    decided = memory.joined_order((seen.fact.key, ordinal))
+    if decided is not None and decided.requested:
+        return decided
     open_ones = [o for o in memory.orders if o.requested and not (o.issued or o.denied)]
+    open_ones = [o for o in open_ones if not _was_parted(memory, o, seen, ordinal)]
     open_ones = [o for o in open_ones if o.type is effect.type and o.docket == seen.docket]
     named = [item for ref in effect.refers for item in numbered(memory, seen, ref)]
     if named or any(ref.entry_number is not None for ref in effect.refers):
         return next((o for o in reversed(open_ones) if any(o in item.founded for item in named)), None)
     return open_ones[0] if len(open_ones) == 1 else None
+
+
+def _as_decided(memory: Memory, seen: Seen, ordinal: int, effect: EffectRead) -> OrderRecord | None:
+    """The order that a person said this effect is of; where the two are of different types, that is said."""
+    order = memory.joined_order((seen.fact.key, ordinal))
+    if order is not None and order.type is not effect.type:
+        kinds = f"calls it {described(effect.type)}; a person said that it is this {described(order.type)}"
+        order.unresolved.append(f"{seen.fact.item}: {kinds}")
+    return order
+
+
+def _was_parted(memory: Memory, order: OrderRecord, seen: Seen, ordinal: int) -> bool:
+    return memory.order_links.parted([(seen.fact.key, ordinal)], order.handles)
 
 
 def _new(seen: Seen, effect: EffectRead) -> OrderRecord:
@@ -64,6 +89,7 @@ def _spoken_or_written(memory: Memory, seen: Seen, ordinal: int, effect: EffectR
     """The order of which this effect is the other form."""
     fits = [o for o in memory.orders if o.issued and o.type is effect.type and o.docket == seen.docket and is_live(o)]
     fits = [o for o in fits if o not in seen.founded and not _protect_others(o, seen, ordinal)]
+    fits = [o for o in fits if not _was_parted(memory, o, seen, ordinal)]
     if effect.mode is Mode.ORAL:
         return _last(o for o in fits if _was_spoken_here(o, seen, effect))
     referred = [item for ref in effect.refers if not is_plural(ref) for item in numbered(memory, seen, ref)]

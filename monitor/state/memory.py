@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import OrderType
-from monitor.state.facts import GapFact
+from monitor.state.facts import GapFact, LinkFact, LinkKind
+from monitor.state.links import Links
 from monitor.state.records import ActionRecord, DeadlineRecord, Done, FindingRecord, Handle, OrderRecord, Seen
 from monitor.state.respondents import party_names
 from monitor.state.world import zone_of
@@ -33,6 +34,8 @@ class Memory:
     """What appellate opinions did and no mandate has carried out yet."""
     unresolved: list[str] = field(default_factory=list)
     gaps: list[GapFact] = field(default_factory=list)
+    order_links: Links = field(default_factory=Links)
+    action_links: Links = field(default_factory=Links)
     _entries: dict[tuple[str, int], list[Seen]] = field(default_factory=dict)
     _orders: dict[Handle, OrderRecord] = field(default_factory=dict)
     _deadlines: dict[Handle, DeadlineRecord] = field(default_factory=dict)
@@ -67,6 +70,10 @@ class Memory:
         """The order that has the handle."""
         return self._orders.get(handle) if handle else None
 
+    def joined_order(self, handle: Handle) -> OrderRecord | None:
+        """The order that a person said this handle is of, where it has been seen."""
+        return next((o for h in self.order_links.together(handle) if (o := self.order(h)) is not None), None)
+
     def put_deadline(self, deadline: DeadlineRecord) -> None:
         """Keep a deadline."""
         self.deadlines.append(deadline)
@@ -83,9 +90,16 @@ class Memory:
         return next(found, None)
 
 
-def memory_of(matter: Matter) -> Memory:
-    """An empty memory, at the clock of the matter's court."""
-    return Memory(matter=matter, zone=zone_of(matter.court, matter), parties=party_names(matter))
+def memory_of(matter: Matter, links: Iterable[LinkFact] = ()) -> Memory:
+    """An empty memory, at the clock of the matter's court, which knows what a person said of handles."""
+    said = list(links)
+    return Memory(
+        matter=matter,
+        zone=zone_of(matter.court, matter),
+        parties=party_names(matter),
+        order_links=Links(f for f in said if f.kind is LinkKind.ORDERS),
+        action_links=Links(f for f in said if f.kind is LinkKind.ACTIONS),
+    )
 
 
 def described(kind: OrderType) -> str:

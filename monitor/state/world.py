@@ -9,20 +9,24 @@ from monitor.domain.courts import COURTS
 from monitor.domain.ids import docket_key
 from monitor.domain.items import DocketEntry
 from monitor.domain.matters import Matter
-from monitor.state.facts import Fact, ItemFact
+from monitor.state.facts import Fact, ItemFact, LinkFact
 from monitor.state.records import Seen
 
 WRITTEN_WITHIN = timedelta(days=7)
 """How long after an oral ruling its entry may follow and still be taken for the same order."""
 
+_EVER = datetime.min.replace(tzinfo=UTC)
 FoldKey = tuple[datetime, int, str]
 
 
 def world_time(fact: Fact) -> datetime:
     """When it happened: an oral ruling when pronounced; an entry when entered, else filed, else seen; news published.
 
-    An entry that recites a ruling of more than a week before is of its own day: it reports, it does not record.
+    An entry that recites a ruling of more than a week before is of its own day: it reports, it does not record. What a
+    person said of two handles holds for all time.
     """
+    if isinstance(fact, LinkFact):
+        return _EVER
     if not isinstance(fact, ItemFact):
         return fact.at
     content = fact.content

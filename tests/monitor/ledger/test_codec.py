@@ -8,8 +8,9 @@ from eventsourcing.persistence import StoredEvent
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.domain.events import EVENTS, Event
+from monitor.domain.events import Event
 from monitor.domain.ids import event_id
+from monitor.domain.voices import EVENTS
 from monitor.errors import LedgerError
 from monitor.ledger.codec import DraftMapper, EventCodec
 from monitor.ledger.records import Draft

@@ -1,0 +1,50 @@
+"""Every event that something emits, voice by voice. An event that is not listed here can be neither stored nor read."""
+
+from __future__ import annotations
+
+from monitor.domain.decided import (
+    ActionsJoined,
+    ActionsParted,
+    OrdersJoined,
+    OrdersParted,
+    ReadingConfirmed,
+    ReadingCorrected,
+    ReadingRejected,
+)
+from monitor.domain.events import (
+    CoverageDeclared,
+    CoverageGapObserved,
+    DeadlineArrived,
+    DigestFailed,
+    DigestPrepared,
+    DigestSent,
+    DigestUncertain,
+    DocketEntryObserved,
+    Event,
+    ItemRead,
+    ItemRevised,
+    LapseArrived,
+    MatterAmended,
+    MatterRetired,
+    MatterWatched,
+    NewsItemObserved,
+    StatementObserved,
+)
+
+OBSERVED = (DocketEntryObserved, StatementObserved, NewsItemObserved, ItemRevised)
+POLLED = (CoverageDeclared, CoverageGapObserved)
+READ = (ItemRead,)
+DECIDED = (
+    ReadingConfirmed,
+    ReadingCorrected,
+    ReadingRejected,
+    OrdersJoined,
+    OrdersParted,
+    ActionsJoined,
+    ActionsParted,
+)
+WATCHED = (MatterWatched, MatterAmended, MatterRetired)
+CLOCK_AND_TOLD = (LapseArrived, DeadlineArrived, DigestPrepared, DigestSent, DigestFailed, DigestUncertain)
+
+EVENTS: tuple[type[Event], ...] = (*OBSERVED, *POLLED, *READ, *DECIDED, *WATCHED, *CLOCK_AND_TOLD)
+"""All of them."""
