@@ -258,11 +258,17 @@ class Relation(StrEnum):
 
 
 class LapseReading(StrEnum):
-    """The readings of when an order lapses by time."""
+    """The readings of when a time is over: an order's lapse, or the last day to file.
+
+    `rolled_closing`: rolled off days on which the President closed the executive departments, if those are legal
+    holidays; `inaccessible` is of filings alone.
+    """
 
     FLAT = "flat"
     ROLLED = "rolled"
     FIXED = "fixed"
+    ROLLED_CLOSING = "rolled_closing"
+    INACCESSIBLE = "inaccessible"
 
 
 class DeadlineKind(StrEnum):

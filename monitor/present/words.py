@@ -181,6 +181,8 @@ LABELS: dict[type[StrEnum], dict[Any, str]] = {
         v.LapseReading.FLAT: "counted flat",
         v.LapseReading.ROLLED: "rolled off the weekend",
         v.LapseReading.FIXED: "fixed by the court",
+        v.LapseReading.ROLLED_CLOSING: "rolled off a federal closing",
+        v.LapseReading.INACCESSIBLE: "clerk's office inaccessible",
     },
     v.DeadlineKind: {
         v.DeadlineKind.FILING: "filing",

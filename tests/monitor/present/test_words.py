@@ -47,6 +47,8 @@ def test_lapse_readings_name_how_they_are_counted():
         "counted flat",
         "rolled off the weekend",
         "fixed by the court",
+        "rolled off a federal closing",
+        "clerk's office inaccessible",
     ]
 
 
