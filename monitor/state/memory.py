@@ -74,6 +74,13 @@ class Memory:
         """The order that a person said this handle is of, where it has been seen."""
         return next((o for h in self.order_links.together(handle) if (o := self.order(h)) is not None), None)
 
+    def action(self, handle: Handle) -> ActionRecord | None:
+        """The action that has the handle: of a position's ordinal, or 0 for what its item tells."""
+        seen, ordinal = self.seen.get(handle[0]), handle[1]
+        if seen is None:
+            return None
+        return seen.told if ordinal == 0 else next(iter(seen.actions[ordinal - 1 : ordinal]), None)
+
     def put_deadline(self, deadline: DeadlineRecord) -> None:
         """Keep a deadline."""
         self.deadlines.append(deadline)
