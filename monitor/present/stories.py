@@ -62,6 +62,8 @@ TAGS = {
     ChangeKind.ALLEGED: Tag(5, "Alleged", "alleged", "▲", "prot"),
     ChangeKind.ASKED: Tag(6, "Asked", "asked", "△", "prot"),
     ChangeKind.ANSWERED: Tag(7, "Answered", "answered", "●", "bound"),
+    ChangeKind.WITHDRAWN: Tag(8, "No longer shown", "no longer shown", "■", "ink"),
+    ChangeKind.SHOWN_AGAIN: Tag(9, "Shown again", "shown again", "■", "ink"),
     ChangeKind.STATUS_CHANGED: Tag(10, "Status changed", "status changed", "■", "ink"),
     ChangeKind.ORDER_ISSUED: Tag(11, "New order", "new order", "■", "ink"),
     ChangeKind.ORDER_EXTENDED: Tag(12, "Extended", "extended", "■", "ink"),

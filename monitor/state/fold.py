@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+import msgspec
+
 from monitor.domain.courts import COURTS
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, SourceClass
@@ -47,7 +49,7 @@ class MatterFold:
 
     def add(self, fact: Fact) -> None:
         """Take a fact in. One already known, or older than what is known of its item, changes nothing."""
-        self._head = max(self._head, fact.seq)
+        self._head = max(self._head, _newest(fact))
         key = _key_of(fact)
         known = self._facts.get(key)
         if known is not None and not _replaces(fact, known):
@@ -103,9 +105,24 @@ def fold(matter: Matter, facts: Iterable[Fact], *, world_at: datetime | None = N
     """Fold facts at once; with `world_at`, only what had happened by then, as the facts given tell it."""
     folded = MatterFold(matter)
     for fact in facts:
-        if world_at is None or world_time(fact) <= world_at:
+        if world_at is None:
             folded.add(fact)
+        elif world_time(fact) <= world_at:
+            folded.add(_still_shown(fact, world_at))
     return folded.state()
+
+
+def _still_shown(fact: Fact, world_at: datetime) -> Fact:
+    """The fact without what a source stopped showing later than that."""
+    if not isinstance(fact, ItemFact) or all(copy.gone_since <= world_at for copy in fact.withdrawn):
+        return fact
+    gone = tuple(copy for copy in fact.withdrawn if copy.gone_since <= world_at)
+    shown = tuple(copy.source for copy in fact.withdrawn if copy.gone_since > world_at)
+    return msgspec.structs.replace(fact, withdrawn=gone, also_from=(*fact.also_from, *shown) if gone else ())
+
+
+def _newest(fact: Fact) -> int:
+    return fact.newest if isinstance(fact, ItemFact) else fact.seq
 
 
 def _key_of(fact: Fact) -> _FactKey:
@@ -122,7 +139,7 @@ def _key_of(fact: Fact) -> _FactKey:
 
 def _replaces(fact: Fact, known: Fact) -> bool:
     if isinstance(fact, ItemFact) and isinstance(known, ItemFact):
-        return (fact.seq, fact.revision) > (known.seq, known.revision)
+        return (fact.newest, fact.revision) > (known.newest, known.revision)
     if isinstance(fact, LinkFact):
         return fact.seq > known.seq  # the last decision about a pair counts
     return fact.seq < known.seq  # the clock says a thing once; of two the first counts

@@ -36,6 +36,8 @@ class Memory:
     gaps: list[GapFact] = field(default_factory=list)
     order_links: Links = field(default_factory=Links)
     action_links: Links = field(default_factory=Links)
+    withdrawn: list[Seen] = field(default_factory=list)
+    """Items that a source no longer shows."""
     _entries: dict[tuple[str, int], list[Seen]] = field(default_factory=dict)
     _orders: dict[Handle, OrderRecord] = field(default_factory=dict)
     _deadlines: dict[Handle, DeadlineRecord] = field(default_factory=dict)
@@ -48,6 +50,8 @@ class Memory:
     def remember(self, seen: Seen) -> None:
         """Keep an item, so that later ones can refer to its entry."""
         self.seen[seen.fact.key] = seen
+        if seen.fact.withdrawn:
+            self.withdrawn.append(seen)
         if seen.entry is not None and seen.entry.entry_number is not None:
             self._entries.setdefault((seen.docket, seen.entry.entry_number), []).append(seen)
 
