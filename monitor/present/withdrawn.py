@@ -39,6 +39,12 @@ def gone_lines(gone: WithdrawnView, zone: tzinfo, as_of: datetime) -> tuple[str,
     return first, "Why is not known; what it did stands as recorded."
 
 
+def gone_news(gone: WithdrawnView) -> str:
+    """`dcd-ecf no longer shows entry 39`."""
+    name = f"entry {gone.entry_number}" if gone.entry_number is not None else clip(gone.item, 80)
+    return f"{clip(gone.source, 60)} no longer shows {name}"
+
+
 def gone_mark(gone_since: datetime | None, zone: tzinfo, as_of: datetime) -> str | None:
     """`no longer shown since 16 March, 14:00`, or None for what a source still shows."""
     return f"no longer shown since {moment(gone_since, zone, as_of)}" if gone_since else None
