@@ -111,28 +111,27 @@ def content_hash(content: Content) -> str:
 
 def facts_of(entry: Entry, items: Items) -> list[tuple[str, Fact]]:
     """Give the facts that an entry makes or changes, each with its matter; none while an item has not been read."""
+    facts: list[tuple[str, Fact]] = []
     match entry.event:
         case DocketEntryObserved() | StatementObserved() | NewsItemObserved():
             items.put(_observed(entry, entry.event))
         case ItemRevised():
             _revise(entry, entry.event, items)
         case ItemRead():
-            return _read(entry, entry.event, items)
+            facts = _read(entry, entry.event, items)
         case event if isinstance(event, Reviewed):
-            return _decide(entry, event, items)
+            facts = _decide(entry, event, items)
         case event if isinstance(event, Linked):
-            return [link_fact(event, entry.seq)]
+            facts = [link_fact(event, entry.seq)]
         case ItemWithdrawn(of=of, source=source, last_shown=last, gone_since=since):
-            return _shown(entry, of, Withdrawal(source, last, since), items)
+            facts = _shown(entry, of, Withdrawal(source, last, since), items)
         case ItemShownAgain(of=of):
-            return _shown(entry, of, None, items)
+            facts = _shown(entry, of, None, items)
         case LapseArrived(matter_id=matter, order=order, reading=reading, at=at):
-            return [(matter, LapseFact(seq=entry.seq, order=order, reading=reading, at=at))]
+            facts = [(matter, LapseFact(seq=entry.seq, order=order, reading=reading, at=at))]
         case DeadlineArrived(matter_id=matter, deadline=deadline, at=at):
-            return [(matter, DeadlineFact(seq=entry.seq, deadline=deadline, at=at))]
-        case _:
-            pass
-    return []
+            facts = [(matter, DeadlineFact(seq=entry.seq, deadline=deadline, at=at))]
+    return facts
 
 
 def gaps_of(entry: Entry, watched: Iterable[Matter]) -> list[tuple[str, Fact]]:
