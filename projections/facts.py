@@ -32,10 +32,10 @@ from monitor.domain.findings import Reading
 from monitor.domain.items import Content, DocketEntry, aliases, said_at
 from monitor.domain.matters import Matter
 from monitor.domain.sketch import likeness, sketch
-from monitor.domain.vocabulary import Occasion, SourceClass
+from monitor.domain.vocabulary import Occasion, SourceClass, Verdict
 from monitor.ledger.store import Entry
 from monitor.state.facts import DeadlineFact, Fact, GapFact, ItemFact, LapseFact, Withdrawal
-from projections.decisions import Decision, Verdict, decision_of, link_fact
+from projections.decisions import Decision, decision_of, link_fact
 
 SAME_TEXT = 0.5
 """Two full texts of one entry number are one filing from this likeness on: courts' own edits keep more than half."""

@@ -297,3 +297,27 @@ class Form(StrEnum):
     ORAL = "oral"
     WRITTEN = "written"
     BOTH = "both"
+
+
+class Verdict(StrEnum):
+    """What a person said of a reading."""
+
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+
+
+class LinkKind(StrEnum):
+    """What two handles are of."""
+
+    ORDERS = "orders"
+    ACTIONS = "actions"
+
+
+class LinkStanding(StrEnum):
+    """What became of a decision about two handles. One that waits is about what had not happened yet."""
+
+    FOLLOWED = "followed"
+    WAITING = "waiting"
+    LOST = "lost"
+    SET_ASIDE = "set_aside"

@@ -23,7 +23,7 @@ from monitor.present.words import (
     does,
     label,
     printable,
-    score_words,
+    read_words,
     sentence,
 )
 from monitor.state.view import ActionView, FindingView, PositionView
@@ -113,7 +113,7 @@ def finding_saying(finding: FindingView, *, zone: tzinfo, as_of: datetime, most:
     """A court's finding as it is shown: its words, what it is a finding of, and what has become of it."""
     when = source_date(finding.at, zone, as_of)
     standing = "It stands" if finding.standing.value == "standing" else sentence(label(finding.standing))
-    machine = sentence(score_words(finding.score))
+    machine = sentence(read_words(finding.read_by, finding.score))
     gone = f" Its entry is {mark}." if (mark := gone_mark(finding.gone_since, zone, as_of)) else ""
     return Saying(
         lead=f"{cite(finding.by)} finds {label(finding.kind)}",

@@ -8,13 +8,12 @@ one per item.
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 
 import msgspec
 
 from monitor.domain.findings import Reading
 from monitor.domain.items import DocketEntry, NewsItem, Statement
-from monitor.domain.vocabulary import LapseReading, Occasion, SourceClass
+from monitor.domain.vocabulary import LapseReading, LinkKind, Occasion, SourceClass
 
 
 class Withdrawal(msgspec.Struct, frozen=True):
@@ -89,13 +88,6 @@ class GapFact(msgspec.Struct, frozen=True, kw_only=True, tag="gap"):
     since: datetime
     at: datetime
     why: str
-
-
-class LinkKind(StrEnum):
-    """What two handles are of."""
-
-    ORDERS = "orders"
-    ACTIONS = "actions"
 
 
 class LinkFact(msgspec.Struct, frozen=True, kw_only=True, tag="link"):

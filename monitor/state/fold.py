@@ -36,6 +36,7 @@ class MatterFold:
     def __init__(self, matter: Matter) -> None:
         self._matter = matter
         self._facts: dict[_FactKey, Fact] = {}
+        self._items: set[str] = set()
         self._waiting: list[Fact] = []
         self._head = 0
         self._begin()
@@ -55,6 +56,8 @@ class MatterFold:
         if known is not None and not _replaces(fact, known):
             return
         self._facts[key] = fact
+        if isinstance(fact, ItemFact):
+            self._items.add(fact.key)
         if known is None and not isinstance(fact, LinkFact):
             self._waiting.append(fact)
         else:
@@ -63,7 +66,7 @@ class MatterFold:
     def state(self) -> MatterState:
         """The matter's state with every fact given so far."""
         self._settle()
-        return show_matter(self._memory, self._names, self._head)
+        return show_matter(self._memory, self._names, self._head, self._items)
 
     def effect_orders(self, item_key: str) -> tuple[str | None, ...]:
         """For each effect in an item's reading the public id of the order it is about; empty for an item not given.

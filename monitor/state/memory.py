@@ -8,8 +8,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from monitor.domain.matters import Matter
-from monitor.domain.vocabulary import OrderType
-from monitor.state.facts import GapFact, LinkFact, LinkKind
+from monitor.domain.vocabulary import LinkKind, OrderType
+from monitor.state.facts import GapFact, LinkFact
 from monitor.state.links import Links
 from monitor.state.records import ActionRecord, DeadlineRecord, Done, FindingRecord, Handle, OrderRecord, Seen
 from monitor.state.respondents import party_names

@@ -46,6 +46,10 @@ class Names:
         key, ordinal = handle
         return f"{self._label[key]}.{kind}{ordinal}"
 
+    def known(self, handle: Handle, kind: str = "") -> str | None:
+        """The public id of a handle, or None where its item has no label here."""
+        return self.public(handle, kind) if handle[0] in self._label else None
+
     def cluster(self, handles: Iterable[Handle], kind: str = "") -> tuple[str, tuple[str, ...]]:
         """The id of a cluster, the handle first seen, and its aliases, all the others."""
         first, *others = sorted(set(handles), key=lambda h: (self._seen[h[0]], h[1]))

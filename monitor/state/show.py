@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import msgspec
@@ -13,6 +13,7 @@ from monitor.state.memory import Memory
 from monitor.state.names import Names
 from monitor.state.records import DeadlineRecord, Done, FindingRecord, LapseRecord, OrderRecord, Seen
 from monitor.state.show_action import Shower, show_action, show_finding, show_position
+from monitor.state.show_links import show_links, told
 from monitor.state.show_withdrawn import gone_words, show_withdrawn
 from monitor.state.view import (
     CountsView,
@@ -32,8 +33,11 @@ _GONE = frozenset({OrderStatus.VACATED, OrderStatus.DISSOLVED, OrderStatus.DENIE
 _ENDING = frozenset({Effect.VACATES, Effect.DISSOLVES, Effect.LIFTS_STAY})
 
 
-def show_matter(memory: Memory, names: Names, head: int) -> MatterState:
-    """The state of the matter at log position `head`. Orders stand in the order in which they came into the world."""
+def show_matter(memory: Memory, names: Names, head: int, known: Collection[str] = ()) -> MatterState:
+    """The state of the matter at log position `head`. Orders stand in the order in which they came into the world.
+
+    `known` are the keys of the items that were folded.
+    """
     matter = memory.matter
     view = MatterView(court=matter.court, docket_number=matter.docket_number, caption=matter.caption)
     shower = Shower(names=names, zone=memory.zone, matter=view)
@@ -42,11 +46,13 @@ def show_matter(memory: Memory, names: Names, head: int) -> MatterState:
         for gap in memory.gaps
     )
     coverage = CoverageView(since=shower.time(memory.first_seen), until=shower.time(memory.last_seen), gaps=gaps)
+    links = show_links(memory, names, known)
     return MatterState(
         matter=view,
         seq=head,
         orders=tuple(_current(shower, order, coverage, memory.withdrawn) for order in memory.orders),
-        unresolved=(*memory.unresolved, *gone_words(shower, memory.withdrawn)),
+        unresolved=(*memory.unresolved, *gone_words(shower, memory.withdrawn), *filter(None, map(told, links))),
+        links=links,
         deadlines=tuple(_deadline(shower, d, None) for d in memory.deadlines if d.order is None),
     )
 
@@ -144,6 +150,7 @@ def _history(shower: Shower, done: Done) -> HistoryView:
         seq=done.seen.fact.seq,
         awaits=None if done.effective_at else "mandate",
         gone_since=shower.time(done.seen.fact.gone_since),
+        read_by=done.seen.fact.read_by,
     )
 
 

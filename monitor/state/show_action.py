@@ -139,6 +139,7 @@ def show_finding(shower: Shower, finding: FindingRecord) -> FindingView:
         rule=read.why.rule,
         score=read.why.score,
         gone_since=shower.time(finding.seen.fact.gone_since),
+        read_by=finding.seen.fact.read_by,
     )
 
 

@@ -19,6 +19,8 @@ from monitor.domain.vocabulary import (
     FindingKind,
     Form,
     LapseReading,
+    LinkKind,
+    LinkStanding,
     Mode,
     OrderStatus,
     OrderType,
@@ -95,6 +97,7 @@ class HistoryView(_View, frozen=True, kw_only=True):
     seq: int
     awaits: str | None = None
     gone_since: datetime | None = None
+    read_by: str = ""
 
 
 class FindingView(_View, frozen=True, kw_only=True):
@@ -112,6 +115,7 @@ class FindingView(_View, frozen=True, kw_only=True):
     rule: str
     score: float
     gone_since: datetime | None = None
+    read_by: str = ""
 
 
 class MomentView(_View, frozen=True, kw_only=True):
@@ -306,6 +310,24 @@ class OrderView(_View, frozen=True, kw_only=True):
     """Items it rests on that a source no longer shows."""
 
 
+class LinkView(_View, frozen=True, kw_only=True):
+    """What a person said of two orders or actions, and whether the state follows it; `why` says why it does not.
+
+    `seq` is the log position of the decision.
+    """
+
+    kind: LinkKind
+    joined: bool
+    one: str
+    other: str
+    by: str
+    reason: str
+    decided_at: datetime
+    standing: LinkStanding
+    why: str
+    seq: int
+
+
 class MatterState(_View, frozen=True, kw_only=True):
     """Everything known of one matter at one log position."""
 
@@ -315,3 +337,5 @@ class MatterState(_View, frozen=True, kw_only=True):
     unresolved: tuple[str, ...] = ()
     deadlines: tuple[DeadlineView, ...] = ()
     """Deadlines of the case that belong to no order seen (briefing dates)."""
+    links: tuple[LinkView, ...] = ()
+    """What people said of orders and actions that the record shows apart or together."""

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.domain.findings import ActionRead
-from monitor.domain.vocabulary import Effect, Mode, OrderType, Stance
-from monitor.state.facts import LinkFact, LinkKind
+from monitor.domain.vocabulary import Effect, LinkKind, Mode, OrderType, Stance
+from monitor.state.facts import LinkFact
 from monitor.state.fold import MatterFold, fold
 from monitor.state.links import Links
 from tests.monitor.state.given import MATTER, Given, at, defendants, effect, issues, minute, plaintiffs, re
@@ -257,6 +257,45 @@ def test_an_answer_given_before_the_allegation_joins_it_or_stays_apart_as_a_pers
     assert given.action.status == "contested"
     given.facts.append(act(5, (early, 1), (late, 1), joined=False))
     assert given.action.status == "alleged"
+
+
+def standings(given):
+    return [(link.standing.value, link.why) for link in given.state.links]
+
+
+def test_what_could_not_be_followed_is_said_and_what_was_is_not():
+    given, one, other = two_orders()
+    given.facts.append(said(3, one, other))
+    assert standings(given) == [("followed", "")]
+    assert given.state.unresolved == ()
+    given.facts.append(said(4, one, "item|example|gone"))
+    assert standings(given)[1] == ("waiting", "")
+    gone = given.entry("2025-03-16 10:00", number=12, item="gone")
+    assert gone == "item|example|gone"
+    assert standings(given)[1] == ("lost", "item|example|gone is not read any more")
+    assert given.state.unresolved[0].endswith("joined by Ada Example: item|example|gone is not read any more")
+
+
+def test_a_contradiction_is_said_with_both_decisions():
+    given, one, other = two_orders()
+    third = given.entry("2025-03-16 10:00", issues(), number=12)
+    given.facts += [said(4, one, other), said(5, other, third), said(6, one, third, joined=False)]
+    aside = given.state.links[0]
+    assert (aside.standing, aside.one, aside.other) == ("set_aside", f"{E}10.1", f"{E}11.1")
+    assert aside.why == f"set aside, because Ada Example later parted {one} and {third}"
+    assert [link.standing.value for link in given.state.links[1:]] == ["followed", "followed"]
+    assert len(given.state.unresolved) == 1
+
+
+def test_actions_under_two_orders_are_not_made_one():
+    given = Given()
+    given.entry("2025-03-01 10:00", issues(), number=5)
+    given.entry("2025-03-02 10:00", issues(OrderType.PRELIMINARY_INJUNCTION), number=6)
+    first = given.entry("2025-03-04 10:00", plaintiffs(refers=(re(5),)), number=8)
+    second = given.entry("2025-03-05 10:00", plaintiffs(refers=(re(6),), words="EXAMPLE of another order"), number=9)
+    given.facts.append(act(5, (first, 1), (second, 1)))
+    assert standings(given) == [("lost", "the two are under different orders")]
+    assert [len(o.actions) for o in given.orders] == [1, 1]
 
 
 @settings(deadline=None, max_examples=40)
