@@ -23,8 +23,6 @@ from monitor.domain.events import (
     Event,
     ItemRead,
     ItemRevised,
-    ItemShownAgain,
-    ItemWithdrawn,
     LapseArrived,
     MatterAmended,
     MatterRetired,
@@ -33,7 +31,7 @@ from monitor.domain.events import (
     StatementObserved,
 )
 
-OBSERVED = (DocketEntryObserved, StatementObserved, NewsItemObserved, ItemRevised, ItemWithdrawn, ItemShownAgain)
+OBSERVED = (DocketEntryObserved, StatementObserved, NewsItemObserved, ItemRevised)
 POLLED = (CoverageDeclared, CoverageGapObserved)
 READ = (ItemRead,)
 DECIDED = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import msgspec
@@ -11,10 +10,8 @@ from monitor.domain.vocabulary import ActionStatus, DeadlineStatus, Effect, Orde
 from monitor.state.lifecycle import NEVER_ISSUED, STAYED, status_of
 from monitor.state.memory import Memory
 from monitor.state.names import Names
-from monitor.state.records import DeadlineRecord, Done, FindingRecord, LapseRecord, OrderRecord, Seen
+from monitor.state.records import DeadlineRecord, Done, FindingRecord, LapseRecord, OrderRecord
 from monitor.state.show_action import Shower, show_action, show_finding, show_position
-from monitor.state.show_links import show_links, told
-from monitor.state.show_withdrawn import gone_words, show_withdrawn
 from monitor.state.view import (
     CountsView,
     CoverageView,
@@ -33,11 +30,8 @@ _GONE = frozenset({OrderStatus.VACATED, OrderStatus.DISSOLVED, OrderStatus.DENIE
 _ENDING = frozenset({Effect.VACATES, Effect.DISSOLVES, Effect.LIFTS_STAY})
 
 
-def show_matter(memory: Memory, names: Names, head: int, known: Collection[str] = ()) -> MatterState:
-    """The state of the matter at log position `head`. Orders stand in the order in which they came into the world.
-
-    `known` are the keys of the items that were folded.
-    """
+def show_matter(memory: Memory, names: Names, head: int) -> MatterState:
+    """The state of the matter at log position `head`. Orders stand in the order in which they came into the world."""
     matter = memory.matter
     view = MatterView(court=matter.court, docket_number=matter.docket_number, caption=matter.caption)
     shower = Shower(names=names, zone=memory.zone, matter=view)
@@ -46,29 +40,28 @@ def show_matter(memory: Memory, names: Names, head: int, known: Collection[str] 
         for gap in memory.gaps
     )
     coverage = CoverageView(since=shower.time(memory.first_seen), until=shower.time(memory.last_seen), gaps=gaps)
-    links = show_links(memory, names, known)
     return MatterState(
         matter=view,
         seq=head,
-        orders=tuple(_current(shower, order, coverage, memory.withdrawn) for order in memory.orders),
-        unresolved=(*memory.unresolved, *gone_words(shower, memory.withdrawn), *filter(None, map(told, links))),
-        links=links,
+        orders=tuple(_current(shower, order, coverage) for order in memory.orders),
+        unresolved=tuple(memory.unresolved),
         deadlines=tuple(_deadline(shower, d, None) for d in memory.deadlines if d.order is None),
     )
 
 
-def _current(shower: Shower, order: OrderRecord, coverage: CoverageView, withdrawn: Sequence[Seen]) -> OrderView:
+def _current(shower: Shower, order: OrderRecord, coverage: CoverageView) -> OrderView:
     """The order's view, made anew only when something about the order changed."""
     shown = order.shown
     if shown is None:
-        shown = _order(shower, order, coverage, withdrawn)
+        shown = _order(shower, order, coverage)
     elif shown.coverage != coverage:
         shown = msgspec.structs.replace(shown, coverage=coverage)
-    order.shown = shown
+    if shown is not order.shown:
+        order.shown = shown
     return shown
 
 
-def _order(shower: Shower, order: OrderRecord, coverage: CoverageView, withdrawn: Sequence[Seen]) -> OrderView:
+def _order(shower: Shower, order: OrderRecord, coverage: CoverageView) -> OrderView:
     ident, aliases = shower.names.cluster(order.handles)
     actions = tuple(show_action(shower, order, action) for action in order.actions)
     status = status_of(order)
@@ -98,7 +91,6 @@ def _order(shower: Shower, order: OrderRecord, coverage: CoverageView, withdrawn
         court=order.court,
         entered_as_filed=order.entered_as_filed,
         positions=tuple(show_position(shower, p) for _, group in order.loose for p in group),
-        withdrawn=show_withdrawn(shower, order, withdrawn),
     )
 
 
@@ -149,8 +141,6 @@ def _history(shower: Shower, done: Done) -> HistoryView:
         rule=done.effect.why.rule,
         seq=done.seen.fact.seq,
         awaits=None if done.effective_at else "mandate",
-        gone_since=shower.time(done.seen.fact.gone_since),
-        read_by=done.seen.fact.read_by,
     )
 
 
