@@ -25,7 +25,8 @@ CREATE TABLE IF NOT EXISTS health (
 CREATE TABLE IF NOT EXISTS seen (
     source TEXT NOT NULL, place INTEGER NOT NULL, identity TEXT NOT NULL, item TEXT NOT NULL, of TEXT NOT NULL,
     revision INTEGER NOT NULL, guid TEXT NOT NULL, date TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL,
-    loose_guid INTEGER NOT NULL, PRIMARY KEY (source, place)) WITHOUT ROWID;
+    loose_guid INTEGER NOT NULL, absent INTEGER NOT NULL, gone_since TEXT, last_shown TEXT,
+    PRIMARY KEY (source, place)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS fetching (
     source TEXT PRIMARY KEY, next_poll TEXT NOT NULL, state BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS validators (source TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
@@ -33,7 +34,7 @@ CREATE TABLE IF NOT EXISTS holds (host TEXT PRIMARY KEY, until TEXT NOT NULL) WI
 CREATE TABLE IF NOT EXISTS mailboxes (source TEXT PRIMARY KEY, since TEXT NOT NULL) WITHOUT ROWID;
 """
 _NAMES = ("polls", "health", "seen", "fetching", "validators", "holds", "mailboxes")
-_VERSION = 2
+_VERSION = 3
 
 
 class Health(msgspec.Struct, frozen=True):
@@ -68,10 +69,13 @@ class Memory:
         self._db.executescript(_TABLES)
 
     def last(self, source: str) -> tuple[Seen, ...]:
-        """Give the items of the source's last remembered poll, in its order; empty for a source never polled."""
+        """Give the items of the source's last remembered poll, in its order, with those vanished from amid them.
+
+        Empty for a source never polled.
+        """
         rows = self._db.execute(
-            "SELECT identity, item, of, revision, guid, date, title, body, loose_guid FROM seen"
-            " WHERE source = ? ORDER BY place",
+            "SELECT identity, item, of, revision, guid, date, title, body, loose_guid, absent, gone_since, last_shown"
+            " FROM seen WHERE source = ? ORDER BY place",
             (source,),
         )
         return tuple(
@@ -85,8 +89,11 @@ class Memory:
                 title=title,
                 body=body,
                 loose_guid=bool(loose),
+                absent=absent,
+                gone_since=_moment(gone),
+                last_shown=_moment(shown),
             )
-            for identity, item, of, revision, guid, date, title, body, loose in rows
+            for identity, item, of, revision, guid, date, title, body, loose, absent, gone, shown in rows
         )
 
     def seen(self, source: str) -> Container[str]:
@@ -98,14 +105,11 @@ class Memory:
 
         To be called after the record holds the poll's items.
         """
-        rows = [
-            (source, n, s.identity, s.item, s.of, s.revision, s.guid, s.date, s.title, s.body, s.loose_guid)
-            for n, s in enumerate(items)
-        ]
+        rows = [_row(source, n, seen) for n, seen in enumerate(items)]
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.execute("DELETE FROM seen WHERE source = ?", (source,))
-            self._db.executemany("INSERT INTO seen VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            self._db.executemany("INSERT INTO seen VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
             self._note(source, poll_name, polled_at)
             self._db.execute("INSERT OR REPLACE INTO health VALUES (?, ?, 0, NULL)", (source, polled_at.isoformat()))
 
@@ -200,6 +204,26 @@ class Memory:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _row(source: str, place: int, s: Seen) -> tuple[object, ...]:
+    paired_by = (s.guid, s.date, s.title, s.body, s.loose_guid)
+    return (
+        source,
+        place,
+        s.identity,
+        s.item,
+        s.of,
+        s.revision,
+        *paired_by,
+        s.absent,
+        _text(s.gone_since),
+        _text(s.last_shown),
+    )
+
+
+def _text(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
 
 
 def _moment(text: str | None) -> datetime | None:

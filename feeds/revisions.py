@@ -8,7 +8,8 @@ case. There an edit must also stand where the item stood. Items that fell off th
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from typing import TypeAlias
 
 import msgspec
@@ -19,7 +20,9 @@ from feeds.model import FeedItem, Parsed
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """An item of the last poll: its identity there, what pairs it, and the record's name for it.
 
-    `of` is the key of its Observed event, `revision` the number of its latest revision (0: as first observed).
+    `of` is the key of its Observed event, `revision` the number of its latest revision (0: as first observed). One that
+    vanished is remembered in its place (feeds.withdrawals): `absent` counts the sure polls without it, `gone_since` is
+    the first poll without it, `last_shown` the last with it.
     """
 
     identity: str
@@ -31,22 +34,31 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     title: str = ""
     body: str = ""
     loose_guid: bool = False
+    absent: int = 0
+    gone_since: datetime | None = None
+    last_shown: datetime | None = None
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     """`new` items; `revised` and `unchanged` ones with their former selves; `vanished` from amid what is still shown.
 
-    `unchanged` holds items whose fields are all the same and only their wrapping differs: nothing to record.
+    `unchanged` holds items whose fields are all the same and only their wrapping differs: nothing to record. `between`
+    are the identities of the vanished above which something is still shown too; `stays` counts the items shown in both.
     """
 
     new: tuple[FeedItem, ...] = ()
     revised: tuple[tuple[Seen, FeedItem], ...] = ()
     vanished: tuple[Seen, ...] = ()
     unchanged: tuple[tuple[Seen, FeedItem], ...] = ()
+    between: frozenset[str] = frozenset()
+    stays: int = 0
 
 
 def compare(previous: Sequence[Seen], current: Parsed) -> Comparison:
-    """Pair what is no longer shown with what now is. `previous` is the last poll's whole window, newest first."""
+    """Pair what is no longer shown with what now is.
+
+    `previous` is the last poll's whole window, newest first, with what had vanished from amid it.
+    """
     known = {s.identity for s in previous}
     appeared = [i for i in current.items if i.identity not in known]
     if not current.window:
@@ -63,18 +75,55 @@ def compare(previous: Sequence[Seen], current: Parsed) -> Comparison:
         # and then a later event of an old filing must not pass for an edit of an earlier one.
         return Comparison(new=tuple(appeared))
     vanished = tuple(s for s in pairing.gone if pairing.before[s.identity] < len(stays))
-    return Comparison(new=tuple(pairing.came), revised=tuple(revised), vanished=vanished, unchanged=tuple(unchanged))
+    topped = bool(current.shown) and current.shown[0] not in stayed
+    return Comparison(
+        new=tuple(pairing.came),
+        revised=tuple(revised),
+        vanished=vanished,
+        unchanged=tuple(unchanged),
+        between=frozenset(s.identity for s in vanished if topped or pairing.before[s.identity] > 0),
+        stays=len(stays),
+    )
 
 
 def next_window(
-    previous: Sequence[Seen], current: Parsed, comparison: Comparison, key: Callable[[FeedItem], str]
+    previous: Sequence[Seen],
+    current: Parsed,
+    comparison: Comparison,
+    key: Callable[[FeedItem], str],
+    missing: Sequence[Seen] = (),
 ) -> tuple[Seen, ...]:
-    """Give the window to remember for the next comparison. `key` gives the key of a new item's Observed event."""
-    window = {s.identity: s for s in previous}
+    """Give the window to remember for the next comparison. `key` gives the key of a new item's Observed event.
+
+    `missing` are those of the vanished that are still looked for; each keeps its place below the next newer one shown.
+    """
+    window = {s.identity: _shown(s) for s in previous}
     window |= {i.identity: _seen(i, key(i), 0) for i in comparison.new}
     window |= {i.identity: _seen(i, old.of, old.revision + 1) for old, i in comparison.revised}
     window |= {i.identity: _seen(i, old.of, old.revision) for old, i in comparison.unchanged}
-    return tuple(window[identity] for identity in current.shown if identity in window)
+    shown = [window[identity] for identity in current.shown if identity in window]
+    return tuple(_with_missing(shown, previous, {s.of: s for s in missing})) if missing else tuple(shown)
+
+
+def _with_missing(shown: list[Seen], previous: Sequence[Seen], missing: dict[str, Seen]) -> Iterator[Seen]:
+    places = {s.of: n for n, s in enumerate(shown)}
+    slot = min((places[s.of] for s in previous if s.of in places), default=0)
+    slots: dict[int, list[Seen]] = defaultdict(list)
+    for old in previous:
+        if old.of in places:
+            slot = places[old.of] + 1
+        elif old.of in missing:
+            slots[slot].append(missing[old.of])
+    for n, seen in enumerate(shown):
+        yield from slots[n]
+        yield seen
+
+
+def _shown(seen: Seen) -> Seen:
+    """The item, shown: one that had vanished and is back begins anew."""
+    if seen.last_shown is None:
+        return seen
+    return msgspec.structs.replace(seen, absent=0, gone_since=None, last_shown=None)
 
 
 def _seen(item: FeedItem, of: str, revision: int) -> Seen:

@@ -10,7 +10,7 @@ from monitor.domain.vocabulary import ActionStatus
 from monitor.state.view import ActionView, MatterState
 from projections.store import Views
 
-NAME, VERSION = "actions", 1
+NAME, VERSION = "actions", 2
 TABLES = (
     "CREATE TABLE IF NOT EXISTS actions (id TEXT NOT NULL, order_id TEXT NOT NULL, matter TEXT NOT NULL,"
     " status TEXT NOT NULL,"

@@ -11,7 +11,7 @@ import msgspec
 from monitor.domain.vocabulary import Occasion
 from monitor.state.changes import Change
 
-NAME, VERSION = "changes", 1
+NAME, VERSION = "changes", 2
 TABLES = (
     "CREATE TABLE IF NOT EXISTS changes (key TEXT PRIMARY KEY, seq INTEGER NOT NULL, n INTEGER NOT NULL,"
     " matter TEXT NOT NULL,"

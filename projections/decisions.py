@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 
 import msgspec
 
@@ -18,16 +17,8 @@ from monitor.domain.decided import (
     Reviewed,
 )
 from monitor.domain.findings import Concern, Reading, findings_digest
-from monitor.domain.vocabulary import SourceClass
-from monitor.state.facts import LinkFact, LinkKind
-
-
-class Verdict(StrEnum):
-    """What a person said of a reading."""
-
-    CONFIRMED = "confirmed"
-    CORRECTED = "corrected"
-    REJECTED = "rejected"
+from monitor.domain.vocabulary import LinkKind, SourceClass, Verdict
+from monitor.state.facts import LinkFact
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):

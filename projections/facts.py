@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -21,6 +22,8 @@ from monitor.domain.events import (
     DocketEntryObserved,
     ItemRead,
     ItemRevised,
+    ItemShownAgain,
+    ItemWithdrawn,
     LapseArrived,
     NewsItemObserved,
     StatementObserved,
@@ -29,10 +32,10 @@ from monitor.domain.findings import Reading
 from monitor.domain.items import Content, DocketEntry, aliases, said_at
 from monitor.domain.matters import Matter
 from monitor.domain.sketch import likeness, sketch
-from monitor.domain.vocabulary import Occasion, SourceClass
+from monitor.domain.vocabulary import Occasion, SourceClass, Verdict
 from monitor.ledger.store import Entry
-from monitor.state.facts import DeadlineFact, Fact, GapFact, ItemFact, LapseFact
-from projections.decisions import Decision, Verdict, decision_of, link_fact
+from monitor.state.facts import DeadlineFact, Fact, GapFact, ItemFact, LapseFact, Withdrawal
+from projections.decisions import Decision, decision_of, link_fact
 
 SAME_TEXT = 0.5
 """Two full texts of one entry number are one filing from this likeness on: courts' own edits keep more than half."""
@@ -66,6 +69,8 @@ class Item(msgspec.Struct, kw_only=True):
     reading: Reading | None = None
     decision: Decision | None = None
     overtaken: Decision | None = None
+    withdrawn: Withdrawal | None = None
+    shown_seq: int = 0
 
     @property
     def in_force(self) -> Reading | None:
@@ -106,24 +111,27 @@ def content_hash(content: Content) -> str:
 
 def facts_of(entry: Entry, items: Items) -> list[tuple[str, Fact]]:
     """Give the facts that an entry makes or changes, each with its matter; none while an item has not been read."""
+    facts: list[tuple[str, Fact]] = []
     match entry.event:
         case DocketEntryObserved() | StatementObserved() | NewsItemObserved():
             items.put(_observed(entry, entry.event))
         case ItemRevised():
             _revise(entry, entry.event, items)
         case ItemRead():
-            return _read(entry, entry.event, items)
+            facts = _read(entry, entry.event, items)
         case event if isinstance(event, Reviewed):
-            return _decide(entry, event, items)
+            facts = _decide(entry, event, items)
         case event if isinstance(event, Linked):
-            return [link_fact(event, entry.seq)]
+            facts = [link_fact(event, entry.seq)]
+        case ItemWithdrawn(of=of, source=source, last_shown=last, gone_since=since):
+            facts = _shown(entry, of, Withdrawal(source, last, since), items)
+        case ItemShownAgain(of=of):
+            facts = _shown(entry, of, None, items)
         case LapseArrived(matter_id=matter, order=order, reading=reading, at=at):
-            return [(matter, LapseFact(seq=entry.seq, order=order, reading=reading, at=at))]
+            facts = [(matter, LapseFact(seq=entry.seq, order=order, reading=reading, at=at))]
         case DeadlineArrived(matter_id=matter, deadline=deadline, at=at):
-            return [(matter, DeadlineFact(seq=entry.seq, deadline=deadline, at=at))]
-        case _:
-            pass
-    return []
+            facts = [(matter, DeadlineFact(seq=entry.seq, deadline=deadline, at=at))]
+    return facts
 
 
 def gaps_of(entry: Entry, watched: Iterable[Matter]) -> list[tuple[str, Fact]]:
@@ -159,7 +167,18 @@ def _revise(entry: Entry, event: ItemRevised, items: Items) -> None:
     item.revision, item.seq, item.occasion = event.revision, entry.seq, event.occasion
     if item.decision is not None:
         item.decision, item.overtaken = None, item.decision
+    if item.withdrawn is not None:  # what is shown in other words is shown
+        item.withdrawn, item.shown_seq = None, entry.seq
     items.put(item)
+
+
+def _shown(entry: Entry, of: str, withdrawn: Withdrawal | None, items: Items) -> list[tuple[str, Fact]]:
+    """A source shows its copy no longer, or again: what the item says and did is not touched by that."""
+    item = items.get(of)
+    if item is None:
+        return []
+    item.withdrawn, item.shown_seq = withdrawn, entry.seq
+    return _changed(item, frozenset(), items)
 
 
 def _read(entry: Entry, event: ItemRead, items: Items) -> list[tuple[str, Fact]]:
@@ -186,8 +205,8 @@ def _decide(entry: Entry, event: Reviewed, items: Items) -> list[tuple[str, Fact
     return _changed(item, before, items)
 
 
-def _changed(item: Item, before: set[str], items: Items) -> list[tuple[str, Fact]]:
-    """The facts of an item that is read otherwise now, also for the matters that it was about `before`."""
+def _changed(item: Item, before: AbstractSet[str], items: Items) -> list[tuple[str, Fact]]:
+    """The facts of an item that is otherwise now than before, also for the matters that it was about `before`."""
     items.put(item)
     return [
         (matter, fact)
@@ -204,7 +223,7 @@ def _joined(item: Item, items: Items) -> list[tuple[Item, ItemFact]]:
     """The item's fact, or those of every source's copy of its filing: one holds the words, the others are empty."""
     group = _same_filing(item, items)
     if len(group) == 1:
-        return [(item, _fact(item, item))]
+        return [(item, _fact(item, item, group))]
     first = min(group, key=lambda m: m.first_seq)
     best = max(group, key=lambda m: (not m.is_stub, m.decision is not None, len(_text(m)), -m.first_seq))
     for member in group:
@@ -212,7 +231,7 @@ def _joined(item: Item, items: Items) -> list[tuple[Item, ItemFact]]:
             member.decision, member.overtaken = None, member.decision
             items.put(member)
     best = msgspec.structs.replace(best, content=_timed(best.content, group))
-    return [(m, _fact(m, best if m is first else None)) for m in group]
+    return [(m, _fact(m, best if m is first else None, group)) for m in group]
 
 
 def _same_filing(item: Item, items: Items) -> list[Item]:
@@ -251,8 +270,9 @@ def _text(item: Item) -> str:
     return item.content.text
 
 
-def _fact(item: Item, words: Item | None) -> ItemFact:
-    """The fact of `item` with the words of `words` (itself, or the fullest copy), or with none."""
+def _fact(item: Item, words: Item | None, group: list[Item]) -> ItemFact:
+    """The fact of `item` with the words of `words` (itself, or the fullest copy of its filing's `group`), or none."""
+    gone = tuple(copy.withdrawn for copy in group if copy.withdrawn) if words else ()
     source = words or item
     own = item.in_force or Reading(reader="")
     reading = source.in_force if words else None
@@ -271,6 +291,9 @@ def _fact(item: Item, words: Item | None) -> ItemFact:
         read_by=source.read_by,
         aliases=aliases(item.content),
         revision=source.revision,
+        withdrawn=gone,
+        also_from=tuple(copy.source for copy in group if not copy.withdrawn) if gone else (),
+        shown_seq=max(copy.shown_seq for copy in group) if words else 0,
     )
 
 

@@ -17,7 +17,7 @@ from monitor.domain.vocabulary import SourceClass
 from monitor.state.facts import DeadlineFact, Fact, GapFact, ItemFact, LapseFact, LinkFact
 from projections.store import Views
 
-NAME, VERSION = "facts", 2
+NAME, VERSION = "facts", 3
 TABLES = (
     "CREATE TABLE IF NOT EXISTS facts (matter TEXT NOT NULL, key TEXT NOT NULL, seq INTEGER NOT NULL,"
     " first_seq INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (matter, key, seq))",

@@ -11,7 +11,7 @@ from monitor.domain.items import aliases
 from projections.facts import Item
 from projections.store import Views
 
-NAME, VERSION = "items", 2
+NAME, VERSION = "items", 3
 TABLES = (
     "CREATE TABLE IF NOT EXISTS items (key TEXT PRIMARY KEY, item TEXT NOT NULL, source TEXT NOT NULL,"
     " seq INTEGER NOT NULL, body BLOB NOT NULL)",

@@ -11,7 +11,7 @@ from monitor.errors import NotFoundError
 from monitor.state.view import MatterState, OrderView
 from projections.store import Views
 
-NAME, VERSION = "orders", 1
+NAME, VERSION = "orders", 2
 TABLES = (
     "CREATE TABLE IF NOT EXISTS orders (id TEXT PRIMARY KEY, matter TEXT NOT NULL, type TEXT NOT NULL,"
     " status TEXT NOT NULL,"

@@ -1,4 +1,4 @@
-"""Records one poll of one source: what is new, what was edited, what the source says it carries. In one transaction.
+"""Records one poll of one source: what is new, edited or no longer shown, what it says it carries. In one transaction.
 
 The class of what it records is the source's, from configuration. A court-wide feed leaves out unwatched matters
 unless it is told to keep them; that is counted, never silent.
@@ -17,17 +17,26 @@ from feeds.memory import Memory
 from feeds.model import FeedItem, Parsed, Poll, Problem, SourceSpec
 from feeds.revisions import Comparison, compare, next_window
 from feeds.revisions import Seen as Remembered
+from feeds.withdrawals import Judged, judge
 from monitor.application.drafts import Seen, Watch, capture_of, first_drafts, revised_drafts
-from monitor.domain.events import CoverageDeclared, CoverageGapObserved, ItemRead
+from monitor.domain.events import (
+    CoverageDeclared,
+    CoverageGapObserved,
+    ItemRead,
+    ItemRevised,
+    ItemShownAgain,
+    ItemWithdrawn,
+)
 from monitor.domain.ids import key_of
-from monitor.domain.vocabulary import Occasion
+from monitor.domain.vocabulary import Occasion, SourceClass
 from monitor.errors import UnreadableError
 from monitor.ledger.store import Draft, Ledger
 from projections.facts import content_hash
 
 
 class PollReport(msgspec.Struct, kw_only=True):
-    """What became of one poll. `unwatched` counts items left out because no watched matter is concerned.
+    """What became of one poll. `unwatched` counts items left out because no watched matter is concerned, `withdrawn`
+    recorded ones that the source surely no longer shows.
 
     `unreadable` is why nothing of it could be read; it is then among the problems too. `traceback` comes with it where
     the fault is ours.
@@ -39,6 +48,7 @@ class PollReport(msgspec.Struct, kw_only=True):
     revised: int = 0
     unchanged: int = 0
     unwatched: int = 0
+    withdrawn: int = 0
     problems: list[Problem] = []
     unreadable: str | None = None
     traceback: str | None = None
@@ -83,11 +93,12 @@ class PollRecorder:
             return self._unreadable(spec, poll, report, reason)
         report.problems += parsed.problems
         comparison = compare(previous, parsed)
+        judged = self._judged(spec, poll, parsed, comparison)
         pending = _Pending(
             spec, poll, self._is_baseline(spec, poll, now), report, self._gap(spec, poll, previous, parsed, comparison)
         )
-        self._append(pending, parsed, comparison, now)
-        window = next_window(previous, parsed, comparison, lambda item: _key(spec, item))
+        self._append(pending, parsed, comparison, judged, now)
+        window = next_window(previous, parsed, comparison, lambda item: _key(spec, item), judged.missing)
         self._memory.remember(spec.id, poll.name, poll.polled_at, window)
         self._polled.add(spec.id)
         report.unchanged += len(parsed.shown) - len(comparison.new) - len(comparison.revised)
@@ -114,15 +125,48 @@ class PollRecorder:
             return poll.polled_at <= self.mailbox_since(spec, now)
         return self._ledger.last(CoverageDeclared.name, spec.id) is None
 
-    def _append(self, pending: _Pending, parsed: Parsed, comparison: Comparison, now: datetime) -> None:
+    def _append(self, pending: _Pending, parsed: Parsed, comparison: Comparison, judged: Judged, now: datetime) -> None:
         drafts = self._coverage(pending, parsed)
         drafts += [Draft(event=pending.gap)] if pending.gap else []
         for item in reversed(comparison.new):  # feeds show the newest first; the record goes forward
             drafts += self._new(pending, item)
         for old, item in comparison.revised:
             drafts += self._revised(pending, old.of, old.revision + 1, item)
+        for gone in judged.withdrawn:
+            drafts += self._withdrawn(pending, gone)
         if drafts:
             self._ledger.append(drafts, now)
+
+    def _judged(self, spec: SourceSpec, poll: Poll, parsed: Parsed, comparison: Comparison) -> Judged:
+        """What the source no longer shows; nothing for news, whose pages are edited lists and not windows."""
+        if parsed.source_class is SourceClass.NEWS:
+            return Judged()
+        last = self._ledger.last(CoverageDeclared.name, spec.id) if comparison.vanished else None
+        steady = last is None or not isinstance(last.event, CoverageDeclared) or last.event.declared == parsed.declared
+        return judge(comparison, poll.polled_at, self._memory.health(spec.id).last_good_poll, steady=steady)
+
+    def _withdrawn(self, pending: _Pending, gone: Remembered) -> list[Draft]:
+        if self._ledger.by_key(gone.of) is None or gone.gone_since is None or gone.last_shown is None:
+            return []  # no watched matter was concerned, so it was never recorded
+        pending.report.withdrawn += 1
+        event = ItemWithdrawn(
+            of=gone.of,
+            source=pending.spec.id,
+            revision=gone.revision,
+            last_shown=gone.last_shown,
+            gone_since=gone.gone_since,
+            polled_at=pending.poll.polled_at,
+        )
+        return [Draft(event=event, cause=gone.of)]
+
+    def _back(self, pending: _Pending, of: str) -> list[Draft]:
+        """An item of the record that the last poll did not show: news only where it was said to be gone."""
+        last = self._ledger.newest_about(of, (ItemWithdrawn.name, ItemShownAgain.name, ItemRevised.name))
+        if last is None or not isinstance(last.event, ItemWithdrawn):
+            pending.report.unchanged += 1
+            return []
+        event = ItemShownAgain(of=of, source=pending.spec.id, polled_at=pending.poll.polled_at)
+        return [Draft(event=event, cause=last.key)]
 
     def _gap(
         self, spec: SourceSpec, poll: Poll, previous: Sequence[Remembered], parsed: Parsed, comparison: Comparison
@@ -154,9 +198,9 @@ class PollRecorder:
         return [Draft(event=event)]
 
     def _new(self, pending: _Pending, item: FeedItem) -> list[Draft]:
-        if self._ledger.by_key(_key(pending.spec, item)) is not None:
-            pending.report.unchanged += 1
-            return []
+        key = _key(pending.spec, item)
+        if self._ledger.by_key(key) is not None:
+            return self._back(pending, key)
         drafts = first_drafts(self._seen(pending, item, Occasion.LIVE), item.content, self._watched)
         matters = _concerned(drafts[1])
         if not matters and not pending.spec.record_all:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
+from monitor.domain.decided import ReadingCorrected
 from monitor.domain.events import AnyObserved, Event, ItemRead, ItemRevised
 from monitor.domain.evidence import grounded
 from monitor.domain.findings import quotes_of
@@ -137,7 +138,7 @@ def _item(ledger: Ledger, row: Row, event: Event) -> Iterator[str]:
     try:
         item = ledger.by_key(key)
         yield from _points_to(row, key, item)
-        if isinstance(event, ItemRead):
+        if isinstance(event, ItemRead | ReadingCorrected):
             read = ledger.revision(event.of, event.revision) if event.revision else item
             yield from _quotes(row, event, read)
     except LedgerError as error:
@@ -153,7 +154,7 @@ def _points_to(row: Row, key: str, item: Entry | None) -> Iterator[str]:
         yield f"its item is {item.seq}, which is not earlier"
 
 
-def _quotes(row: Row, event: ItemRead, entry: Entry | None) -> Iterator[str]:
+def _quotes(row: Row, event: ItemRead | ReadingCorrected, entry: Entry | None) -> Iterator[str]:
     if entry is None or entry.seq >= row.seq:
         yield f"revision {event.revision} of {event.of!r} is not in the record before it"
     elif not isinstance(entry.event, AnyObserved | ItemRevised):

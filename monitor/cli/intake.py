@@ -61,6 +61,8 @@ def _polled(done: Round) -> str:
         name: sum(getattr(poll, name) for poll in polls) for name in ("observed", "revised", "unchanged", "unwatched")
     }
     words = ", ".join(f"{number:,} {name}" for name, number in sums.items())
+    if gone := sum(poll.withdrawn for poll in polls):
+        words += f", {gone:,} no longer shown"
     same = f"; {count(done.unchanged, 'source')} answered that nothing changed" if done.unchanged else ""
     return f"{count(len(polls), 'poll')} of {count(len({p.source for p in polls}), 'source')}: {words}{same}"
 

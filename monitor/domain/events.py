@@ -91,6 +91,38 @@ class ItemRevised(Event, frozen=True, kw_only=True):
         return key_of("revision", self.of, self.revision, self.content_hash)
 
 
+class ItemWithdrawn(Event, frozen=True, kw_only=True):
+    """A source no longer shows an item, while it shows older and newer ones. It does not say why, nor by whose hand.
+
+    `last_shown` is the last good poll with it, `gone_since` the first without it, `polled_at` the one that made sure.
+    """
+
+    name = "item.withdrawn"
+    of: str
+    source: str
+    revision: int
+    last_shown: datetime
+    gone_since: datetime
+    polled_at: datetime
+
+    @property
+    def key(self) -> str:
+        return key_of("withdrawn", self.of, self.gone_since.isoformat())
+
+
+class ItemShownAgain(Event, frozen=True, kw_only=True):
+    """A source shows an item again, as it was, after it no longer did. What it did meanwhile was never undone."""
+
+    name = "item.shown_again"
+    of: str
+    source: str
+    polled_at: datetime
+
+    @property
+    def key(self) -> str:
+        return key_of("shown-again", self.of, self.polled_at.isoformat())
+
+
 class CoverageDeclared(Event, frozen=True, kw_only=True):
     """A source was polled well for the first time, or says anew what it carries (PACER: `Docket entries of type: …`).
 

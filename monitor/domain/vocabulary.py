@@ -258,11 +258,17 @@ class Relation(StrEnum):
 
 
 class LapseReading(StrEnum):
-    """The readings of when an order lapses by time."""
+    """The readings of when a time is over: an order's lapse, or the last day to file.
+
+    `rolled_closing`: rolled off days on which the President closed the executive departments, if those are legal
+    holidays; `inaccessible` is of filings alone.
+    """
 
     FLAT = "flat"
     ROLLED = "rolled"
     FIXED = "fixed"
+    ROLLED_CLOSING = "rolled_closing"
+    INACCESSIBLE = "inaccessible"
 
 
 class DeadlineKind(StrEnum):
@@ -291,3 +297,27 @@ class Form(StrEnum):
     ORAL = "oral"
     WRITTEN = "written"
     BOTH = "both"
+
+
+class Verdict(StrEnum):
+    """What a person said of a reading."""
+
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+
+
+class LinkKind(StrEnum):
+    """What two handles are of."""
+
+    ORDERS = "orders"
+    ACTIONS = "actions"
+
+
+class LinkStanding(StrEnum):
+    """What became of a decision about two handles. One that waits is about what had not happened yet."""
+
+    FOLLOWED = "followed"
+    WAITING = "waiting"
+    LOST = "lost"
+    SET_ASIDE = "set_aside"

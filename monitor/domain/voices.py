@@ -23,6 +23,8 @@ from monitor.domain.events import (
     Event,
     ItemRead,
     ItemRevised,
+    ItemShownAgain,
+    ItemWithdrawn,
     LapseArrived,
     MatterAmended,
     MatterRetired,
@@ -31,7 +33,7 @@ from monitor.domain.events import (
     StatementObserved,
 )
 
-OBSERVED = (DocketEntryObserved, StatementObserved, NewsItemObserved, ItemRevised)
+OBSERVED = (DocketEntryObserved, StatementObserved, NewsItemObserved, ItemRevised, ItemWithdrawn, ItemShownAgain)
 POLLED = (CoverageDeclared, CoverageGapObserved)
 READ = (ItemRead,)
 DECIDED = (

@@ -6,6 +6,7 @@ docs/adr/20261121-ledger-on-eventsourcing.md. Every method raises LedgerError wh
 
 from __future__ import annotations
 
+import json
 import secrets
 import zlib
 from bisect import bisect_right
@@ -121,6 +122,14 @@ class Ledger(Application[UUID]):
             if isinstance(entry.event, ItemRevised) and entry.event.revision == number:
                 return entry
         return None
+
+    def newest_about(self, item: str, names: Sequence[str]) -> Entry | None:
+        """The newest event of these stored names about the item of this key, but its observation."""
+        where = (
+            "WHERE about = (SELECT seq FROM events WHERE originator_id = ? AND key = ?)"
+            " AND name IN (SELECT value FROM json_each(?)) ORDER BY seq DESC LIMIT 1"
+        )
+        return self._one(where, event_id(item).hex, item, json.dumps(list(names)))
 
     def holders(self, alias: str) -> list[str]:
         """The keys of the observed items that carry an alias, themselves or by a revision; first observed first."""

@@ -73,7 +73,7 @@ def speech_line(position: PositionView) -> str | None:
 
 
 def reading_line(position: PositionView) -> str:
-    """`Machine-read, score 0.97`, or `Read by a person`."""
+    """`Machine-read, score 0.97`, or which person read or confirmed it."""
     return sentence(read_words(position.read_by, position.score))
 
 

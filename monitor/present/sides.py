@@ -13,6 +13,7 @@ import msgspec
 from monitor.domain.vocabulary import ALLEGING, ANSWERING, ASKING, CONCEDING, Role, Speech, Stance
 from monitor.present.naming import cite, link_name, reading_line, safe_url, source_line, speech_line
 from monitor.present.times import at
+from monitor.present.withdrawn import gone_mark
 from monitor.present.words import (
     NO_ALLEGATION,
     NO_ANSWER,
@@ -22,7 +23,7 @@ from monitor.present.words import (
     does,
     label,
     printable,
-    score_words,
+    read_words,
     sentence,
 )
 from monitor.state.view import ActionView, FindingView, PositionView
@@ -86,7 +87,8 @@ def saying(positions: Sequence[PositionView], *, zone: tzinfo, as_of: datetime, 
     lead = f"{clip(first.actor, 80)} reports" if reported else sentence("; ".join([does(first), *clauses]))
     copies = f"{count(len(first.variants), 'copy', 'copies')} folded" if first.variants else None
     readings = "; ".join(dict.fromkeys(reading_line(p) for p in positions))
-    parts = (source_line(first, zone, as_of), speech_line(first), readings, copies)
+    gone = sentence(gone_mark(first.gone_since, zone, as_of) or "")
+    parts = (source_line(first, zone, as_of), gone, speech_line(first), readings, copies)
     return Saying(
         lead=lead,
         quote=cut(first.quote, most),
@@ -111,12 +113,13 @@ def finding_saying(finding: FindingView, *, zone: tzinfo, as_of: datetime, most:
     """A court's finding as it is shown: its words, what it is a finding of, and what has become of it."""
     when = source_date(finding.at, zone, as_of)
     standing = "It stands" if finding.standing.value == "standing" else sentence(label(finding.standing))
-    machine = sentence(score_words(finding.score))
+    machine = sentence(read_words(finding.read_by, finding.score))
+    gone = f" Its entry is {mark}." if (mark := gone_mark(finding.gone_since, zone, as_of)) else ""
     return Saying(
         lead=f"{cite(finding.by)} finds {label(finding.kind)}",
         quote=cut(finding.quote, most),
         own=True,
-        source=f"{when}. About {clip(finding.about, 80)}. {standing}. {machine}.",
+        source=f"{when}. About {clip(finding.about, 80)}. {standing}.{gone} {machine}.",
         url=None,
         link="",
     )

@@ -20,6 +20,7 @@ from monitor.present.naming import cite, order_day
 from monitor.present.rulers import moment_words
 from monitor.present.spans import ENDED, spans
 from monitor.present.times import at, clock, day, effective, hour_seen, time_left, weekday
+from monitor.present.withdrawn import gone_lines
 from monitor.present.words import NO_FILING, clip, count, label, printable, quoted, sentence
 from monitor.state.view import ActionView, DeadlineView, FigureView, GapView, LapseView, MomentView, OrderView
 
@@ -229,8 +230,9 @@ def _end(deadline: DeadlineView, zone: tzinfo) -> datetime:
 
 
 def unseen_rows(order: OrderView, *, zone: tzinfo, as_of: datetime, show: int) -> tuple[Row, ...]:
-    """What we could not see: filings not observed, gaps in a source, things that could not be placed."""
-    rows = [
+    """What we could not see: items no longer shown, filings not observed, gaps, things that could not be placed."""
+    rows = [Row(head, (rest,)) for head, rest in (gone_lines(gone, zone, as_of) for gone in order.withdrawn)]
+    rows += [
         Row(f"{quoted(d.what, 300)}, due {due_when(d, zone, as_of)}.", (NO_FILING,))
         for d in order.deadlines
         if d.status is DeadlineStatus.NO_FILING_OBSERVED

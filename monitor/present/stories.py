@@ -34,6 +34,7 @@ from monitor.present.standing import (
     timing_table,
     unseen_rows,
 )
+from monitor.present.withdrawn import gone_news
 from monitor.present.words import clip, count, label, one_line, sentence
 from monitor.state.changes import ChangeKind
 from monitor.state.view import ActionView, CountsView, OrderView
@@ -62,6 +63,8 @@ TAGS = {
     ChangeKind.ALLEGED: Tag(5, "Alleged", "alleged", "▲", "prot"),
     ChangeKind.ASKED: Tag(6, "Asked", "asked", "△", "prot"),
     ChangeKind.ANSWERED: Tag(7, "Answered", "answered", "●", "bound"),
+    ChangeKind.WITHDRAWN: Tag(8, "No longer shown", "no longer shown", "■", "ink"),
+    ChangeKind.SHOWN_AGAIN: Tag(9, "Shown again", "shown again", "■", "ink"),
     ChangeKind.STATUS_CHANGED: Tag(10, "Status changed", "status changed", "■", "ink"),
     ChangeKind.ORDER_ISSUED: Tag(11, "New order", "new order", "■", "ink"),
     ChangeKind.ORDER_EXTENDED: Tag(12, "Extended", "extended", "■", "ink"),
@@ -268,6 +271,8 @@ def _order_news(order: OrderView, changes: Sequence[Told], zone: tzinfo) -> str:
     turned = next((change for change in changes if change.kind is ChangeKind.STATUS_CHANGED), None)
     if turned is not None and (before := _status_word(turned.before)):
         return f"{name} is {label(order.status)}; it was {before}"
+    if ChangeKind.WITHDRAWN in kinds and order.withdrawn:
+        return f"{name} is {label(order.status)}; {gone_news(order.withdrawn[-1])}"
     return f"{name} is {label(order.status)}"
 
 

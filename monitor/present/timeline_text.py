@@ -30,6 +30,7 @@ from monitor.present.standing import (
     unseen_rows,
 )
 from monitor.present.times import stamp, time_left, when, zone_name
+from monitor.present.withdrawn import gone_mark
 from monitor.present.words import NO_ALLEGATION, NO_ANSWER, clip, label, one_line, printable, quoted, sentence
 from monitor.state.view import ActionView, OrderView, PositionView
 
@@ -200,7 +201,9 @@ class _Page:
         mode = f", {label(entry.mode)}" if entry.mode else ""
         part = " in part" if entry.extent.value == "part" else ""
         part += " (a finding)" if acts_on_finding(self.order, entry) else ""
-        return f"{moment}  {label(entry.effect)}{part}, {cite(entry.by)}{mode}{waits}  {one_line(entry.item)}"
+        gone = gone_mark(entry.gone_since, self.zone, self.as_of)
+        done = f"{label(entry.effect)}{part}, {cite(entry.by)}{mode}{waits}{f', {gone}' if gone else ''}"
+        return f"{moment}  {done}  {one_line(entry.item)}"
 
 
 def _line(text: str) -> Padding:

@@ -24,6 +24,18 @@ LABELS: dict[type[StrEnum], dict[Any, str]] = {
         v.SourceClass.STATEMENT: "official statement",
         v.SourceClass.NEWS: "news",
     },
+    v.Verdict: {
+        v.Verdict.CONFIRMED: "confirmed",
+        v.Verdict.CORRECTED: "corrected",
+        v.Verdict.REJECTED: "set aside",
+    },
+    v.LinkKind: {v.LinkKind.ORDERS: "orders", v.LinkKind.ACTIONS: "actions"},
+    v.LinkStanding: {
+        v.LinkStanding.FOLLOWED: "followed",
+        v.LinkStanding.WAITING: "not reached",
+        v.LinkStanding.LOST: "no longer to be followed",
+        v.LinkStanding.SET_ASIDE: "set aside by a later one",
+    },
     v.DocketKind: {
         v.DocketKind.ORDER: "order",
         v.DocketKind.MINUTE_ORDER: "minute order",
@@ -181,6 +193,8 @@ LABELS: dict[type[StrEnum], dict[Any, str]] = {
         v.LapseReading.FLAT: "counted flat",
         v.LapseReading.ROLLED: "rolled off the weekend",
         v.LapseReading.FIXED: "fixed by the court",
+        v.LapseReading.ROLLED_CLOSING: "rolled off a federal closing",
+        v.LapseReading.INACCESSIBLE: "clerk's office inaccessible",
     },
     v.DeadlineKind: {
         v.DeadlineKind.FILING: "filing",
@@ -218,6 +232,8 @@ _COMMON = (
     *("plaintiff", "defendant", "petitioner", "respondent", "intervenor", "court", "government", "state"),
     *("administration", "agency", "official"),
 )
+CONFIRMED = ", confirmed by "
+"""Between a reader's version and the person who confirmed what it read."""
 _MACHINE = re.compile(r"[a-z]+-\d[\w.]*")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u2028\u2029]")
 
@@ -283,10 +299,11 @@ def does(position: PositionView) -> str:
 
 
 def read_words(read_by: str, score: float) -> str:
-    """How a position was read: "machine-read, score 0.82", or "read by a person" when `read_by` is no reader
-    version.
-    """
-    return score_words(score) if _MACHINE.fullmatch(read_by) else "read by a person"
+    """How something was read: "machine-read, score 0.82", that a person confirmed it, or whose reading it is."""
+    reader, confirmed, by = read_by.partition(CONFIRMED)
+    if reader and not _MACHINE.fullmatch(reader):
+        return f"read by {clip(read_by, 60)}"
+    return f"machine-read, confirmed by {clip(by, 60)}" if confirmed else score_words(score)
 
 
 def score_words(score: float) -> str:

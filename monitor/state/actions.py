@@ -19,8 +19,9 @@ from monitor.state.conduct import Span, between, day_of, figures_told, moments_t
 from monitor.state.figures import of_other_things
 from monitor.state.link import Linked, followed, is_vague, latest_relief, numbered, orders_meant
 from monitor.state.memory import Memory
+from monitor.state.parting import Group, as_parted, handles_of, was_joined, was_parted
 from monitor.state.positions import OPENING, opens
-from monitor.state.records import ActionRecord, OrderRecord, PositionRecord, Seen
+from monitor.state.records import ActionRecord, Handle, OrderRecord, PositionRecord, Seen
 from monitor.state.respondents import respondent_name, respondent_of, same_name, side_of
 from monitor.state.sayings import COPY, said_before
 from monitor.state.world import matters_of, zone_of
@@ -38,7 +39,9 @@ def place_conduct(memory: Memory, seen: Seen) -> None:
     """
     seen.actions = [None] * len(seen.fact.reading.positions)
     for order, positions in _by_order(memory, seen):
-        _place(memory, seen, order, positions)
+        for group in as_parted(memory, seen, order, positions):
+            if group.positions or _tells(memory, seen, order):
+                _place(memory, seen, order, group)
     if all(p.stance is Stance.NONE for p in seen.fact.reading.positions):
         _place_account(memory, seen)
 
@@ -83,7 +86,7 @@ def _place_account(memory: Memory, seen: Seen) -> None:
     if linked.orders:
         order = order_spoken_of(memory, seen, linked.orders[-1], ())
         if _tells(memory, seen, order):
-            _place(memory, seen, order, [])
+            _place(memory, seen, order, as_parted(memory, seen, order, ())[0])
 
 
 def _order_of(memory: Memory, seen: Seen, read: PositionRead) -> Linked:
@@ -129,43 +132,49 @@ def _orders_cause_shown(seen: Seen) -> bool:
     )
 
 
-def _place(memory: Memory, seen: Seen, order: OrderRecord, positions: list[PositionRecord]) -> None:
+def _place(memory: Memory, seen: Seen, order: OrderRecord, group: Group) -> None:
+    """Place what an item says, or tells, about an order: in the action a person decided on, else where it fits."""
+    decided, handles, positions = group
     refs = [ref for p in positions for ref in p.read.refers]
     named = [item for ref in refs for item in numbered(memory, seen, ref)]
-    action = memory.action_of(order, named) or _open(memory, seen, order)
+    action = decided or memory.action_of(order, named)
+    if action is None or was_parted(memory, action, handles):
+        action = _open(memory, seen, order, handles)
     order.touch()
     if action is None and not (any(opens(p) for p in positions) or _tells(memory, seen, order)):
         order.loose.append((seen, positions))
-    elif action is None:
+        return
+    opened = action is None
+    if action is None:
         action = ActionRecord(order=order)
         order.actions.append(action)
-        _take_account(memory, action, seen, positions)
-        _take_in_loose(memory, action)
-        _take_positions(action, seen, positions)
-    else:
-        _take_account(memory, action, seen, positions)
-        _take_positions(action, seen, positions)
+    _take_account(memory, action, seen, group)
+    if opened:
+        _take_in_loose(memory, action, handles)
+    _take_positions(action, seen, positions)
 
 
 def _tells(memory: Memory, seen: Seen, order: OrderRecord) -> bool:
     return tells_conduct(seen.fact.reading, day_of(order, zone_of(order.court, memory.matter)))
 
 
-def _open(memory: Memory, seen: Seen, order: OrderRecord) -> ActionRecord | None:
-    """The action spoken of last to which the item can belong."""
-    fitting = [a for a in order.actions if not _excluded(memory, a, seen)]
+def _open(memory: Memory, seen: Seen, order: OrderRecord, handles: Iterable[Handle] = ()) -> ActionRecord | None:
+    """The action spoken of last to which the item can belong, and from which nobody parted these handles of it."""
+    fitting = [a for a in order.actions if not _excluded(memory, a, seen) and not was_parted(memory, a, handles)]
     return max(fitting, key=lambda a: a.last_at or seen.world, default=None)
 
 
-def _take_in_loose(memory: Memory, action: ActionRecord) -> None:
+def _take_in_loose(memory: Memory, action: ActionRecord, opening: Iterable[Handle]) -> None:
     """Answers given before anybody was seen to ask: they answer what is asked now, if they can be about it."""
-    order = action.order
+    order, begun = action.order, [*action.handles, *opening]
     waiting, order.loose = order.loose, []
     for seen, positions in waiting:
-        if _excluded(memory, action, seen):
+        handles = handles_of(memory, seen, positions)
+        apart = memory.action_links.parted(handles, begun) or _excluded(memory, action, seen)
+        if apart and not was_joined(memory, handles, begun):
             order.loose.append((seen, positions))
         else:
-            _take_account(memory, action, seen, positions)
+            _take_account(memory, action, seen, Group(None, handles, positions))
             _take_positions(action, seen, positions)
 
 
@@ -217,13 +226,13 @@ def _respondents(memory: Memory, seen: Seen) -> list[str]:
     return list(dict.fromkeys(name for name in (*told, *about) if name is not None))
 
 
-def _take_account(memory: Memory, action: ActionRecord, seen: Seen, positions: list[PositionRecord]) -> None:
+def _take_account(memory: Memory, action: ActionRecord, seen: Seen, group: Group) -> None:
     """Keep what an item tells of the action, beside other accounts, and whom it names; a copy tells nothing new."""
-    reading = seen.fact.reading
+    reading, positions, account = seen.fact.reading, group.positions, (seen.fact.key, 0)
     moments, figures = moments_told(reading), figures_told(reading)
-    if not _is_copy(action, seen):
+    if not _is_copy(action, seen) and account in group.handles:
         if moments or figures:
-            action.handles.append((seen.fact.key, 0))
+            action.handles.append(account)
             seen.told = action
         if seen.told is action or any(opens(p) for p in positions):
             action.begun.append(seen)

@@ -25,7 +25,15 @@ from monitor.domain.vocabulary import (
     Speech,
 )
 from monitor.state.lifecycle import NEVER_ISSUED
-from monitor.state.view import ActionView, DeadlineView, FindingView, MatterState, OrderView, PositionView
+from monitor.state.view import (
+    ActionView,
+    DeadlineView,
+    FindingView,
+    MatterState,
+    OrderView,
+    PositionView,
+    WithdrawnView,
+)
 
 
 class ChangeKind(StrEnum):
@@ -46,6 +54,8 @@ class ChangeKind(StrEnum):
     DEADLINE_MOVED = "deadline_moved"
     DEADLINE_CHANGED = "deadline_changed"
     FIGURE_CONFLICT = "figure_conflict"
+    WITHDRAWN = "withdrawn"
+    SHOWN_AGAIN = "shown_again"
 
     @property
     def immediate(self) -> bool:
@@ -131,7 +141,7 @@ def _is_same(old: OrderView, new: OrderView) -> bool:
     """Whether the fold left the order alone between the two: every part of its view but the coverage is then kept."""
     return old.status is new.status and all(
         getattr(old, part) is getattr(new, part)
-        for part in ("history", "lapses", "findings", "actions", "positions", "deadlines")
+        for part in ("history", "lapses", "findings", "actions", "positions", "deadlines", "withdrawn")
     )
 
 
@@ -145,6 +155,21 @@ def _of_order(old: OrderView | None, new: OrderView) -> Iterator[_Told]:
         yield from _of_action(old, new, action, spoken)
     yield from _of_positions(new, None, new.positions, spoken)
     yield from _of_deadlines(old.deadlines if old else (), new.deadlines, new.id)
+    yield from _of_withdrawn(old, new)
+
+
+def _of_withdrawn(old: OrderView | None, new: OrderView) -> Iterator[_Told]:
+    """What a source no longer shows of what the order rests on, or shows again."""
+    known, now = ({_gone(w): w for w in order.withdrawn} if order else {} for order in (old, new))
+    for kind, handles in ((ChangeKind.WITHDRAWN, now.keys() - known), (ChangeKind.SHOWN_AGAIN, known.keys() - now)):
+        for handle in sorted(handles):
+            told = now.get(handle) or known[handle]
+            since = told.gone_since if kind is ChangeKind.WITHDRAWN else None
+            yield _Told(kind=kind, handle=(new.id, *handle), order=new.id, item=told.item, said_at=since)
+
+
+def _gone(withdrawn: WithdrawnView) -> tuple[str, str, str]:
+    return withdrawn.item, withdrawn.source, withdrawn.gone_since.isoformat()
 
 
 def _of_status(old: OrderView | None, new: OrderView) -> Iterator[_Told]:

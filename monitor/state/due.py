@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from monitor.deadlines.rule_6 import next_court_day, rule_6a4_day_ends
+from monitor.deadlines.court_days import rule_6a5_next_day
+from monitor.deadlines.rule_6 import rule_6a4_day_ends
 from monitor.domain.courts import COURTS, Court
 from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, LapseReading
 from monitor.state.lapses import arrives_at
@@ -42,4 +43,4 @@ def _is_watched(deadline: DeadlineView) -> bool:
 
 
 def _late(deadline: DeadlineView, court: Court) -> datetime:
-    return rule_6a4_day_ends(next_court_day(deadline.due_at.astimezone(court.zone).date(), court), court)
+    return rule_6a4_day_ends(rule_6a5_next_day(deadline.due_at.astimezone(court.zone).date(), court), court)

@@ -8,13 +8,20 @@ one per item.
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 
 import msgspec
 
 from monitor.domain.findings import Reading
 from monitor.domain.items import DocketEntry, NewsItem, Statement
-from monitor.domain.vocabulary import LapseReading, Occasion, SourceClass
+from monitor.domain.vocabulary import LapseReading, LinkKind, Occasion, SourceClass
+
+
+class Withdrawal(msgspec.Struct, frozen=True):
+    """A source no longer shows an item: `last_shown` is the last good poll with it, `gone_since` the first without."""
+
+    source: str
+    last_shown: datetime
+    gone_since: datetime
 
 
 class ItemFact(msgspec.Struct, frozen=True, kw_only=True, tag="item"):
@@ -22,6 +29,8 @@ class ItemFact(msgspec.Struct, frozen=True, kw_only=True, tag="item"):
 
     `seq` is that of the newest event the fact rests on (a revision, a reading or a decision). `aliases` are other names
     of the same filing; `read_by` is the reader's version, or the person who corrected or rejected what it read.
+    `withdrawn` are the sources that no longer show their copy, `also_from` those whose copy stands all the same (given
+    only then), and `shown_seq` the newest event that says so.
     """
 
     key: str
@@ -37,6 +46,21 @@ class ItemFact(msgspec.Struct, frozen=True, kw_only=True, tag="item"):
     read_by: str
     aliases: tuple[str, ...] = ()
     revision: int = 0
+    withdrawn: tuple[Withdrawal, ...] = ()
+    also_from: tuple[str, ...] = ()
+    shown_seq: int = 0
+
+    @property
+    def newest(self) -> int:
+        """The number of the newest event that the fact rests on in any way."""
+        return max(self.seq, self.shown_seq)
+
+    @property
+    def gone_since(self) -> datetime | None:
+        """Since when no source of ours shows it; None while one does, or gave it once for all (a notice by mail)."""
+        if not self.withdrawn or self.also_from:
+            return None
+        return max(copy.gone_since for copy in self.withdrawn)
 
 
 class LapseFact(msgspec.Struct, frozen=True, kw_only=True, tag="lapse"):
@@ -64,13 +88,6 @@ class GapFact(msgspec.Struct, frozen=True, kw_only=True, tag="gap"):
     since: datetime
     at: datetime
     why: str
-
-
-class LinkKind(StrEnum):
-    """What two handles are of."""
-
-    ORDERS = "orders"
-    ACTIONS = "actions"
 
 
 class LinkFact(msgspec.Struct, frozen=True, kw_only=True, tag="link"):

@@ -1,13 +1,15 @@
 """The fold: the facts of one matter to its state. No clock, no I/O; the same facts in any order give the same state.
 
-Facts are folded in the order of the world, then of the record. One that comes in order is applied in place; for a late
-one, or one that replaces what was known of its item, what followed it is taken back and folded again.
+Facts are folded in the order of the world, then of the record. One that comes in order is applied in place; a late
+one, or one that replaces what was known of its item, makes the matter be folded again when it is next asked about.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+
+import msgspec
 
 from monitor.domain.courts import COURTS
 from monitor.domain.matters import Matter
@@ -19,7 +21,6 @@ from monitor.state.facts import DeadlineFact, Fact, GapFact, ItemFact, LapseFact
 from monitor.state.findings import place_findings
 from monitor.state.lapses import arrives_at
 from monitor.state.lifecycle import STAYED, is_live, status_of
-from monitor.state.line import DEPTH, Line
 from monitor.state.memory import Memory, memory_of
 from monitor.state.names import Names
 from monitor.state.show import show_matter
@@ -30,43 +31,42 @@ _FactKey = tuple[str, ...]
 
 
 class MatterFold:
-    """One matter's state as facts come in. Facts may repeat and come in any order; of one item the newest counts.
+    """One matter's state as facts come in. Facts may repeat and come in any order; of one item the newest counts."""
 
-    `depth` is how many of the last facts a late one may precede without the whole matter being folded again.
-    """
-
-    def __init__(self, matter: Matter, depth: int = DEPTH) -> None:
-        self._matter, self._depth = matter, depth
+    def __init__(self, matter: Matter) -> None:
+        self._matter = matter
         self._facts: dict[_FactKey, Fact] = {}
-        self._waiting: dict[FoldKey, Fact] = {}
-        self._replaced: list[FoldKey] = []
+        self._items: set[str] = set()
+        self._waiting: list[Fact] = []
         self._head = 0
-        self._names = Names(matter)
         self._begin()
 
     def _begin(self) -> None:
-        links = [fact for fact in self._facts.values() if isinstance(fact, LinkFact)]
-        self._line = Line(memory_of(self._matter, links), self._apply, self._depth)
+        links = (fact for fact in self._facts.values() if isinstance(fact, LinkFact))
+        self._memory: Memory = memory_of(self._matter, links)
+        self._names = Names(self._matter)
+        self._last: FoldKey | None = None
         self._again = False
 
     def add(self, fact: Fact) -> None:
         """Take a fact in. One already known, or older than what is known of its item, changes nothing."""
-        self._head = max(self._head, fact.seq)
+        self._head = max(self._head, _newest(fact))
         key = _key_of(fact)
         known = self._facts.get(key)
         if known is not None and not _replaces(fact, known):
             return
         self._facts[key] = fact
-        if isinstance(fact, LinkFact):
+        if isinstance(fact, ItemFact):
+            self._items.add(fact.key)
+        if known is None and not isinstance(fact, LinkFact):
+            self._waiting.append(fact)
+        else:
             self._again = True
-            return
-        if known is not None and self._waiting.pop(place := fold_key(known), None) is None:
-            self._replaced.append(place)
-        self._waiting[fold_key(fact)] = fact
 
     def state(self) -> MatterState:
         """The matter's state with every fact given so far."""
-        return show_matter(self._settled(), self._names, self._head)
+        self._settle()
+        return show_matter(self._memory, self._names, self._head, self._items)
 
     def effect_orders(self, item_key: str) -> tuple[str | None, ...]:
         """For each effect in an item's reading the public id of the order it is about; empty for an item not given.
@@ -74,45 +74,58 @@ class MatterFold:
         An effect that issues an order gives that order; a stay, an extension or refused relief the order acted on.
         None where that order was never seen.
         """
-        seen = self._settled().seen.get(item_key)
+        self._settle()
+        seen = self._memory.seen.get(item_key)
         return tuple(self._names.cluster(o.handles)[0] if o else None for o in seen.targets) if seen else ()
 
     def position_actions(self, item_key: str) -> tuple[str | None, ...]:
         """For each position in the reading of an item the public id of its action; None for one that is in none."""
-        seen = self._settled().seen.get(item_key)
+        self._settle()
+        seen = self._memory.seen.get(item_key)
         return tuple(self._names.cluster(a.handles, "p")[0] if a else None for a in seen.actions) if seen else ()
 
-    def _settled(self) -> Memory:
-        """The memory with what was waiting folded: at its place, or everything anew where that is too far back."""
-        new, gone = self._waiting, self._replaced
-        self._waiting, self._replaced = {}, []
-        if not self._names.add_all(fact for fact in new.values() if isinstance(fact, ItemFact)):
-            self._names = Names(self._matter)
-            self._names.add_all(fact for fact in self._facts.values() if isinstance(fact, ItemFact))
-            self._again = True
-        if self._again or not self._line.take(new, gone):
+    def _settle(self) -> None:
+        """Fold what is waiting, in place where that is the order of the fold, else everything anew."""
+        waiting = sorted(self._waiting, key=fold_key)
+        self._waiting = []
+        if self._again or not self._in_order(waiting):
             self._begin()
-            self._line.take({fold_key(f): f for f in self._facts.values() if not isinstance(f, LinkFact)})
-        return self._line.memory
+            waiting = sorted((f for f in self._facts.values() if not isinstance(f, LinkFact)), key=fold_key)
+        items = (f for f in waiting if isinstance(f, ItemFact))
+        for item in sorted(items, key=lambda f: (f.first_seq, f.key)):
+            self._names.add(item)
+        for fact in waiting:
+            _apply(self._memory, self._names, fact)
+        if waiting:
+            self._last = fold_key(waiting[-1])
 
-    def _apply(self, memory: Memory, fact: Fact) -> None:
-        if isinstance(fact, ItemFact):
-            _apply_item(memory, fact)
-        elif isinstance(fact, LapseFact):
-            _apply_lapse(memory, self._names, fact)
-        elif isinstance(fact, GapFact):
-            memory.gaps.append(fact)
-        elif isinstance(fact, DeadlineFact):
-            _apply_deadline(memory, self._names, fact)
+    def _in_order(self, waiting: list[Fact]) -> bool:
+        late = self._last is not None and bool(waiting) and fold_key(waiting[0]) < self._last
+        return not late and all(self._names.can_add(f) for f in waiting if isinstance(f, ItemFact))
 
 
 def fold(matter: Matter, facts: Iterable[Fact], *, world_at: datetime | None = None) -> MatterState:
     """Fold facts at once; with `world_at`, only what had happened by then, as the facts given tell it."""
-    folded = MatterFold(matter, depth=0)
+    folded = MatterFold(matter)
     for fact in facts:
-        if world_at is None or world_time(fact) <= world_at:
+        if world_at is None:
             folded.add(fact)
+        elif world_time(fact) <= world_at:
+            folded.add(_still_shown(fact, world_at))
     return folded.state()
+
+
+def _still_shown(fact: Fact, world_at: datetime) -> Fact:
+    """The fact without what a source stopped showing later than that."""
+    if not isinstance(fact, ItemFact) or all(copy.gone_since <= world_at for copy in fact.withdrawn):
+        return fact
+    gone = tuple(copy for copy in fact.withdrawn if copy.gone_since <= world_at)
+    shown = tuple(copy.source for copy in fact.withdrawn if copy.gone_since > world_at)
+    return msgspec.structs.replace(fact, withdrawn=gone, also_from=(*fact.also_from, *shown) if gone else ())
+
+
+def _newest(fact: Fact) -> int:
+    return fact.newest if isinstance(fact, ItemFact) else fact.seq
 
 
 def _key_of(fact: Fact) -> _FactKey:
@@ -129,10 +142,21 @@ def _key_of(fact: Fact) -> _FactKey:
 
 def _replaces(fact: Fact, known: Fact) -> bool:
     if isinstance(fact, ItemFact) and isinstance(known, ItemFact):
-        return (fact.seq, fact.revision) > (known.seq, known.revision)
+        return (fact.newest, fact.revision) > (known.newest, known.revision)
     if isinstance(fact, LinkFact):
         return fact.seq > known.seq  # the last decision about a pair counts
     return fact.seq < known.seq  # the clock says a thing once; of two the first counts
+
+
+def _apply(memory: Memory, names: Names, fact: Fact) -> None:
+    if isinstance(fact, ItemFact):
+        _apply_item(memory, fact)
+    elif isinstance(fact, LapseFact):
+        _apply_lapse(memory, names, fact)
+    elif isinstance(fact, GapFact):
+        memory.gaps.append(fact)
+    elif isinstance(fact, DeadlineFact):
+        _apply_deadline(memory, names, fact)
 
 
 def _apply_item(memory: Memory, fact: ItemFact) -> None:

@@ -6,9 +6,10 @@ where the text fixes nothing does Rule 65(b)(2) give a restraining order 14 days
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from monitor.deadlines.rule_6 import DayCount, HourCount, rule_6a1_days, rule_6a2_hours, rule_6a4_day_ends
+from monitor.deadlines.rule_6 import ComputedDay, rule_6a1_days, rule_6a2_hours, rule_6a4_day_ends
 from monitor.deadlines.rule_65 import rule_65b2_lapse, rule_65b2_like_period
 from monitor.domain.courts import COURTS, Court
 from monitor.domain.findings import EffectRead
@@ -56,7 +57,7 @@ def extended_lapses(order: OrderRecord, effect: EffectRead) -> list[LapseRecord]
     if before is None or effect.lasts_hours is not None:
         return []
     if effect.lasts_days is not None:
-        return _days(_as_set(rule_6a1_days(before, effect.lasts_days, court)))
+        return _as_set_days(rule_6a1_days(before, effect.lasts_days, court))
     if effect.until_condition is None and order.type is OrderType.TRO:
         return _days(rule_65b2_like_period(before, court), if_applies=True)
     return []
@@ -69,9 +70,12 @@ def arrives_at(on: date, at: datetime | None, court: Court) -> datetime:
 
 def _counted(order: OrderRecord, effect: EffectRead, entered: datetime, court: Court) -> list[LapseRecord]:
     if effect.lasts_hours is not None and not order.entered_date_only:
-        return _hours(rule_6a2_hours(entered, effect.lasts_hours, court))
+        return [
+            LapseRecord(c.reading, c.at.date(), c.at, _as_set(c.rule), c.if_applies)
+            for c in rule_6a2_hours(entered, effect.lasts_hours, court)
+        ]
     if effect.lasts_days is not None:
-        return _days(_as_set(rule_6a1_days(entered.date(), effect.lasts_days, court)))
+        return _as_set_days(rule_6a1_days(entered.date(), effect.lasts_days, court))
     if effect.until_condition is None and effect.lasts_hours is None and order.type is OrderType.TRO:
         return _days(rule_65b2_lapse(entered.date(), court), if_applies=effect.without_notice is not True)
     return []
@@ -86,26 +90,13 @@ def _fixed(effect: EffectRead, court: Court) -> LapseRecord | None:
     return None
 
 
-def _as_set(counted: DayCount) -> DayCount:
-    return DayCount(
-        flat=counted.flat,
-        rolled=counted.rolled,
-        flat_rule=f"{_AS_SET}, counted by {counted.flat_rule}",
-        rolled_rule=f"{_AS_SET}, counted by {counted.rolled_rule}",
-    )
+def _as_set(rule: str) -> str:
+    return f"{_AS_SET}, counted by {rule}"
 
 
-def _days(counted: DayCount, *, if_applies: bool = False) -> list[LapseRecord]:
-    return [
-        LapseRecord(LapseReading.FLAT, counted.flat, None, counted.flat_rule, if_applies),
-        LapseRecord(LapseReading.ROLLED, counted.rolled, None, counted.rolled_rule, if_applies),
-    ]
+def _as_set_days(counted: Iterable[ComputedDay]) -> list[LapseRecord]:
+    return [LapseRecord(c.reading, c.on, None, _as_set(c.rule), c.if_applies) for c in counted]
 
 
-def _hours(counted: HourCount) -> list[LapseRecord]:
-    flat, rolled = counted.flat, counted.rolled
-    rules = f"{_AS_SET}, counted by {counted.flat_rule}", f"{_AS_SET}, counted by {counted.rolled_rule}"
-    return [
-        LapseRecord(LapseReading.FLAT, flat.date(), flat, rules[0], if_applies=False),
-        LapseRecord(LapseReading.ROLLED, rolled.date(), rolled, rules[1], if_applies=False),
-    ]
+def _days(counted: Iterable[ComputedDay], *, if_applies: bool) -> list[LapseRecord]:
+    return [LapseRecord(c.reading, c.on, None, c.rule, if_applies or c.if_applies) for c in counted]

@@ -8,17 +8,16 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from monitor.domain.matters import Matter
-from monitor.domain.vocabulary import OrderType
-from monitor.state.facts import GapFact, LinkFact, LinkKind
+from monitor.domain.vocabulary import LinkKind, OrderType
+from monitor.state.facts import GapFact, LinkFact
 from monitor.state.links import Links
 from monitor.state.records import ActionRecord, DeadlineRecord, Done, FindingRecord, Handle, OrderRecord, Seen
 from monitor.state.respondents import party_names
-from monitor.state.undo import Record
 from monitor.state.world import zone_of
 
 
 @dataclass(slots=True, eq=False)
-class Memory(Record):
+class Memory:
     """Everything folded so far, in the order of the fold."""
 
     matter: Matter
@@ -37,6 +36,8 @@ class Memory(Record):
     gaps: list[GapFact] = field(default_factory=list)
     order_links: Links = field(default_factory=Links)
     action_links: Links = field(default_factory=Links)
+    withdrawn: list[Seen] = field(default_factory=list)
+    """Items that a source no longer shows."""
     _entries: dict[tuple[str, int], list[Seen]] = field(default_factory=dict)
     _orders: dict[Handle, OrderRecord] = field(default_factory=dict)
     _deadlines: dict[Handle, DeadlineRecord] = field(default_factory=dict)
@@ -49,6 +50,8 @@ class Memory(Record):
     def remember(self, seen: Seen) -> None:
         """Keep an item, so that later ones can refer to its entry."""
         self.seen[seen.fact.key] = seen
+        if seen.fact.withdrawn:
+            self.withdrawn.append(seen)
         if seen.entry is not None and seen.entry.entry_number is not None:
             self._entries.setdefault((seen.docket, seen.entry.entry_number), []).append(seen)
 
@@ -74,6 +77,13 @@ class Memory(Record):
     def joined_order(self, handle: Handle) -> OrderRecord | None:
         """The order that a person said this handle is of, where it has been seen."""
         return next((o for h in self.order_links.together(handle) if (o := self.order(h)) is not None), None)
+
+    def action(self, handle: Handle) -> ActionRecord | None:
+        """The action that has the handle: of a position's ordinal, or 0 for what its item tells."""
+        seen, ordinal = self.seen.get(handle[0]), handle[1]
+        if seen is None:
+            return None
+        return seen.told if ordinal == 0 else next(iter(seen.actions[ordinal - 1 : ordinal]), None)
 
     def put_deadline(self, deadline: DeadlineRecord) -> None:
         """Keep a deadline."""

@@ -22,7 +22,6 @@ from monitor.domain.vocabulary import (
     Standing,
 )
 from monitor.state.facts import ItemFact
-from monitor.state.undo import Record
 from monitor.state.view import OrderView
 
 Handle = tuple[str, int]
@@ -33,7 +32,7 @@ An action that an item tells of has that item's ordinal 0: it can be told of bef
 
 
 @dataclass(slots=True, eq=False)
-class Seen(Record):
+class Seen:
     """An item once folded: what it founded, acted on and said. `world` is when it happened."""
 
     fact: ItemFact
@@ -63,7 +62,7 @@ class Seen(Record):
 
 
 @dataclass(slots=True, eq=False)
-class LapseRecord(Record):
+class LapseRecord:
     """One reading of when an order lapses; `arrived` once the clock said so, `while_stayed` if it was stayed then."""
 
     reading: LapseReading
@@ -76,7 +75,7 @@ class LapseRecord(Record):
 
 
 @dataclass(slots=True, eq=False)
-class Done(Record):
+class Done:
     """A line of an order's history: what an entry did, and what it acted on (`on`): this order, another, or a finding.
 
     Without `effective_at` it awaits the mandate. Only what acts on the order itself bears on its status.
@@ -91,7 +90,7 @@ class Done(Record):
 
 
 @dataclass(slots=True, eq=False)
-class FindingRecord(Record):
+class FindingRecord:
     """A court's finding. `made_in` are the orders issued by the same entry: what acts on them acts on it."""
 
     handle: Handle
@@ -108,7 +107,7 @@ class FindingRecord(Record):
 
 
 @dataclass(slots=True, eq=False)
-class PositionRecord(Record):
+class PositionRecord:
     """A position; `variants` are items in which the same speaker says the same words."""
 
     handle: Handle
@@ -123,7 +122,7 @@ class PositionRecord(Record):
 
 
 @dataclass(slots=True, eq=False)
-class ActionRecord(Record):
+class ActionRecord:
     """A cluster of accounts and positions about one thing done or not done under an order."""
 
     order: OrderRecord
@@ -146,7 +145,7 @@ class ActionRecord(Record):
 
 
 @dataclass(slots=True, eq=False)
-class DeadlineRecord(Record):
+class DeadlineRecord:
     """Something due. `orders` is empty for a date of the case that belongs to no order seen."""
 
     handle: Handle
@@ -166,7 +165,7 @@ class DeadlineRecord(Record):
 
 
 @dataclass(slots=True, eq=False)
-class OrderRecord(Record):
+class OrderRecord:
     """An order, or a request for one. `acts_on` are the orders it is about; `stays` the stays that act on it."""
 
     handles: list[Handle]

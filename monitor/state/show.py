@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import msgspec
@@ -10,8 +11,10 @@ from monitor.domain.vocabulary import ActionStatus, DeadlineStatus, Effect, Orde
 from monitor.state.lifecycle import NEVER_ISSUED, STAYED, status_of
 from monitor.state.memory import Memory
 from monitor.state.names import Names
-from monitor.state.records import DeadlineRecord, Done, FindingRecord, LapseRecord, OrderRecord
+from monitor.state.records import DeadlineRecord, Done, FindingRecord, LapseRecord, OrderRecord, Seen
 from monitor.state.show_action import Shower, show_action, show_finding, show_position
+from monitor.state.show_links import show_links, told
+from monitor.state.show_withdrawn import gone_words, show_withdrawn
 from monitor.state.view import (
     CountsView,
     CoverageView,
@@ -30,8 +33,11 @@ _GONE = frozenset({OrderStatus.VACATED, OrderStatus.DISSOLVED, OrderStatus.DENIE
 _ENDING = frozenset({Effect.VACATES, Effect.DISSOLVES, Effect.LIFTS_STAY})
 
 
-def show_matter(memory: Memory, names: Names, head: int) -> MatterState:
-    """The state of the matter at log position `head`. Orders stand in the order in which they came into the world."""
+def show_matter(memory: Memory, names: Names, head: int, known: Collection[str] = ()) -> MatterState:
+    """The state of the matter at log position `head`. Orders stand in the order in which they came into the world.
+
+    `known` are the keys of the items that were folded.
+    """
     matter = memory.matter
     view = MatterView(court=matter.court, docket_number=matter.docket_number, caption=matter.caption)
     shower = Shower(names=names, zone=memory.zone, matter=view)
@@ -40,28 +46,29 @@ def show_matter(memory: Memory, names: Names, head: int) -> MatterState:
         for gap in memory.gaps
     )
     coverage = CoverageView(since=shower.time(memory.first_seen), until=shower.time(memory.last_seen), gaps=gaps)
+    links = show_links(memory, names, known)
     return MatterState(
         matter=view,
         seq=head,
-        orders=tuple(_current(shower, order, coverage) for order in memory.orders),
-        unresolved=tuple(memory.unresolved),
+        orders=tuple(_current(shower, order, coverage, memory.withdrawn) for order in memory.orders),
+        unresolved=(*memory.unresolved, *gone_words(shower, memory.withdrawn), *filter(None, map(told, links))),
+        links=links,
         deadlines=tuple(_deadline(shower, d, None) for d in memory.deadlines if d.order is None),
     )
 
 
-def _current(shower: Shower, order: OrderRecord, coverage: CoverageView) -> OrderView:
+def _current(shower: Shower, order: OrderRecord, coverage: CoverageView, withdrawn: Sequence[Seen]) -> OrderView:
     """The order's view, made anew only when something about the order changed."""
     shown = order.shown
     if shown is None:
-        shown = _order(shower, order, coverage)
+        shown = _order(shower, order, coverage, withdrawn)
     elif shown.coverage != coverage:
         shown = msgspec.structs.replace(shown, coverage=coverage)
-    if shown is not order.shown:
-        order.shown = shown
+    order.shown = shown
     return shown
 
 
-def _order(shower: Shower, order: OrderRecord, coverage: CoverageView) -> OrderView:
+def _order(shower: Shower, order: OrderRecord, coverage: CoverageView, withdrawn: Sequence[Seen]) -> OrderView:
     ident, aliases = shower.names.cluster(order.handles)
     actions = tuple(show_action(shower, order, action) for action in order.actions)
     status = status_of(order)
@@ -91,6 +98,7 @@ def _order(shower: Shower, order: OrderRecord, coverage: CoverageView) -> OrderV
         court=order.court,
         entered_as_filed=order.entered_as_filed,
         positions=tuple(show_position(shower, p) for _, group in order.loose for p in group),
+        withdrawn=show_withdrawn(shower, order, withdrawn),
     )
 
 
@@ -141,6 +149,8 @@ def _history(shower: Shower, done: Done) -> HistoryView:
         rule=done.effect.why.rule,
         seq=done.seen.fact.seq,
         awaits=None if done.effective_at else "mandate",
+        gone_since=shower.time(done.seen.fact.gone_since),
+        read_by=done.seen.fact.read_by,
     )
 
 

@@ -119,6 +119,7 @@ def show_position(shower: Shower, position: PositionRecord) -> PositionView:
         entry_number=entry.entry_number if entry else None,
         id=shower.names.public(position.handle, "p"),
         variants=tuple(position.variants),
+        gone_since=shower.time(fact.gone_since),
     )
 
 
@@ -137,6 +138,8 @@ def show_finding(shower: Shower, finding: FindingRecord) -> FindingView:
         standing=finding.standing,
         rule=read.why.rule,
         score=read.why.score,
+        gone_since=shower.time(finding.seen.fact.gone_since),
+        read_by=finding.seen.fact.read_by,
     )
 
 

@@ -19,6 +19,8 @@ from monitor.domain.vocabulary import (
     FindingKind,
     Form,
     LapseReading,
+    LinkKind,
+    LinkStanding,
     Mode,
     OrderStatus,
     OrderType,
@@ -79,6 +81,7 @@ class HistoryView(_View, frozen=True, kw_only=True):
     """One thing done to the order. `acts_on` is the id of the order, or of the finding about it, that was acted on.
 
     While an effect is yet to happen `effective_at` is None and `awaits` says for what (an opinion, for the mandate).
+    `gone_since`: since when no source shows the item; what it did is not undone by that.
     """
 
     effective_at: datetime | None
@@ -93,10 +96,12 @@ class HistoryView(_View, frozen=True, kw_only=True):
     rule: str
     seq: int
     awaits: str | None = None
+    gone_since: datetime | None = None
+    read_by: str = ""
 
 
 class FindingView(_View, frozen=True, kw_only=True):
-    """What a court found, and what has become of the finding."""
+    """What a court found, and what has become of the finding. `gone_since`: since when no source shows the item."""
 
     id: str
     kind: FindingKind
@@ -109,6 +114,8 @@ class FindingView(_View, frozen=True, kw_only=True):
     standing: Standing
     rule: str
     score: float
+    gone_since: datetime | None = None
+    read_by: str = ""
 
 
 class MomentView(_View, frozen=True, kw_only=True):
@@ -152,7 +159,10 @@ class FigureView(_View, frozen=True, kw_only=True):
 
 
 class PositionView(_View, frozen=True, kw_only=True):
-    """Who says what, in whose words, where and when; how it was read. `variants`: items with the same words."""
+    """Who says what, in whose words, where and when; how it was read. `variants`: items with the same words.
+
+    `gone_since`: since when no source shows the item; it was said all the same.
+    """
 
     actor: str
     role: Role
@@ -173,6 +183,7 @@ class PositionView(_View, frozen=True, kw_only=True):
     entry_number: int | None = None
     id: str = ""
     variants: tuple[str, ...] = ()
+    gone_since: datetime | None = None
 
 
 class RespondentView(_View, frozen=True, kw_only=True):
@@ -236,6 +247,22 @@ class CoverageView(_View, frozen=True, kw_only=True):
     gaps: tuple[GapView, ...]
 
 
+class WithdrawnView(_View, frozen=True, kw_only=True):
+    """An item of the order that a source no longer shows: not who took it down, nor why. Nothing is undone by it.
+
+    `effects` is what the item did to the order, empty where it only speaks of it. `also_from` are sources whose copy
+    stands; where there is one, only this source's copy is gone.
+    """
+
+    item: str
+    entry_number: int | None
+    effects: tuple[Effect, ...]
+    source: str
+    last_shown: datetime
+    gone_since: datetime
+    also_from: tuple[str, ...]
+
+
 class CountsView(_View, frozen=True, kw_only=True):
     """How many of the order's actions stand where."""
 
@@ -279,6 +306,26 @@ class OrderView(_View, frozen=True, kw_only=True):
     """The source gives only when the entry was filed; `entered_at` is that time."""
     positions: tuple[PositionView, ...] = ()
     """Said about compliance with the order without answering anything asked or alleged (a report of compliance)."""
+    withdrawn: tuple[WithdrawnView, ...] = ()
+    """Items it rests on that a source no longer shows."""
+
+
+class LinkView(_View, frozen=True, kw_only=True):
+    """What a person said of two orders or actions, and whether the state follows it; `why` says why it does not.
+
+    `seq` is the log position of the decision.
+    """
+
+    kind: LinkKind
+    joined: bool
+    one: str
+    other: str
+    by: str
+    reason: str
+    decided_at: datetime
+    standing: LinkStanding
+    why: str
+    seq: int
 
 
 class MatterState(_View, frozen=True, kw_only=True):
@@ -290,3 +337,5 @@ class MatterState(_View, frozen=True, kw_only=True):
     unresolved: tuple[str, ...] = ()
     deadlines: tuple[DeadlineView, ...] = ()
     """Deadlines of the case that belong to no order seen (briefing dates)."""
+    links: tuple[LinkView, ...] = ()
+    """What people said of orders and actions that the record shows apart or together."""

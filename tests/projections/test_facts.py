@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from monitor.application.drafts import Seen, first_drafts, revised_drafts, watch
+from monitor.domain.events import ItemShownAgain, ItemWithdrawn
 from monitor.domain.items import DocketEntry
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import Occasion
-from monitor.ledger.store import Entry
+from monitor.ledger.store import Draft, Entry
 from projections.facts import content_hash, facts_of
 from projections.items import HeldItems
 
@@ -150,3 +151,48 @@ def test_a_text_without_an_hour_takes_the_minute_that_the_court_feed_gave():
     log.add(*first_drafts(seen, content, WATCH))
     (fact,) = log.with_words()
     assert (fact.content.text, fact.content.entered_at, fact.content.filed_at) == (FULL, NOON, midnight)
+
+
+def gone(source, since=NOON):
+    def drafts(key):
+        event = ItemWithdrawn(
+            of=key, source=source, revision=0, last_shown=NOON, gone_since=since, polled_at=since + timedelta(minutes=5)
+        )
+        return Draft(event=event)
+
+    return drafts
+
+
+def test_of_one_filing_each_source_withdraws_its_own_copy():
+    log = Log()
+    stub = log.shown("ecf", "Temporary Restraining Order", stub=True)
+    full = log.shown("mirror", FULL)
+    log.add(gone("mirror")(full))
+    (fact,) = log.with_words()
+    assert ([w.source for w in fact.withdrawn], fact.also_from, fact.gone_since) == (["mirror"], ("ecf",), None)
+    later = NOON + timedelta(hours=1)
+    log.add(gone("ecf", later)(stub))
+    (fact,) = log.with_words()
+    assert ([w.source for w in fact.withdrawn], fact.also_from, fact.gone_since) == (["ecf", "mirror"], (), later)
+    assert (fact.content.text, fact.shown_seq, fact.newest) == (FULL, log.seq, log.seq)
+    assert fact.seq < fact.shown_seq  # what was read stays what it was read from
+    log.add(Draft(event=ItemShownAgain(of=full, source="mirror", polled_at=later)))
+    (fact,) = log.with_words()
+    assert ([w.source for w in fact.withdrawn], fact.also_from) == (["ecf"], ("mirror",))
+
+
+def test_an_item_that_is_shown_in_other_words_is_shown():
+    log = Log()
+    key = log.shown("ecf", FULL)
+    log.add(gone("ecf")(key))
+    content = log.items.get(key).content
+    seen = Seen(source="ecf", item="x", identity="y", occasion=Occasion.LIVE, polled_at=NOON)
+    log.add(*revised_drafts(key, 1, seen, content, "other", WATCH))
+    (fact,) = log.with_words()
+    assert (fact.withdrawn, fact.revision) == ((), 1)
+
+
+def test_a_withdrawal_of_what_was_never_recorded_says_nothing():
+    log = Log()
+    log.add(gone("ecf")("item|ecf|unknown"))
+    assert log.facts == {}

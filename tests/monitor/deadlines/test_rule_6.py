@@ -1,77 +1,134 @@
-from datetime import date, datetime, timedelta
+"""Every rule against a model that walks day by day, or hour by hour."""
 
-import pytest
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.deadlines.legal_holidays import rule_6a6_legal_holiday
+from monitor.deadlines.court_days import CourtDays, rule_6a5_next_day
+from monitor.deadlines.legal_holidays import rule_6a6_holidays
 from monitor.deadlines.rule_6 import (
-    is_court_day,
-    next_court_day,
     rule_6a1_days,
     rule_6a2_hours,
+    rule_6a3_inaccessible,
+    rule_6a3_inaccessible_hour,
     rule_6a4_day_ends,
+    rule_6d_three_days,
 )
-from monitor.domain.courts import COURTS, court
+from monitor.domain.courts import court
+from monitor.domain.vocabulary import LapseReading
 
 DCD, CAND, MAD = court("dcd"), court("cand"), court("mad")
-
-# Rule 6(a)(6)(A), as the statute (5 U.S.C. 6103(a)) and the almanac give them
-BY_STATUTE = {
-    2024: "01-01 01-15 02-19 05-27 06-19 07-04 09-02 10-14 11-11 11-28 12-25",
-    2025: "01-01 01-20 02-17 05-26 06-19 07-04 09-01 10-13 11-11 11-27 12-25",
-    2026: "01-01 01-19 02-16 05-25 06-19 07-04 09-07 10-12 11-11 11-26 12-25",
-}
-
-
-@pytest.mark.parametrize(("year", "days"), BY_STATUTE.items())
-def test_every_day_of_the_statute_is_a_legal_holiday(year, days):
-    for known in (DCD, CAND, MAD):
-        for day in days.split():
-            assert rule_6a6_legal_holiday(date.fromisoformat(f"{year}-{day}"), known), (known.id, year, day)
+_DAYS = st.dates(date(2018, 1, 1), date(2031, 12, 31))
+# the weeks in which rules meet: closings, Christmas, Emancipation and Patriots' Day, both changes of the clocks
+_SEASONS = st.sampled_from(
+    [date(2025, 12, 8), date(2024, 12, 9), date(2025, 4, 1), date(2025, 3, 5), date(2024, 10, 30)]
+)
+_TRIGGERS = st.one_of(_DAYS, st.builds(lambda d, n: d + timedelta(days=n), _SEASONS, st.integers(0, 30)))
+_COURTS = st.sampled_from(
+    [court(c) for c in ("dcd", "cand", "mad", "txsd", "hid", "gud", "vid", "nysb", "ca1", "scotus")]
+)
+_ONE = timedelta(days=1)
 
 
-def test_every_state_of_the_table_of_courts_has_its_holidays():
-    for known in {c.state: c for c in COURTS.values()}.values():
-        assert rule_6a6_legal_holiday(date(2025, 7, 4), known), known.id
+def closed(day, where, after, closings):
+    """The rule in its own words."""
+    holiday = rule_6a6_holidays(day, where, after=after)
+    return day.strftime("%A") in {"Saturday", "Sunday"} or (holiday is not None and (holiday.certain or closings))
 
 
-@pytest.mark.parametrize("day", ["2025-01-09", "2025-12-26"])
-def test_days_declared_by_the_president_count(day):
-    assert rule_6a6_legal_holiday(date.fromisoformat(day), MAD)
+def walk(trigger, days, where, after, closings):
+    """Count on one's fingers."""
+    day = trigger
+    for _ in range(days):
+        day = day + _ONE if after else day - _ONE
+    while closed(day, where, after, closings):
+        day = day + _ONE if after else day - _ONE
+    return day
 
 
-def test_a_state_holiday_counts_only_in_its_own_courts():
-    emancipation, patriots = date(2025, 4, 16), date(2025, 4, 21)
-    assert rule_6a6_legal_holiday(emancipation, DCD)
-    assert not rule_6a6_legal_holiday(emancipation, MAD)
-    assert rule_6a6_legal_holiday(patriots, MAD)
-    assert not rule_6a6_legal_holiday(patriots, DCD)
+def on(computed):
+    return {c.reading: c.on for c in computed}
 
 
-def test_the_trigger_day_is_left_out_and_a_saturday_rolls_to_monday():
-    counted = rule_6a1_days(date(2025, 3, 15), 14, DCD)
-    assert (counted.flat, counted.rolled) == (date(2025, 3, 29), date(2025, 3, 31))
-    assert counted.rolled_rule == "Fed. R. Civ. P. 6(a)(1)(C)"
+@settings(deadline=None, max_examples=150)
+@given(trigger=_TRIGGERS, days=st.integers(0, 45), where=_COURTS, after=st.booleans())
+def test_days_against_counting_on_one_s_fingers(trigger, days, where, after):
+    counted = on(rule_6a1_days(trigger, days, where, after=after))
+    assert counted[LapseReading.FLAT] - trigger == timedelta(days=days if after else -days)
+    assert counted[LapseReading.ROLLED] == walk(trigger, days, where, after, closings=False)
+    with_closings = counted.get(LapseReading.ROLLED_CLOSING, counted[LapseReading.ROLLED])
+    assert with_closings == walk(trigger, days, where, after, closings=True)
+    assert (LapseReading.ROLLED_CLOSING in counted) == (with_closings != counted[LapseReading.ROLLED])
 
 
-def test_the_same_saturday_rolls_further_where_monday_is_a_state_holiday():
-    assert rule_6a1_days(date(2025, 3, 15), 14, CAND).rolled == date(2025, 4, 1)  # Cesar Chavez Day
+@settings(deadline=None, max_examples=150)
+@given(trigger=_TRIGGERS, minute=st.integers(0, 1439), hours=st.integers(0, 200), where=_COURTS, after=st.booleans())
+def test_hours_against_an_hour_by_hour_walk(trigger, minute, hours, where, after):
+    begin = datetime.combine(trigger, datetime.min.time(), UTC) + timedelta(minutes=minute)
+    end = begin
+    for _ in range(hours):
+        end = end + timedelta(hours=1) if after else end - timedelta(hours=1)
+    counted = {c.reading: c.at for c in rule_6a2_hours(begin, hours, where, after=after)}
+    flat = counted[LapseReading.FLAT]
+    assert flat == end
+    if where.level == "supreme":
+        assert set(counted) == {LapseReading.FLAT}
+        return
+    rolled = counted[LapseReading.ROLLED]
+    assert rolled.date() == walk(flat.date(), 0, where, after, closings=False)
+    assert rolled.time() == flat.time()
+    assert counted.get(LapseReading.ROLLED_CLOSING, rolled).date() == walk(flat.date(), 0, where, after, closings=True)
 
 
-def test_a_last_day_that_is_a_court_day_stays():
-    counted = rule_6a1_days(date(2025, 3, 18), 14, DCD)
-    assert counted.flat == counted.rolled == date(2025, 4, 1)
+@settings(deadline=None, max_examples=60)
+@given(day=_TRIGGERS, where=_COURTS, after=st.booleans())
+def test_the_next_day_is_the_first_open_one_in_that_direction(day, where, after):
+    found = rule_6a5_next_day(day, where, after=after)
+    between = range(1, abs((found - day).days))
+    assert (found > day) == after
+    assert not closed(found, where, after, closings=False)
+    assert all(closed(day + timedelta(days=n if after else -n), where, after, closings=False) for n in between)
 
 
-def test_days_between_are_all_counted():
-    assert rule_6a1_days(date(2025, 12, 23), 7, DCD).flat == date(2025, 12, 30)
+@settings(deadline=None, max_examples=60)
+@given(last=_TRIGGERS, where=_COURTS, off=st.sets(st.integers(0, 8)))
+def test_an_inaccessible_office_puts_the_last_day_off_to_the_first_open_and_accessible_one(last, where, off):
+    shut = {last + timedelta(days=n) for n in off}
+    moved = rule_6a3_inaccessible(last, where, shut)
+    if last not in shut or where.level == "supreme":
+        assert moved is None
+        return
+    day = last + _ONE
+    while day in shut or closed(day, where, after=True, closings=False):
+        day += _ONE
+    assert moved.on == day
+    moment = datetime.combine(last, datetime.min.time(), where.zone) + timedelta(hours=14)
+    assert rule_6a3_inaccessible_hour(moment, where, shut).at.date() == day
 
 
-def test_hours_start_at_once_and_roll_to_the_same_hour():
-    counted = rule_6a2_hours(datetime(2025, 4, 4, 14, 45, tzinfo=DCD.zone), 24, DCD)
-    assert counted.flat == datetime(2025, 4, 5, 14, 45, tzinfo=DCD.zone)
-    assert counted.rolled == datetime(2025, 4, 7, 14, 45, tzinfo=DCD.zone)
+@settings(deadline=None, max_examples=60)
+@given(expires=_TRIGGERS, where=_COURTS)
+def test_three_days_more_are_three_days_and_then_the_next_open_one(expires, where):
+    counted = on(rule_6d_three_days(expires, where))
+    if where.level == "supreme":
+        assert counted == {}
+    else:
+        assert counted[LapseReading.ROLLED] == walk(expires, 3, where, after=True, closings=False)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    trigger=st.dates(), days=st.integers(0, 10**10), hours=st.integers(0, 10**10), where=_COURTS, after=st.booleans()
+)
+def test_no_date_and_no_number_breaks_a_rule(trigger, days, hours, where, after):
+    rule_6a1_days(trigger, days, where, after=after)
+    rule_6a2_hours(datetime.combine(trigger, datetime.min.time(), UTC), hours, where, after=after)
+    rule_6a3_inaccessible(trigger, where, {trigger})
+    rule_6a4_day_ends(trigger, where)
+    rule_6d_three_days(trigger, where)
 
 
 def test_the_day_of_electronic_filing_ends_at_midnight_of_the_court():
@@ -79,21 +136,19 @@ def test_the_day_of_electronic_filing_ends_at_midnight_of_the_court():
     assert rule_6a4_day_ends(date(2025, 3, 8), CAND) - rule_6a4_day_ends(date(2025, 3, 8), DCD) == timedelta(hours=3)
 
 
-def test_the_next_court_day_after_a_friday_is_monday():
-    assert next_court_day(date(2025, 3, 28), DCD) == date(2025, 3, 31)
-    assert next_court_day(date(2025, 4, 15), DCD) == date(2025, 4, 17)
+def test_a_last_day_that_is_a_court_day_stays():
+    counted = rule_6a1_days(date(2025, 3, 18), 14, DCD)
+    assert {c.on for c in counted} == {date(2025, 4, 1)}
 
 
-@settings(deadline=None, max_examples=60)
-@given(
-    trigger=st.dates(date(2015, 1, 1), date(2030, 12, 31)),
-    days=st.integers(1, 60),
-    where=st.sampled_from([DCD, CAND, MAD, court("gud"), court("vid")]),
-)
-def test_a_rolled_day_is_the_first_court_day_from_the_flat_one(trigger, days, where):
-    counted = rule_6a1_days(trigger, days, where)
-    assert counted.flat - trigger == timedelta(days=days)
-    assert is_court_day(counted.rolled, where)
-    passed = (counted.rolled - counted.flat).days
-    assert passed >= 0
-    assert not any(is_court_day(counted.flat + timedelta(days=n), where) for n in range(passed))
+def test_the_same_saturday_rolls_further_where_monday_is_a_state_holiday():
+    rolled = rule_6a1_days(date(2025, 3, 15), 14, CAND)[1]
+    assert rolled.on == date(2025, 4, 1)
+    assert rolled.rule == "Fed. R. Civ. P. 6(a)(1)(C): 2025-03-31 is Cesar Chavez Day (CA), Fed. R. Civ. P. 6(a)(6)(C)"
+
+
+def test_days_passed_on_the_way_are_in_the_direction_of_the_count():
+    forward = [day for day, _ in CourtDays(MAD).passed(date(2025, 4, 19), date(2025, 4, 22))]
+    assert forward == [date(2025, 4, 21)]
+    backward = CourtDays(MAD, after=False)
+    assert [d for d, _ in backward.passed(date(2025, 5, 26), date(2025, 5, 23))] == [date(2025, 5, 26)]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from monitor.domain.evidence import Quote
 from monitor.domain.findings import (
@@ -38,7 +40,7 @@ from monitor.domain.vocabulary import (
     Stance,
     Venue,
 )
-from monitor.state.facts import DeadlineFact, Fact, ItemFact, LapseFact
+from monitor.state.facts import DeadlineFact, Fact, ItemFact, LapseFact, Withdrawal
 from monitor.state.fold import fold
 from monitor.state.view import ActionView, MatterState, OrderView
 
@@ -208,6 +210,13 @@ class Given:
             )
         )
         return f"item|example|{name}"
+
+    def gone(self, key: str, since: str, *, source: str = "example", also_from: tuple[str, ...] = ()) -> None:
+        """The item is no longer shown by a source."""
+        (fact,) = (f for f in self.facts if isinstance(f, ItemFact) and f.key == key)
+        left = Withdrawal(source=source, last_shown=at(since) - timedelta(minutes=10), gone_since=at(since))
+        number = len(self.facts) + 1
+        self.facts.append(msgspec.structs.replace(fact, withdrawn=(left,), also_from=also_from, shown_seq=number))
 
     @property
     def state(self) -> MatterState:
