@@ -1,7 +1,7 @@
 """The fold: the facts of one matter to its state. No clock, no I/O; the same facts in any order give the same state.
 
-Facts are folded in the order of the world, then of the record. One that comes in order is applied in place; a late
-one, or one that replaces what was known of its item, makes the matter be folded again when it is next asked about.
+Facts are folded in the order of the world, then of the record. One that comes in order is applied in place; for a late
+one, or one that replaces what was known of its item, what followed it is taken back and folded again.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from monitor.state.facts import DeadlineFact, Fact, GapFact, ItemFact, LapseFact
 from monitor.state.findings import place_findings
 from monitor.state.lapses import arrives_at
 from monitor.state.lifecycle import STAYED, is_live, status_of
+from monitor.state.line import DEPTH, Line
 from monitor.state.memory import Memory, memory_of
 from monitor.state.names import Names
 from monitor.state.show import show_matter
@@ -31,21 +32,24 @@ _FactKey = tuple[str, ...]
 
 
 class MatterFold:
-    """One matter's state as facts come in. Facts may repeat and come in any order; of one item the newest counts."""
+    """One matter's state as facts come in. Facts may repeat and come in any order; of one item the newest counts.
 
-    def __init__(self, matter: Matter) -> None:
-        self._matter = matter
+    `depth` is how many of the last facts a late one may precede without the whole matter being folded again.
+    """
+
+    def __init__(self, matter: Matter, depth: int = DEPTH) -> None:
+        self._matter, self._depth = matter, depth
         self._facts: dict[_FactKey, Fact] = {}
         self._items: set[str] = set()
-        self._waiting: list[Fact] = []
+        self._waiting: dict[FoldKey, Fact] = {}
+        self._replaced: list[FoldKey] = []
         self._head = 0
+        self._names = Names(matter)
         self._begin()
 
     def _begin(self) -> None:
-        links = (fact for fact in self._facts.values() if isinstance(fact, LinkFact))
-        self._memory: Memory = memory_of(self._matter, links)
-        self._names = Names(self._matter)
-        self._last: FoldKey | None = None
+        links = [fact for fact in self._facts.values() if isinstance(fact, LinkFact)]
+        self._line = Line(memory_of(self._matter, links), self._apply, self._depth)
         self._again = False
 
     def add(self, fact: Fact) -> None:
@@ -56,17 +60,18 @@ class MatterFold:
         if known is not None and not _replaces(fact, known):
             return
         self._facts[key] = fact
+        if isinstance(fact, LinkFact):
+            self._again = True
+            return
         if isinstance(fact, ItemFact):
             self._items.add(fact.key)
-        if known is None and not isinstance(fact, LinkFact):
-            self._waiting.append(fact)
-        else:
-            self._again = True
+        if known is not None and self._waiting.pop(place := fold_key(known), None) is None:
+            self._replaced.append(place)
+        self._waiting[fold_key(fact)] = fact
 
     def state(self) -> MatterState:
         """The matter's state with every fact given so far."""
-        self._settle()
-        return show_matter(self._memory, self._names, self._head, self._items)
+        return show_matter(self._settled(), self._names, self._head, self._items)
 
     def effect_orders(self, item_key: str) -> tuple[str | None, ...]:
         """For each effect in an item's reading the public id of the order it is about; empty for an item not given.
@@ -74,39 +79,41 @@ class MatterFold:
         An effect that issues an order gives that order; a stay, an extension or refused relief the order acted on.
         None where that order was never seen.
         """
-        self._settle()
-        seen = self._memory.seen.get(item_key)
+        seen = self._settled().seen.get(item_key)
         return tuple(self._names.cluster(o.handles)[0] if o else None for o in seen.targets) if seen else ()
 
     def position_actions(self, item_key: str) -> tuple[str | None, ...]:
         """For each position in the reading of an item the public id of its action; None for one that is in none."""
-        self._settle()
-        seen = self._memory.seen.get(item_key)
+        seen = self._settled().seen.get(item_key)
         return tuple(self._names.cluster(a.handles, "p")[0] if a else None for a in seen.actions) if seen else ()
 
-    def _settle(self) -> None:
-        """Fold what is waiting, in place where that is the order of the fold, else everything anew."""
-        waiting = sorted(self._waiting, key=fold_key)
-        self._waiting = []
-        if self._again or not self._in_order(waiting):
+    def _settled(self) -> Memory:
+        """The memory with what was waiting folded: at its place, or everything anew where that is too far back."""
+        new, gone = self._waiting, self._replaced
+        self._waiting, self._replaced = {}, []
+        if not self._names.add_all(fact for fact in new.values() if isinstance(fact, ItemFact)):
+            self._names = Names(self._matter)
+            self._names.add_all(fact for fact in self._facts.values() if isinstance(fact, ItemFact))
+            self._again = True
+        if self._again or not self._line.take(new, gone):
             self._begin()
-            waiting = sorted((f for f in self._facts.values() if not isinstance(f, LinkFact)), key=fold_key)
-        items = (f for f in waiting if isinstance(f, ItemFact))
-        for item in sorted(items, key=lambda f: (f.first_seq, f.key)):
-            self._names.add(item)
-        for fact in waiting:
-            _apply(self._memory, self._names, fact)
-        if waiting:
-            self._last = fold_key(waiting[-1])
+            self._line.take({fold_key(f): f for f in self._facts.values() if not isinstance(f, LinkFact)})
+        return self._line.memory
 
-    def _in_order(self, waiting: list[Fact]) -> bool:
-        late = self._last is not None and bool(waiting) and fold_key(waiting[0]) < self._last
-        return not late and all(self._names.can_add(f) for f in waiting if isinstance(f, ItemFact))
+    def _apply(self, memory: Memory, fact: Fact) -> None:
+        if isinstance(fact, ItemFact):
+            _apply_item(memory, fact)
+        elif isinstance(fact, LapseFact):
+            _apply_lapse(memory, self._names, fact)
+        elif isinstance(fact, GapFact):
+            memory.gaps.append(fact)
+        elif isinstance(fact, DeadlineFact):
+            _apply_deadline(memory, self._names, fact)
 
 
 def fold(matter: Matter, facts: Iterable[Fact], *, world_at: datetime | None = None) -> MatterState:
     """Fold facts at once; with `world_at`, only what had happened by then, as the facts given tell it."""
-    folded = MatterFold(matter)
+    folded = MatterFold(matter, depth=0)
     for fact in facts:
         if world_at is None:
             folded.add(fact)
@@ -146,17 +153,6 @@ def _replaces(fact: Fact, known: Fact) -> bool:
     if isinstance(fact, LinkFact):
         return fact.seq > known.seq  # the last decision about a pair counts
     return fact.seq < known.seq  # the clock says a thing once; of two the first counts
-
-
-def _apply(memory: Memory, names: Names, fact: Fact) -> None:
-    if isinstance(fact, ItemFact):
-        _apply_item(memory, fact)
-    elif isinstance(fact, LapseFact):
-        _apply_lapse(memory, names, fact)
-    elif isinstance(fact, GapFact):
-        memory.gaps.append(fact)
-    elif isinstance(fact, DeadlineFact):
-        _apply_deadline(memory, names, fact)
 
 
 def _apply_item(memory: Memory, fact: ItemFact) -> None:

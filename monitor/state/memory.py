@@ -13,11 +13,12 @@ from monitor.state.facts import GapFact, LinkFact
 from monitor.state.links import Links
 from monitor.state.records import ActionRecord, DeadlineRecord, Done, FindingRecord, Handle, OrderRecord, Seen
 from monitor.state.respondents import party_names
+from monitor.state.undo import Record
 from monitor.state.world import zone_of
 
 
 @dataclass(slots=True, eq=False)
-class Memory:
+class Memory(Record):
     """Everything folded so far, in the order of the fold."""
 
     matter: Matter

@@ -23,22 +23,35 @@ class Names:
     def __init__(self, matter: Matter) -> None:
         self._matter = matter
         self._label: dict[str, str] = {}
+        self._wanted: dict[str, str] = {}
         self._key: dict[str, str] = {}
         self._seen: dict[str, int] = {}
         self._last = 0
 
-    def can_add(self, fact: ItemFact) -> bool:
-        """Whether the item was first seen after all that have labels."""
-        return fact.first_seq > self._last
+    def add_all(self, facts: Iterable[ItemFact]) -> bool:
+        """Give labels to items, by first sight; False where that would take other labels than are given already.
 
-    def add(self, fact: ItemFact) -> None:
-        """Give the item its label."""
-        wanted = label = _label(fact, self._matter)
-        twin = 1
+        That is so where one was first seen before some that have labels, or where the court's number of one is another
+        now. The labels are then to be given anew, to all.
+        """
+        for fact in sorted(facts, key=lambda f: (f.first_seq, f.key)):
+            wanted = _label(fact, self._matter)
+            if fact.key in self._label:
+                if self._wanted[fact.key] != wanted:
+                    return False
+            elif fact.first_seq <= self._last:
+                return False
+            else:
+                self._add(fact, wanted)
+        return True
+
+    def _add(self, fact: ItemFact, wanted: str) -> None:
+        label, twin = wanted, 1
         while label in self._key:
             twin += 1
             label = f"{wanted}-{twin}"
         self._label[fact.key], self._key[label], self._seen[fact.key] = label, fact.key, fact.first_seq
+        self._wanted[fact.key] = wanted
         self._last = max(self._last, fact.first_seq)
 
     def public(self, handle: Handle, kind: str = "") -> str:

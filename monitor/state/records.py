@@ -22,6 +22,7 @@ from monitor.domain.vocabulary import (
     Standing,
 )
 from monitor.state.facts import ItemFact
+from monitor.state.undo import Record
 from monitor.state.view import OrderView
 
 Handle = tuple[str, int]
@@ -32,7 +33,7 @@ An action that an item tells of has that item's ordinal 0: it can be told of bef
 
 
 @dataclass(slots=True, eq=False)
-class Seen:
+class Seen(Record):
     """An item once folded: what it founded, acted on and said. `world` is when it happened."""
 
     fact: ItemFact
@@ -62,7 +63,7 @@ class Seen:
 
 
 @dataclass(slots=True, eq=False)
-class LapseRecord:
+class LapseRecord(Record):
     """One reading of when an order lapses; `arrived` once the clock said so, `while_stayed` if it was stayed then."""
 
     reading: LapseReading
@@ -75,7 +76,7 @@ class LapseRecord:
 
 
 @dataclass(slots=True, eq=False)
-class Done:
+class Done(Record):
     """A line of an order's history: what an entry did, and what it acted on (`on`): this order, another, or a finding.
 
     Without `effective_at` it awaits the mandate. Only what acts on the order itself bears on its status.
@@ -90,7 +91,7 @@ class Done:
 
 
 @dataclass(slots=True, eq=False)
-class FindingRecord:
+class FindingRecord(Record):
     """A court's finding. `made_in` are the orders issued by the same entry: what acts on them acts on it."""
 
     handle: Handle
@@ -107,7 +108,7 @@ class FindingRecord:
 
 
 @dataclass(slots=True, eq=False)
-class PositionRecord:
+class PositionRecord(Record):
     """A position; `variants` are items in which the same speaker says the same words."""
 
     handle: Handle
@@ -122,7 +123,7 @@ class PositionRecord:
 
 
 @dataclass(slots=True, eq=False)
-class ActionRecord:
+class ActionRecord(Record):
     """A cluster of accounts and positions about one thing done or not done under an order."""
 
     order: OrderRecord
@@ -145,7 +146,7 @@ class ActionRecord:
 
 
 @dataclass(slots=True, eq=False)
-class DeadlineRecord:
+class DeadlineRecord(Record):
     """Something due. `orders` is empty for a date of the case that belongs to no order seen."""
 
     handle: Handle
@@ -165,7 +166,7 @@ class DeadlineRecord:
 
 
 @dataclass(slots=True, eq=False)
-class OrderRecord:
+class OrderRecord(Record):
     """An order, or a request for one. `acts_on` are the orders it is about; `stays` the stays that act on it."""
 
     handles: list[Handle]

@@ -64,7 +64,8 @@ def _current(shower: Shower, order: OrderRecord, coverage: CoverageView, withdra
         shown = _order(shower, order, coverage, withdrawn)
     elif shown.coverage != coverage:
         shown = msgspec.structs.replace(shown, coverage=coverage)
-    order.shown = shown
+    if shown is not order.shown:
+        order.shown = shown
     return shown
 
 

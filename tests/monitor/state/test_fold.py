@@ -20,6 +20,7 @@ from monitor.domain.vocabulary import (
 )
 from monitor.state.facts import ItemFact
 from monitor.state.fold import MatterFold, fold
+from monitor.state.line import DEPTH
 from tests.monitor.state.given import (
     MATTER,
     Given,
@@ -99,9 +100,14 @@ def test_the_story_itself_says_what_it_should():
 
 
 @settings(deadline=None, max_examples=50)
-@given(st.permutations(STORY.facts), st.lists(st.sampled_from(STORY.facts), max_size=6), st.sets(st.integers(0, 20)))
-def test_facts_in_any_order_repeated_and_looked_at_in_between_give_one_state(facts, again, looks):
-    going = MatterFold(MATTER)
+@given(
+    st.permutations(STORY.facts),
+    st.lists(st.sampled_from(STORY.facts), max_size=6),
+    st.sets(st.integers(0, 20)),
+    st.sampled_from([0, 1, 2, 4, DEPTH]),
+)
+def test_facts_in_any_order_repeated_and_looked_at_in_between_give_one_state(facts, again, looks, depth):
+    going = MatterFold(MATTER, depth)
     for n, fact in enumerate([*facts, *again]):
         going.add(fact)
         if n in looks:
@@ -145,12 +151,12 @@ def _cases(draw):
 
 
 @settings(deadline=None, max_examples=60)
-@given(_cases(), st.randoms(use_true_random=False))
-def test_no_docket_however_strange_crashes_or_depends_on_the_order_of_arrival(case, random):
+@given(_cases(), st.randoms(use_true_random=False), st.sampled_from([0, 1, 3, DEPTH]))
+def test_no_docket_however_strange_crashes_or_depends_on_the_order_of_arrival(case, random, depth):
     whole = msgspec.to_builtins(case.state)
     shuffled = list(case.facts)
     random.shuffle(shuffled)
-    going = MatterFold(case.matter)
+    going = MatterFold(case.matter, depth)
     for fact in shuffled:
         going.add(fact)
         going.state()
@@ -192,6 +198,27 @@ def test_facts_in_order_are_folded_in_place(monkeypatch):
         going.add(fact)
         going.state()
     assert len(begun) == 1
+
+
+def test_a_late_fact_and_a_newer_reading_cost_what_follows_them(monkeypatch):
+    told = Given()
+    for day in range(1, 21):
+        told.entry(f"2025-03-{day:02} 12:00", issues(), plaintiffs(), number=day)
+    *rest, late = [*told.facts[:14], *told.facts[15:], told.facts[14]]
+    applied = []
+    apply = MatterFold._apply
+    monkeypatch.setattr(MatterFold, "_apply", lambda self, *args: (applied.append(args), apply(self, *args))[1])
+    going = MatterFold(MATTER)
+    for fact in rest:
+        going.add(msgspec.structs.replace(fact, first_seq=fact.seq))
+        going.state()
+    assert len(applied) == 19
+    going.add(msgspec.structs.replace(late, first_seq=99, seq=99))
+    going.state()
+    assert len(applied) == 19 + 6
+    going.add(msgspec.structs.replace(rest[-1], seq=100))
+    going.state()
+    assert len(applied) == 19 + 6 + 1
 
 
 def test_as_of_world_time_only_what_had_happened():

@@ -1,0 +1,193 @@
+"""Takes back what the last facts did to the fold's memory, so that a late one costs what follows it, not the matter.
+
+The rules of law write to records as if nothing watched. A record is watched from the moment something watched holds
+it: its class is then one that notes every change, and its lists, sets and dicts are ones that do. What is not
+reached from the memory is never watched, and costs nothing. It knows nothing of orders or courts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any, ClassVar, Self
+
+_Step = tuple[Callable[..., object], tuple[Any, ...]]
+
+
+class Record:
+    """What the fold remembers and changes: a dataclass with slots. It does nothing by itself."""
+
+    __slots__ = ("undo",)
+    watched: ClassVar[bool] = False
+    undo: Undo
+
+
+class Undo:
+    """The changes to what it watches, newest last."""
+
+    def __init__(self) -> None:
+        self._steps: list[_Step] = []
+        self._forgotten = 0
+        self._new: list[Record] = []
+
+    def mark(self) -> int:
+        """The present moment, to come back to."""
+        return self._forgotten + len(self._steps)
+
+    def back_to(self, mark: int) -> None:
+        """Take every later change back. Raises LookupError for a moment that was forgotten."""
+        if mark < self._forgotten:
+            raise LookupError(f"changes up to {self._forgotten} were forgotten; {mark} is before")
+        while self.mark() > mark:
+            take_back, arguments = self._steps.pop()
+            take_back(*arguments)
+
+    def forget(self, mark: int) -> None:
+        """Changes before this moment are never to be taken back."""
+        del self._steps[: max(0, mark - self._forgotten)]
+        self._forgotten = max(mark, self._forgotten)
+
+    def note(self, take_back: Callable[..., object], *arguments: object) -> None:
+        """A change is about to be made that this call takes back."""
+        self._steps.append((take_back, arguments))
+
+    def watch(self, value: Any) -> Any:  # noqa: ANN401
+        """The value with everything that it holds watched: records as they are, containers as watched copies."""
+        kept = self._kept(value)
+        while self._new:
+            record = self._new.pop()
+            kind: Any = type(record)
+            for name in _fields(kind):
+                old = getattr(record, name)
+                new = self._kept(old)
+                if new is not old:
+                    object.__setattr__(record, name, new)
+        return kept
+
+    def _kept(self, value: Any) -> Any:  # noqa: ANN401
+        kind: Any = type(value)
+        if (container := _CONTAINERS.get(kind)) is not None:
+            return container(self, value)
+        if kind is tuple:
+            parts = tuple([self._kept(part) for part in value])
+            return value if all(a is b for a, b in zip(parts, value, strict=True)) else parts
+        if isinstance(value, Record) and not value.watched:
+            value.undo = self
+            value.__class__ = _watched_class(kind)
+            self._new.append(value)
+        return value
+
+
+class WatchedList(list[Any]):
+    """A list that notes every change; what is put in is watched."""
+
+    __slots__ = ("undo",)
+
+    def __init__(self, undo: Undo, values: Iterable[Any]) -> None:
+        super().__init__([undo._kept(value) for value in values])  # noqa: SLF001
+        self.undo = undo
+
+    def append(self, value: Any) -> None:  # noqa: ANN401
+        """Append; cheap to take back."""
+        self.undo.note(list.__delitem__, self, slice(len(self), None))
+        super().append(self.undo.watch(value))
+
+    def extend(self, values: Iterable[Any]) -> None:
+        """Extend; cheap to take back."""
+        added = [self.undo.watch(value) for value in values]
+        self.undo.note(list.__delitem__, self, slice(len(self), None))
+        super().extend(added)
+
+    def __iadd__(self, values: Iterable[Any]) -> Self:  # type: ignore[misc]
+        """As `extend`."""
+        self.extend(values)
+        return self
+
+
+class WatchedSet(set[Any]):
+    """A set that notes every change. Its members are plain values."""
+
+    __slots__ = ("undo",)
+
+    def __init__(self, undo: Undo, values: Iterable[Any]) -> None:
+        super().__init__(values)
+        self.undo = undo
+
+    def add(self, value: Any) -> None:  # noqa: ANN401
+        """Add; cheap to take back."""
+        if value not in self:
+            self.undo.note(set.discard, self, value)
+            super().add(value)
+
+
+class WatchedDict(dict[Any, Any]):
+    """A dict that notes every change; what is put in is watched."""
+
+    __slots__ = ("undo",)
+
+    def __init__(self, undo: Undo, values: dict[Any, Any]) -> None:
+        super().__init__({key: undo._kept(value) for key, value in values.items()})  # noqa: SLF001
+        self.undo = undo
+
+    def __setitem__(self, key: Any, value: Any) -> None:  # noqa: ANN401
+        if key in self:
+            self.undo.note(dict.__setitem__, self, key, self[key])
+        else:
+            self.undo.note(dict.__delitem__, self, key)
+        super().__setitem__(key, self.undo.watch(value))
+
+    def setdefault(self, key: Any, default: Any = None) -> Any:  # noqa: ANN401
+        """As of any dict; what it gives is watched."""
+        if key not in self:
+            self[key] = default
+        return self[key]
+
+
+_CONTAINERS: dict[type, Callable[[Undo, Any], Any]] = {list: WatchedList, set: WatchedSet, dict: WatchedDict}
+_OTHERWISE: dict[Any, str] = {
+    list: "__delitem__ __imul__ __setitem__ clear insert pop remove reverse sort",
+    set: "__iand__ __ior__ __isub__ __ixor__ clear difference_update discard intersection_update pop remove"
+    " symmetric_difference_update update",
+    dict: "__delitem__ __ior__ clear pop popitem update",
+}
+"""Every other way to change a container. They are rare: the whole of it is kept, and looked through afterwards."""
+
+
+def _noted(kind: Any, name: str) -> Callable[..., object]:  # noqa: ANN401
+    change = getattr(kind, name)
+
+    def noted(self: Any, *arguments: Any, **named: Any) -> object:  # noqa: ANN401
+        self.undo.note(_restore, kind, self, kind(self))
+        result: object = change(self, *arguments, **named)
+        if kind is not set:
+            for place, value in self.items() if kind is dict else enumerate(self):
+                kind.__setitem__(self, place, self.undo.watch(value))
+        return result
+
+    return noted
+
+
+def _restore(kind: Any, container: Any, values: Any) -> None:  # noqa: ANN401
+    kind.clear(container)
+    (kind.extend if kind is list else kind.update)(container, values)
+
+
+for _kind, _names in _OTHERWISE.items():
+    for _name in _names.split():
+        setattr(_CONTAINERS[_kind], _name, _noted(_kind, _name))
+
+
+def _set(record: Record, name: str, value: Any) -> None:  # noqa: ANN401
+    undo = record.undo
+    undo.note(object.__setattr__, record, name, getattr(record, name))
+    object.__setattr__(record, name, undo.watch(value))
+
+
+@cache
+def _watched_class(kind: Any) -> Any:  # noqa: ANN401
+    return type(f"Watched{kind.__name__}", (kind,), {"__slots__": (), "__setattr__": _set, "watched": True})
+
+
+@cache
+def _fields(kind: Any) -> tuple[str, ...]:  # noqa: ANN401
+    return tuple(name for part in kind.__mro__ for name in getattr(part, "__slots__", ()) if name != "undo")
