@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 import msgspec
 
-from feeds.kinds import source_class
 from feeds.memory import Memory
 from feeds.model import Poll, SourceSpec
 from feeds.recordings import is_mailbox, polls
@@ -28,6 +27,7 @@ from monitor.application.deliver import Delivery
 from monitor.application.drafts import watch
 from monitor.application.health import SourceHealth, health, silences
 from monitor.application.ingest_lines import IngestReport, LineIngest
+from monitor.application.looking import Looks, last_look
 from monitor.application.mailing import DeliveryReport
 from monitor.application.record_poll import PollRecorder, PollReport
 from monitor.application.watching import record_matters
@@ -35,14 +35,14 @@ from monitor.bootstrap_mail import mail_settings, transport
 from monitor.bootstrap_specs import source_specs
 from monitor.clock import Clock, system_clock
 from monitor.config import Config
-from monitor.domain.vocabulary import ActionStatus, Occasion, SourceClass
+from monitor.domain.vocabulary import ActionStatus, Occasion
 from monitor.errors import InputError, ShowcauseError
 from monitor.ledger.store import Ledger, open_ledger
 from monitor.present.digest import RenderedMail, Silence
 from monitor.state.view import ActionView, OrderView
 from notify.digest import Schedule, Subscription
 from notify.store import PeopleStore
-from projections import actions, facts_rows, items, matters, orders
+from projections import actions, items, matters, orders
 from projections import as_of as replay
 from projections.runner import Progress, Runner, open_views, rebuild
 from projections.store import Views
@@ -200,13 +200,8 @@ class App:
             self.catch_up()
         return arrived
 
-    def _looked(self, matter: str) -> datetime | None:
-        """When a matter's docket was last seen: a good poll of its courts' docket sources, or its newest entry."""
-        courts = {docket.partition("/")[0] for m in self.watched.matters if m.id == matter for docket in m.docket_keys}
-        docket = (s for s in self.specs if source_class(s.kind) is SourceClass.DOCKET and s.court in courts)
-        polled = (self.memory.health(spec.id).last_good_poll for spec in docket)
-        seen = [moment for moment in (*polled, facts_rows.newest_entry(self.views, matter)) if moment is not None]
-        return max(seen, default=None)
+    def _looked(self, matter: str, docket: str) -> datetime | None:
+        return last_look(Looks(self.specs, self.memory, self.ledger, self.views), matter, docket)
 
     def orders(self, as_of: datetime | None = None) -> list[OrderView]:
         """Every order, as known now or at a moment."""

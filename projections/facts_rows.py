@@ -7,13 +7,13 @@ matter has, not what the log has.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from datetime import datetime
 
 import msgspec
 
 from monitor.domain.ids import docket_key
 from monitor.domain.items import DocketEntry, said_at
-from monitor.domain.vocabulary import SourceClass
 from monitor.state.facts import DeadlineFact, Fact, GapFact, ItemFact, LapseFact, LinkFact
 from projections.store import Views
 
@@ -57,11 +57,18 @@ def matters_of_docket(tx: sqlite3.Connection, docket: str) -> list[str]:
     return [matter for (matter,) in rows]
 
 
-def newest_entry(views: Views, matter: str) -> datetime | None:
-    """When the newest docket entry seen of a matter was made, by its source; None where none has a time."""
-    facts = of_matter(views.connection, matter)
-    entries = (f.content for f in facts if isinstance(f, ItemFact) and f.source_class is SourceClass.DOCKET)
-    return max((at for at in map(said_at, entries) if at is not None), default=None)
+def newest_entry(views: Views, matter: str, docket: str, counts: Callable[[str], bool]) -> datetime | None:
+    """When the newest entry seen of a docket was made, of the sources that count; None where none has a time.
+
+    An entry is not newer than the moment at which it was seen, whatever its source says.
+    """
+    entries = (
+        (fact.seen_at, said_at(fact.content))
+        for fact in of_matter(views.connection, matter)
+        if isinstance(fact, ItemFact) and isinstance(fact.content, DocketEntry) and counts(fact.source)
+        if docket_key(fact.content.court, fact.content.docket_number) == docket
+    )
+    return max((min(seen, at) for seen, at in entries if at is not None), default=None)
 
 
 def _name(fact: Fact) -> tuple[str, int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from datetime import time
+from datetime import date, time
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Any
@@ -149,6 +149,16 @@ def _host_port(value: str) -> str:
     return value
 
 
+def _day(value: object) -> object:
+    """JSON has no dates: there a day is written as text."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError(f"{value!r} is no day: write it as 2026-01-26") from None
+
+
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_one_line)]
 Identifier = Annotated[Text, AfterValidator(_id)]
@@ -158,6 +168,7 @@ SourceUrl = Annotated[str, BeforeValidator(_source_url)]
 Seconds = Annotated[int, BeforeValidator(_seconds)]
 Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]
 TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
+Day = Annotated[date, BeforeValidator(_day)]
 CourtId = Annotated[Text, AfterValidator(_court)]
 Kind = Annotated[Text, AfterValidator(_kind)]
 BaseUrl = Annotated[Line, AfterValidator(_base_url)]

@@ -13,6 +13,7 @@ from monitor.config.fields import (
     BaseUrl,
     CourtId,
     DatabaseFolder,
+    Day,
     HostPort,
     Identifier,
     Kind,
@@ -28,7 +29,7 @@ from monitor.config.fields import (
     is_live,
     listed,
 )
-from monitor.domain.matters import Matter, Party, RelatedDocket
+from monitor.domain.matters import Closure, Matter, Party, RelatedDocket
 
 
 class _Section(BaseModel):
@@ -82,6 +83,15 @@ class PartySection(_Section):
     aliases: tuple[Text, ...] = listed()
 
 
+class ClosureSection(_Section):
+    """A day on which a clerk's office was inaccessible, as somebody wrote it down, and where that stands."""
+
+    court: CourtId
+    on: Day
+    why: Text
+    source: Text
+
+
 class MatterSection(_Section):
     """One `[[matter]]`: which litigation to watch, under which names."""
 
@@ -93,6 +103,7 @@ class MatterSection(_Section):
     related_dockets: tuple[DocketSection, ...] = listed()
     parties: tuple[PartySection, ...] = listed()
     watch_terms: tuple[Text, ...] = listed()
+    closures: tuple[ClosureSection, ...] = listed()
 
     def matter(self) -> Matter:
         """Give the matter in the domain's own terms."""
@@ -107,6 +118,7 @@ class MatterSection(_Section):
             ),
             parties=tuple(Party(name=p.name, role=p.role, aliases=p.aliases) for p in self.parties),
             watch_terms=self.watch_terms,
+            closures=tuple(Closure(court=c.court, on=c.on, why=c.why, source=c.source) for c in self.closures),
         )
 
 

@@ -159,11 +159,28 @@ class FindingRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     refers: tuple[OrderRef, ...] = ()
 
 
+class Period(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A period as the text states it, in days or in hours, and what it is counted from. It computes nothing.
+
+    `court_days` where the text says business or court days; `before` where it is counted back from an event. `by_mail`
+    where the text speaks of service by mail. `hour_known` is False where the source gave only the day of the event.
+    """
+
+    counted_from: datetime
+    days: int | None = None
+    hours: int | None = None
+    court_days: bool = False
+    before: bool = False
+    by_mail: bool = False
+    hour_known: bool = True
+
+
 class DeadlineRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Something due. `due_at` is resolved at the court's clock; `date_only` where the text names no hour (then 23:59).
 
-    `fixed` is True for a date the court set (Rule 6(a) does not compute those), False for a period we counted. `moves`
-    is True where the text says that an earlier date is extended, reset or continued to this one.
+    `fixed` is True for a date the court set (Rule 6(a) does not compute those), False for a period we counted, which
+    then stands in `period`. `moves` is True where the text says that an earlier date is extended, reset or continued
+    to this one.
     """
 
     kind: DeadlineKind
@@ -175,6 +192,7 @@ class DeadlineRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     fixed: bool = True
     of: str | None = None
     moves: bool = False
+    period: Period | None = None
 
 
 class ActionRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

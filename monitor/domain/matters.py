@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
 from monitor.domain.ids import docket_key
@@ -22,6 +24,15 @@ class Party(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     aliases: tuple[str, ...] = ()
 
 
+class Closure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A day on which somebody wrote down that a clerk's office was inaccessible, and where that stands."""
+
+    court: str
+    on: date
+    why: str
+    source: str
+
+
 class Matter(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One litigation across its dockets, as configured. `id` is the key of its main docket (`dcd/25-cv-766`)."""
 
@@ -33,6 +44,7 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     related_dockets: tuple[RelatedDocket, ...] = ()
     parties: tuple[Party, ...] = ()
     watch_terms: tuple[str, ...] = ()
+    closures: tuple[Closure, ...] = ()
 
     @property
     def id(self) -> str:

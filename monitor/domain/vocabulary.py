@@ -261,7 +261,8 @@ class LapseReading(StrEnum):
     """The readings of when a time is over: an order's lapse, or the last day to file.
 
     `rolled_closing`: rolled off days on which the President closed the executive departments, if those are legal
-    holidays; `inaccessible` is of filings alone.
+    holidays. The last three are of what is due: the clerk's office recorded as inaccessible on the last day, days of
+    which only court days count, three days more after service by mail.
     """
 
     FLAT = "flat"
@@ -269,6 +270,8 @@ class LapseReading(StrEnum):
     FIXED = "fixed"
     ROLLED_CLOSING = "rolled_closing"
     INACCESSIBLE = "inaccessible"
+    COURT_DAYS = "court_days"
+    SERVED_BY_MAIL = "served_by_mail"
 
 
 class DeadlineKind(StrEnum):

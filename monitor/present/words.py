@@ -195,6 +195,8 @@ LABELS: dict[type[StrEnum], dict[Any, str]] = {
         v.LapseReading.FIXED: "fixed by the court",
         v.LapseReading.ROLLED_CLOSING: "rolled off a federal closing",
         v.LapseReading.INACCESSIBLE: "clerk's office inaccessible",
+        v.LapseReading.COURT_DAYS: "counted in court days",
+        v.LapseReading.SERVED_BY_MAIL: "three days more if served by mail",
     },
     v.DeadlineKind: {
         v.DeadlineKind.FILING: "filing",

@@ -1,19 +1,20 @@
 """What a docket entry makes due, at the court's clock. It computes no rule of procedure: a date the court set is that
 date.
 
-A period ("within 48 hours", "in five days") is counted from the entry and marked as not fixed. Dates that say when
-something
-was done, signed or filed are not deadlines, nor are those of transcripts and of records on appeal.
+A period ("within 48 hours", "in five days") is counted flat from the entry, or back from a hearing that the same entry
+sets, and stands beside the date as the text states it. Dates that say when something was done, signed or filed are not
+deadlines, nor are those of transcripts and of records on appeal.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta, tzinfo
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from monitor.domain.evidence import quote
-from monitor.domain.findings import DeadlineRead, Why
+from monitor.domain.findings import DeadlineRead, Period, Why
 from monitor.domain.vocabulary import DeadlineKind, DocketKind
 from monitor.reading.dates import END_OF_DAY, When, bare_times, whens
 from monitor.reading.docket_parts import Entry
@@ -47,6 +48,9 @@ _DUE = re.compile(
     r"|complete|respond|response|reply|report)\b",
     re.IGNORECASE,
 )
+_DUTY = re.compile(
+    r"\b(?:shall|must|file|report|reports|due|respond|notify|certify|submit|pay|required|directed)\b", re.IGNORECASE
+)
 _DONE = re.compile(
     r"\b(?:entered|issued|filed|dated|signed|held|of|since|between|from|effective|took effect|took|imposed"
     r"|through|expires?|remain in (?:force|effect)|in existence(?: as of)?"
@@ -72,11 +76,19 @@ _MOVED = re.compile(
 )
 _PERIOD = re.compile(
     r"\b(?:within|in|every|no (?:later|more) than)\s(?P<n>\d{1,3}|two|three|five|seven|ten|fourteen"
-    r"|thirty)(?: \(\d{1,3}\))?\s(?:business |court |calendar )?(?P<unit>days?|hours?)\b"
-    r"(?! (?:of|after) (?:the )?(?:service|receipt|request|judgment|denial|arrest))"
+    r"|thirty)(?: \(\d{1,3}\))?\s(?:(?P<open>business|court|working) |calendar )?(?P<unit>days?|hours?)\b"
+    r"(?! (?:before|prior to)\b)(?! (?:of|after) (?:the )?(?:service|receipt|request|judgment|denial|arrest))"
     r"|\b(?P<monthly>monthly)\b[^.;]{0,20}\breports?\b",
     re.IGNORECASE,
 )
+_BACK = re.compile(
+    r"\b(?:at least|no (?:later|less) than|not (?:later|less) than)\s(?P<n>\d{1,3}|two|three|five|seven|ten|fourteen"
+    r"|thirty)(?: \(\d{1,3}\))?\s(?:(?P<open>business|court|working) |calendar )?(?P<unit>days?|hours?)"
+    r" (?:before|prior to) (?:the |that |said )?(?:\w+ ){0,2}(?P<event>hearing|conference|trial|argument)\b",
+    re.IGNORECASE,
+)
+"""A period counted back from something that the court has set."""
+_BY_MAIL = re.compile(r"\b(?:served|service|mailed)\b[^.;]{0,30}\bby (?:\S+ )?mail\b", re.IGNORECASE)
 _NOT_DUE = re.compile(
     r"\b(?:transcript restriction|redact\w*|appeal record|record due|hearing(?:s)? (?:is|are|be) vacated"
     r"|vacated|adjourned|taken off|lasting|effective in|denied|expires?|unless extended|"
@@ -86,15 +98,21 @@ _NOT_DUE = re.compile(
 
 
 def read_deadlines(
-    entry: Entry, kind: DocketKind, filed: datetime | None, zone: tzinfo | None
+    entry: Entry, kind: DocketKind, filed: datetime | None, zone: tzinfo | None, *, hour_known: bool = True
 ) -> tuple[DeadlineRead, ...]:
-    """The deadlines an entry sets, first named first; none where the filing time or the clock is not known."""
+    """The deadlines an entry sets, first named first; none where the filing time or the clock is not known.
+
+    `hour_known` is False where `filed` is only a day: hours are then counted from its end.
+    """
     if filed is None or zone is None or kind not in _SETTING:
         return ()
     found: dict[tuple[DeadlineKind, datetime], DeadlineRead] = {}
+    begin = _Begin(filed.astimezone(zone), zone, hour_known=hour_known)
     for sentence in entry.sentences:
-        for read in (*_dates(entry, sentence, kind, filed, zone), *_periods(entry, sentence, kind, filed, zone)):
+        for read in (*_dates(entry, sentence, kind, filed, zone), *_periods(entry, sentence, kind, begin)):
             found.setdefault((read.kind, read.due_at), read)
+    for read in _counted_back(entry, kind, tuple(found.values()), zone):
+        found.setdefault((read.kind, read.due_at), read)
     return tuple(found.values())[:MOST]
 
 
@@ -156,28 +174,81 @@ def _leads(plain: str, sentence: Span, when: When, kind: DocketKind) -> bool:
     return not weak or bool(_DUE.search(plain, sentence.start, when.start))
 
 
-def _periods(entry: Entry, sentence: Span, kind: DocketKind, filed: datetime, zone: tzinfo) -> Iterator[DeadlineRead]:
-    if kind in {DocketKind.MOTION, DocketKind.NOTICE, DocketKind.OTHER}:
+class _Begin(NamedTuple):
+    """What periods of an entry are counted from, at the court's clock."""
+
+    filed: datetime
+    zone: tzinfo
+    hour_known: bool
+
+
+def _periods(entry: Entry, sentence: Span, kind: DocketKind, begin: _Begin) -> Iterator[DeadlineRead]:
+    if kind in {DocketKind.MOTION, DocketKind.NOTICE, DocketKind.OTHER} or not _DUTY.search(sentence.of(entry.plain)):
         return
     for m in _PERIOD.finditer(entry.plain, sentence.start, sentence.end):
-        if not re.search(
-            r"\b(?:shall|must|file|report|reports|due|respond|notify|certify|submit|pay|required|directed)\b",
-            sentence.of(entry.plain),
-            re.IGNORECASE,
-        ):
-            continue
-        local = filed.astimezone(zone)
         if m["monthly"]:
-            due = local + timedelta(days=30)
-        else:
-            count = number(m["n"])
-            due = local + (timedelta(hours=count) if m["unit"].lower().startswith("hour") else timedelta(days=count))
-        hours = bool(m["unit"]) and m["unit"].lower().startswith("hour")
-        at = due if hours else datetime.combine(due.date(), END_OF_DAY, zone)
-        yield _read(entry, sentence, m.start(), at, date_only=not hours, fixed=False)
+            due = datetime.combine(begin.filed.date() + timedelta(days=30), END_OF_DAY, begin.zone)
+            yield _read(entry, sentence, m.start(), due, date_only=True, fixed=False)
+            continue
+        period = _period(entry, sentence, m, begin.filed, hour_known=begin.hour_known)
+        if (due_at := _flat(period, begin.zone)) is not None:
+            yield _read(entry, sentence, m.start(), due_at, date_only=period.hours is None, period=period)
 
 
-def _read(entry: Entry, sentence: Span, at: int, due: datetime, *, date_only: bool, fixed: bool = True) -> DeadlineRead:
+def _counted_back(
+    entry: Entry, kind: DocketKind, found: Sequence[DeadlineRead], zone: tzinfo
+) -> Iterator[DeadlineRead]:
+    """What is due so long before a hearing, where the entry sets one hearing and no more."""
+    hearings = {read.due_at: read for read in found if read.kind is DeadlineKind.HEARING}
+    if kind in {DocketKind.MOTION, DocketKind.NOTICE} or len(hearings) != 1:
+        return
+    ((event, hearing),) = hearings.items()
+    for sentence in entry.sentences:
+        for m in _BACK.finditer(entry.plain, sentence.start, sentence.end):
+            period = _period(entry, sentence, m, event, hour_known=not hearing.date_only, before=True)
+            if (due_at := _flat(period, zone)) is not None:
+                yield _read(entry, sentence, m.start(), due_at, date_only=period.hours is None, period=period)
+
+
+def _period(
+    entry: Entry, sentence: Span, m: re.Match[str], counted_from: datetime, *, hour_known: bool, before: bool = False
+) -> Period:
+    count, hours = number(m["n"]), m["unit"].lower().startswith("hour")
+    return Period(
+        counted_from=counted_from,
+        days=None if hours else count,
+        hours=count if hours else None,
+        court_days=bool(m["open"]) and not hours,
+        before=before,
+        by_mail=bool(_BY_MAIL.search(entry.plain, sentence.start, sentence.end)),
+        hour_known=hour_known,
+    )
+
+
+def _flat(period: Period, zone: tzinfo) -> datetime | None:
+    """The end of a period as it is counted flat; None beyond the calendar. Its other readings are not the reader's."""
+    begin = period.counted_from.astimezone(zone)
+    way = -1 if period.before else 1
+    try:
+        if period.days is not None:
+            return datetime.combine(begin.date() + timedelta(days=way * period.days), END_OF_DAY, zone)
+        if not period.hour_known:
+            begin = datetime.combine(begin.date(), END_OF_DAY, zone)
+        return (begin.astimezone(UTC) + timedelta(hours=way * (period.hours or 0))).astimezone(zone)
+    except OverflowError:
+        return None
+
+
+def _read(
+    entry: Entry,
+    sentence: Span,
+    at: int,
+    due: datetime,
+    *,
+    date_only: bool,
+    fixed: bool = True,
+    period: Period | None = None,
+) -> DeadlineRead:
     clause = next((c for c in clauses(entry.plain, sentence) if c.holds(at)), sentence)
     kind, why = _purpose(entry.plain, clause)
     words = quote(entry.text, sentence.start, sentence.end)
@@ -188,9 +259,10 @@ def _read(entry: Entry, sentence: Span, at: int, due: datetime, *, date_only: bo
         quote=words,
         why=why,
         date_only=date_only,
-        fixed=fixed,
+        fixed=fixed and period is None,
         of=_whose(entry.plain, clause),
         moves=bool(_MOVED.search(entry.plain, sentence.start, at)),
+        period=period,
     )
 
 

@@ -45,7 +45,7 @@ def read_docket(content: DocketEntry, matters: Sequence[Matter], reader: str, no
         found_breach=any(f.kind in _BREACH for f in found),
     )
     effects = read_effects(entry, kind, setting)
-    deadlines = read_deadlines(entry, kind, filed, zone)
+    deadlines = read_deadlines(entry, kind, filed, zone, hour_known=_hour_known(content))
     said = said_at(content)
     positions = (*filer_positions(entry, kind, matter, said), *court_questions(entry, kind, effects, by, said))
     return Reading(
@@ -69,6 +69,12 @@ def _hour(content: DocketEntry) -> datetime | None:
     if "filed_at" in content.date_only and content.entered_at and "entered_at" not in content.date_only:
         return content.entered_at
     return content.filed_at or content.entered_at
+
+
+def _hour_known(content: DocketEntry) -> bool:
+    """Whether the time that `_hour` gives has an hour: a source that names only the day gives none."""
+    used = "filed_at" if content.filed_at and "filed_at" not in content.date_only else "entered_at"
+    return getattr(content, used) is not None and used not in content.date_only
 
 
 def _court_name(content: DocketEntry, matter: Matter | None) -> str:

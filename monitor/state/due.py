@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from monitor.deadlines.court_days import rule_6a5_next_day
-from monitor.deadlines.rule_6 import rule_6a4_day_ends
+from monitor.deadlines.periods import no_filing_may_be_said
 from monitor.domain.courts import COURTS, Court
 from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, LapseReading
 from monitor.state.lapses import arrives_at
@@ -27,20 +26,23 @@ def due_lapses(state: MatterState) -> list[tuple[str, LapseReading, datetime]]:
     ]
 
 
-def due_deadlines(state: MatterState) -> list[tuple[str, datetime]]:
-    """Each filing that is pending, with the instant from which "we saw no filing" may be said: deadline id, instant.
+def due_deadlines(state: MatterState) -> list[tuple[str, str, datetime]]:
+    """Each filing that is pending, from when "we saw no filing" may be said: deadline id, docket, instant.
 
-    That is the end of the first court day after the date: an entry may be made late. Hearings and performances leave no
-    trace whose absence could be seen, and are not given.
+    That is the end of the first court day after its last reading is over: an entry may be made late. Hearings and
+    performances leave no trace whose absence could be seen, and are not given.
     """
-    court = COURTS.get(state.matter.court.lower())
     deadlines = [d for order in state.orders for d in order.deadlines] + list(state.deadlines)
-    return [(d.id, _late(d, court)) for d in deadlines if court is not None and _is_watched(d)]
+    watched = ((d, COURTS.get(d.docket.partition("/")[0])) for d in deadlines if _is_watched(d))
+    late = ((d, _late(d, court, state)) for d, court in watched if court is not None)
+    return [(d.id, d.docket, at) for d, at in late if at is not None]
 
 
 def _is_watched(deadline: DeadlineView) -> bool:
     return deadline.kind is DeadlineKind.FILING and deadline.status is DeadlineStatus.PENDING
 
 
-def _late(deadline: DeadlineView, court: Court) -> datetime:
-    return rule_6a4_day_ends(rule_6a5_next_day(deadline.due_at.astimezone(court.zone).date(), court), court)
+def _late(deadline: DeadlineView, court: Court, state: MatterState) -> datetime | None:
+    ends = (arrives_at(reading.on, reading.at, court) for reading in deadline.readings)
+    below = COURTS.get(state.matter.court) if court.level == "appellate" else None
+    return no_filing_may_be_said(max([deadline.due_at, *ends]), court, below)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from monitor.deadlines.periods import Due, counted, fixed
+from monitor.domain.courts import COURTS
 from monitor.domain.findings import DeadlineRead
 from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, OrderType, Side, Stance
 from monitor.state.filings import answered, documents, is_open, likeness, refers_to
@@ -16,6 +18,7 @@ from monitor.state.lifecycle import is_live
 from monitor.state.memory import Memory
 from monitor.state.records import DeadlineRecord, OrderRecord, Seen
 from monitor.state.respondents import same_name
+from monitor.state.world import court_below
 
 _SAME = 0.5
 """Share of the shorter description's words that two descriptions of one date have in common."""
@@ -67,11 +70,26 @@ def set_deadlines(memory: Memory, seen: Seen) -> None:
             order=again.order if again else _order_of(memory, seen, read),
             terms=moved.terms if moved else read.what,
             setters=[seen, *(again.setters if again else ())],
+            readings=_readings(memory, seen, read),
         )
         memory.put_deadline(deadline)
         if deadline.order is not None:
             deadline.order.deadlines.append(deadline)
             deadline.order.touch()
+
+
+def _readings(memory: Memory, seen: Seen, read: DeadlineRead) -> tuple[Due, ...]:
+    """When it is over under each reading; none at a court whose clock is not known."""
+    court = COURTS.get(seen.court)
+    if court is None:
+        return ()
+    if read.fixed:
+        return fixed(read.due_at, court, date_only=read.date_only)
+    if read.period is None:
+        return ()
+    files = read.kind is DeadlineKind.FILING  # an office that is shut keeps nobody from anything but filing
+    closed = {c.on for c in memory.matter.closures if c.court == court.id} if files else set()
+    return counted(read.period, court, below=court_below(court, memory.matter), closed=closed)
 
 
 def _extended(memory: Memory, read: DeadlineRead, seen: Seen) -> DeadlineRecord | None:

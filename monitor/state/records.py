@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from monitor.deadlines.periods import Due
 from monitor.domain.findings import EffectRead, FigureRead, FindingRead, MomentRead, ObligationRead, PositionRead
 from monitor.domain.items import DocketEntry
 from monitor.domain.sketch import Sketch
@@ -161,6 +162,8 @@ class DeadlineRecord(Record):
     """The words that say what is due: its own, or those of the date that it moved."""
     setters: list[Seen]
     """The entry that set it, then those that set the dates it moved."""
+    readings: tuple[Due, ...] = ()
+    """When it is over under each reading, at the clock of the court whose docket set it."""
     status: DeadlineStatus = DeadlineStatus.PENDING
     met_by: str | None = None
 

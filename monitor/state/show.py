@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 
 import msgspec
 
-from monitor.domain.vocabulary import ActionStatus, DeadlineStatus, Effect, OrderStatus
-from monitor.state.lifecycle import NEVER_ISSUED, STAYED, status_of
+from monitor.domain.vocabulary import ActionStatus
+from monitor.state.lifecycle import NEVER_ISSUED, status_of
 from monitor.state.memory import Memory
 from monitor.state.names import Names
-from monitor.state.records import DeadlineRecord, Done, FindingRecord, LapseRecord, OrderRecord, Seen
+from monitor.state.records import Done, FindingRecord, LapseRecord, OrderRecord, Seen
 from monitor.state.show_action import Shower, show_action, show_finding, show_position
+from monitor.state.show_deadline import show_deadline
 from monitor.state.show_links import show_links, told
 from monitor.state.show_withdrawn import gone_words, show_withdrawn
 from monitor.state.view import (
     CountsView,
     CoverageView,
-    DeadlineView,
     GapView,
     HistoryView,
     LapseView,
@@ -28,9 +27,6 @@ from monitor.state.view import (
     OrderView,
 )
 from monitor.state.world import local
-
-_GONE = frozenset({OrderStatus.VACATED, OrderStatus.DISSOLVED, OrderStatus.DENIED})
-_ENDING = frozenset({Effect.VACATES, Effect.DISSOLVES, Effect.LIFTS_STAY})
 
 
 def show_matter(memory: Memory, names: Names, head: int, known: Collection[str] = ()) -> MatterState:
@@ -53,7 +49,7 @@ def show_matter(memory: Memory, names: Names, head: int, known: Collection[str] 
         orders=tuple(_current(shower, order, coverage, memory.withdrawn) for order in memory.orders),
         unresolved=(*memory.unresolved, *gone_words(shower, memory.withdrawn), *filter(None, map(told, links))),
         links=links,
-        deadlines=tuple(_deadline(shower, d, None) for d in memory.deadlines if d.order is None),
+        deadlines=tuple(show_deadline(shower, d, None) for d in memory.deadlines if d.order is None),
     )
 
 
@@ -93,7 +89,7 @@ def _order(shower: Shower, order: OrderRecord, coverage: CoverageView, withdrawn
         findings=tuple(show_finding(shower, finding) for finding in order.findings),
         counts=CountsView(**{s.value: sum(a.status is s for a in actions) for s in ActionStatus}),
         actions=actions,
-        deadlines=tuple(_deadline(shower, deadline, order) for deadline in order.deadlines),
+        deadlines=tuple(show_deadline(shower, deadline, order) for deadline in order.deadlines),
         coverage=coverage,
         unresolved=tuple(order.unresolved),
         court=order.court,
@@ -159,36 +155,3 @@ def _acted_on(shower: Shower, done: Done) -> str | None:
     if isinstance(done.on, FindingRecord):
         return shower.names.public(done.on.handle, "f")
     return _id(shower, done.on) if done.on is not None else None
-
-
-def _deadline(shower: Shower, deadline: DeadlineRecord, order: OrderRecord | None) -> DeadlineView:
-    return DeadlineView(
-        id=shower.names.public(deadline.handle, "d"),
-        kind=deadline.kind,
-        what=deadline.what,
-        due_at=_known(shower.time(deadline.due_at), deadline.due_at),
-        date_only=deadline.date_only,
-        status=_deadline_status(deadline, order),
-        set_by=deadline.seen.fact.item,
-        met_by=deadline.met_by,
-    )
-
-
-def _deadline_status(deadline: DeadlineRecord, order: OrderRecord | None) -> DeadlineStatus:
-    """A running date stops with its order: suspended while it is stayed, cancelled once it is vacated or dissolved.
-
-    A date that had come before its order ended is not cancelled by that.
-    """
-    if deadline.status is not DeadlineStatus.PENDING or order is None:
-        return deadline.status
-    status = status_of(order)
-    if status in STAYED:
-        return DeadlineStatus.SUSPENDED
-    ends = (d.effective_at for d in order.history if d.on is order and d.effect.effect in _ENDING)
-    ended = min((at for at in ends if at is not None), default=None)
-    gone = status in _GONE and (ended is None or deadline.due_at > ended)
-    return DeadlineStatus.CANCELLED if gone else DeadlineStatus.PENDING
-
-
-def _known(shown: datetime | None, given: datetime) -> datetime:
-    return shown if shown is not None else given

@@ -217,8 +217,22 @@ class ActionView(_View, frozen=True, kw_only=True):
     last_at: datetime | None
 
 
+class DueView(_View, frozen=True, kw_only=True):
+    """One reading of when something is due, as `LapseView`."""
+
+    reading: LapseReading
+    on: date
+    at: datetime | None
+    rule: str
+    if_applies: bool
+
+
 class DeadlineView(_View, frozen=True, kw_only=True):
-    """Something due; `set_by` and `met_by` are items."""
+    """Something due; `set_by` and `met_by` are items. `docket` is the one whose entry set it (`dcd/25-cv-766`).
+
+    `due_at` is the date that the text names, or the flat count; `readings` are all of them, none of them chosen. `of`
+    is who must do it, where the text says so.
+    """
 
     id: str
     kind: DeadlineKind
@@ -228,6 +242,10 @@ class DeadlineView(_View, frozen=True, kw_only=True):
     status: DeadlineStatus
     set_by: str
     met_by: str | None
+    readings: tuple[DueView, ...] = ()
+    of: str | None = None
+    docket: str = ""
+    note: str | None = None
 
 
 class GapView(_View, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from monitor.domain.courts import COURTS
+from monitor.domain.courts import COURTS, Court
 from monitor.domain.ids import docket_key
 from monitor.domain.items import DocketEntry
 from monitor.domain.matters import Matter
@@ -60,6 +60,12 @@ def zone_of(court: str, matter: Matter) -> ZoneInfo:
     """The clock of a court; of one that is not in the table, the clock of the matter's court, else UTC."""
     known = COURTS.get(court.lower()) or COURTS.get(matter.court.lower())
     return known.zone if known else ZoneInfo("UTC")
+
+
+def court_below(court: Court, matter: Matter) -> Court | None:
+    """The district court of the matter, for a court of appeals that reviews it; None for any other court."""
+    known = COURTS.get(matter.court.lower())
+    return known if court.level == "appellate" and known is not None and known.level == "district" else None
 
 
 def local(moment: datetime, zone: ZoneInfo) -> datetime:

@@ -40,7 +40,7 @@ def test_every_position_is_as_a_fold_of_the_log_up_to_there(first, then, day):
         record.give([POOL[n] for n in then])
         record.runner.catch_up()
         april = record.now.replace(month=4)
-        clock.record_arrivals(record.ledger, record.views, april, lambda _: april)
+        clock.record_arrivals(record.ledger, record.views, april, lambda *_: april)
         record.runner.catch_up()
         world_at = record.now.replace(day=day) if day else None
         for seq in range(record.ledger.head() + 1):

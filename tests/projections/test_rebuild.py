@@ -35,7 +35,7 @@ def test_rebuild_equals_incremental(steps):
                 record.runner.catch_up()
         record.runner.catch_up()
         clock.record_arrivals(
-            record.ledger, record.views, record.now.replace(month=4), lambda _: record.now.replace(month=4)
+            record.ledger, record.views, record.now.replace(month=4), lambda *_: record.now.replace(month=4)
         )
         record.runner.catch_up()
         before = record.rows()

@@ -177,7 +177,7 @@ def test_no_filing_is_said_only_once_the_docket_was_looked_at_after_the_date(des
     late = datetime(2026, 3, 20, tzinfo=CHICAGO)
 
     def arrived(seen):
-        clock.record_arrivals(desk.record.ledger, desk.record.views, late, lambda _: seen)
+        clock.record_arrivals(desk.record.ledger, desk.record.views, late, lambda *_: seen)
         return len(desk.events(DeadlineArrived))
 
     assert arrived(None) == 0

@@ -41,7 +41,7 @@ def test_unknown_keys_warn_and_the_rest_is_used(watch):
         "watch.json:13:6: matter[0].parties[0].counsel: unknown key; known: name, role, aliases",
         (
             "watch.json:16:4: matter[0].orders: unknown key; known: court, docket_number, caption, short_names, judge,"
-            " related_dockets, parties, watch_terms"
+            " related_dockets, parties, watch_terms, closures"
         ),
     ]
 
@@ -74,3 +74,15 @@ def test_what_is_no_watch_list(watch, text, expected):
     with pytest.raises(ConfigError) as caught:
         watch(text)
     assert any(f"watch.json:{expected}" in line for line in caught.value.problems)
+
+
+def test_a_day_of_an_inaccessible_office_in_either_form_and_none_that_there_is_not(watch):
+    closure = {"court": "dcd", "on": "2026-01-26", "why": "snow", "source": "https://example.org/notice"}
+    toml = '[[matter]]\ncourt = "dcd"\ndocket_number = "1:25-cv-00766"\ncaption = "A v. B"\n'
+    toml += 'closures = [{ court = "dcd", on = 2026-01-26, why = "snow", source = "https://example.org/notice" }]\n'
+    toml += 'parties = [{ name = "A", role = "plaintiff" }]\n'
+    given = watch({"matter": [{**MATTER, "closures": [closure]}]})
+    assert given == watch(toml, "watch.toml")
+    assert given[0][0].closures[0].on.isoformat() == "2026-01-26"
+    with pytest.raises(ConfigError, match="'2026-02-30' is no day"):
+        watch({"matter": [{**MATTER, "closures": [{**closure, "on": "2026-02-30"}]}]})

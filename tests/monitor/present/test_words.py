@@ -49,6 +49,8 @@ def test_lapse_readings_name_how_they_are_counted():
         "fixed by the court",
         "rolled off a federal closing",
         "clerk's office inaccessible",
+        "counted in court days",
+        "three days more if served by mail",
     ]
 
 

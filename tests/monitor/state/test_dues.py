@@ -1,10 +1,32 @@
 """Dates: set, moved, answered, passed without a filing seen."""
 
-import pytest
+from datetime import UTC, date, datetime
 
-from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, DocketKind, Effect, OrderType, Stance
+import msgspec
+import pytest
+from hypothesis import given as given_
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from monitor.domain.findings import DeadlineRead, Period
+from monitor.domain.matters import Closure
+from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, DocketKind, Effect, Extent, OrderType, Stance
 from monitor.state.due import due_deadlines
-from tests.monitor.state.given import Given, at, defendants, due, effect, issues, plaintiffs, re
+from monitor.state.fold import MatterFold
+from monitor.state.show_deadline import PASSED_WHILE_STAYED
+from tests.monitor.state.given import (
+    MATTER,
+    WHY,
+    Given,
+    at,
+    defendants,
+    due,
+    effect,
+    issues,
+    plaintiffs,
+    quote,
+    re,
+)
 
 REPORT = due("status report on compliance", "2025-02-18 23:59", date_only=True)
 
@@ -65,7 +87,7 @@ def test_nor_does_the_other_side_s():
 
 
 def test_that_none_was_seen_may_be_said_after_the_next_court_day(restraint):
-    assert due_deadlines(restraint.state) == [("dcd/25-cv-1/e17.d1", at("2025-02-20 00:00"))]
+    assert due_deadlines(restraint.state) == [("dcd/25-cv-1/e17.d1", "dcd/25-cv-1", at("2025-02-20 00:00"))]
     restraint.deadline("dcd/25-cv-1/e17.d1", "2025-02-20 00:00")
     assert statuses(restraint) == [DeadlineStatus.NO_FILING_OBSERVED]
     assert due_deadlines(restraint.state) == []
@@ -117,3 +139,173 @@ def test_cause_to_be_shown_belongs_to_the_order_to_show_it(restraint):
     restraint.entry("2025-03-01 12:00", issues(OrderType.SHOW_CAUSE, refers=(re(17),)), number=30)
     restraint.entry("2025-03-01 13:00", due("Response to Show Cause Order", "2025-03-08 23:59"))
     assert [len(o.deadlines) for o in restraint.orders] == [1, 1]
+
+
+def readings(deadline):
+    return {r.reading.value: (r.on.isoformat(), r.at, r.if_applies) for r in deadline.readings}
+
+
+def test_a_date_that_the_court_fixed_is_shown_as_fixed_and_not_computed(restraint):
+    assert readings(restraint.order.deadlines[0]) == {"fixed": ("2025-02-18", None, False)}
+
+
+def test_a_period_is_shown_under_every_reading_and_silence_waits_for_the_last():
+    given = Given()
+    within = Period(counted_from=at("2025-12-10 09:00"), days=14)
+    given.entry(
+        "2025-12-10 09:00",
+        issues(),
+        due("status report", "2025-12-24 23:59", date_only=True, fixed=False, period=within),
+        number=17,
+    )
+    (deadline,) = given.order.deadlines
+    assert readings(deadline) == {
+        "flat": ("2025-12-24", None, False),
+        "rolled": ("2025-12-24", None, False),
+        "rolled_closing": ("2025-12-29", None, True),
+    }
+    assert (deadline.docket, deadline.due_at) == ("dcd/25-cv-1", at("2025-12-24 23:59"))
+    assert due_deadlines(given.state) == [(deadline.id, "dcd/25-cv-1", at("2025-12-31 00:00"))]
+
+
+def test_a_recorded_closure_is_a_reading_of_filings_alone():
+    closure = Closure(court="dcd", on=date(2025, 2, 18), why="EXAMPLE snow", source="EXAMPLE notice")
+    given = Given(msgspec.structs.replace(MATTER, closures=(closure,)))
+    within = Period(counted_from=at("2025-02-13 20:52"), days=5)
+    more = {"date_only": True, "fixed": False, "period": within}
+    given.entry(
+        "2025-02-13 20:52",
+        issues(),
+        due("status report", "2025-02-18 23:59", **more),
+        due("pay invoices", "2025-02-18 23:59", DeadlineKind.PERFORMANCE, **more),
+        number=17,
+    )
+    filing, performance = given.order.deadlines
+    assert readings(filing)["inaccessible"] == ("2025-02-19", None, True)
+    assert "inaccessible" not in readings(performance)
+
+
+def test_a_date_of_an_appeal_follows_the_circuit_s_clock_and_rule():
+    given = Given()
+    within = Period(counted_from=at("2025-04-02 12:00"), days=14)
+    given.entry(
+        "2025-04-02 12:00", due("response", "2025-04-16 23:59", fixed=False, period=within), court="cadc", item="order"
+    )
+    (deadline,) = given.state.deadlines
+    assert deadline.readings[1].rule.startswith("as set by the court, counted by Fed. R. App. P. 26(a)(1)(C)")
+    assert (deadline.docket, deadline.readings[1].on) == ("cadc/25-5001", date(2025, 4, 17))
+
+
+def stay(given, when, **more):
+    given.entry(when, effect(Effect.STAYS, OrderType.ADMINISTRATIVE_STAY, **more), court="cadc", number=900)
+
+
+def lift(given, when):
+    given.entry(when, effect(Effect.LIFTS_STAY, OrderType.ADMINISTRATIVE_STAY), court="cadc")
+
+
+def test_a_stay_lifted_before_the_date_leaves_it_as_it_was(restraint):
+    stay(restraint, "2025-02-15 09:00")
+    assert statuses(restraint) == [DeadlineStatus.SUSPENDED]
+    lift(restraint, "2025-02-17 09:00")
+    assert statuses(restraint) == [DeadlineStatus.PENDING]
+    assert [at for _, _, at in due_deadlines(restraint.state)] == [at("2025-02-20 00:00")]
+
+
+def test_a_date_that_passed_during_a_stay_stays_suspended_and_no_silence_is_read_from_it(restraint):
+    stay(restraint, "2025-02-15 09:00")
+    lift(restraint, "2025-02-19 09:00")
+    restraint.deadline("dcd/25-cv-1/e17.d1", "2025-02-20 00:00")
+    (deadline,) = restraint.orders[0].deadlines
+    assert (deadline.status, deadline.note) == (DeadlineStatus.SUSPENDED, PASSED_WHILE_STAYED)
+    assert due_deadlines(restraint.state) == []
+
+
+def test_a_date_that_came_before_the_stay_is_not_suspended_by_it(restraint):
+    stay(restraint, "2025-02-19 09:00")
+    assert statuses(restraint) == [DeadlineStatus.PENDING]
+    restraint.deadline("dcd/25-cv-1/e17.d1", "2025-02-20 00:00")
+    assert statuses(restraint) == [DeadlineStatus.NO_FILING_OBSERVED]
+
+
+def test_a_stay_of_a_part_suspends_no_date_for_nobody_knows_which_part(restraint):
+    stay(restraint, "2025-02-15 09:00", extent=Extent.PART)
+    assert statuses(restraint) == [DeadlineStatus.PENDING]
+
+
+def test_a_stay_that_is_itself_stayed_suspends_nothing_from_then_on(restraint):
+    stay(restraint, "2025-02-15 09:00")
+    restraint.entry(
+        "2025-02-16 09:00",
+        effect(Effect.STAYS, OrderType.ADMINISTRATIVE_STAY, refers=(re(900, court="cadc"),)),
+        court="scotus",
+    )
+    assert statuses(restraint) == [DeadlineStatus.PENDING]
+
+
+def test_a_filing_during_a_stay_is_a_filing(restraint):
+    stay(restraint, "2025-02-15 09:00")
+    restraint.entry("2025-02-18 09:00", kind=DocketKind.STATUS_REPORT, item="rep")
+    assert statuses(restraint) == [DeadlineStatus.FILED]
+
+
+@pytest.mark.parametrize("when", ["0001-01-02 00:00", "9999-12-31 23:59"])
+def test_impossible_dates_raise_nothing(when):
+    given = Given()
+    moment = datetime.fromisoformat(when).replace(tzinfo=UTC)
+    for period in (None, Period(counted_from=moment, days=3), Period(counted_from=moment, hours=30, before=True)):
+        read = DeadlineRead(
+            kind=DeadlineKind.FILING,
+            what=f"EXAMPLE {period}",
+            due_at=moment,
+            quote=quote("EXAMPLE"),
+            why=WHY,
+            fixed=period is None,
+            period=period,
+        )
+        given.entry("2025-02-13 20:52", issues(), read)
+    assert len(given.state.orders) == 3
+    due_deadlines(given.state)
+
+
+_DAY = st.integers(1, 28)
+_STEP = st.one_of(
+    st.tuples(st.just("set"), _DAY, _DAY),
+    st.tuples(st.just("report"), _DAY),
+    st.tuples(st.just("stay"), _DAY),
+    st.tuples(st.just("lift"), _DAY),
+    st.tuples(st.just("vacate"), _DAY),
+    st.tuples(st.just("arrive"), _DAY),
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given_(st.lists(_STEP, max_size=7), st.randoms(use_true_random=False))
+def test_in_whatever_order_they_come_the_dates_stand_the_same(steps, shuffle):
+    given = Given()
+    given.entry("2025-02-01 08:00", issues(), due("status report", "2025-02-10 17:00"), number=17)
+    for number, (what, day, *more) in enumerate(steps):
+        when = f"2025-02-{day:02} 09:{number:02}"
+        match what:
+            case "set":
+                given.entry(when, due("status report", f"2025-02-{more[0]:02} 17:00"))
+            case "report":
+                given.entry(when, kind=DocketKind.STATUS_REPORT)
+            case "stay":
+                stay(given, when)
+            case "lift":
+                lift(given, when)
+            case "vacate":
+                given.entry(when, effect(Effect.VACATES), court="scotus")
+            case "arrive":
+                given.deadline("dcd/25-cv-1/e17.d1", f"2025-02-{day:02} 00:00")
+    straight = given.state
+    shuffle.shuffle(given.facts)
+    folded = MatterFold(given.matter)
+    for fact in given.facts:
+        folded.add(fact)
+        folded.state()  # what was shown meanwhile must leave no trace
+    assert [o.deadlines for o in folded.state().orders] == [o.deadlines for o in straight.orders]
+    assert folded.state().deadlines == straight.deadlines
+    for deadline in (d for o in straight.orders for d in o.deadlines):
+        assert (deadline.note is None) or deadline.status is DeadlineStatus.SUSPENDED
