@@ -31,6 +31,7 @@ from monitor.application.looking import Looks, last_look
 from monitor.application.mailing import DeliveryReport
 from monitor.application.record_poll import PollRecorder, PollReport
 from monitor.application.watching import record_matters
+from monitor.audit.replay import Replay, replay
 from monitor.bootstrap_mail import mail_settings, transport
 from monitor.bootstrap_specs import source_specs
 from monitor.clock import Clock, system_clock
@@ -43,7 +44,7 @@ from monitor.state.view import ActionView, OrderView
 from notify.digest import Schedule, Subscription
 from notify.store import PeopleStore
 from projections import actions, items, matters, orders
-from projections import as_of as replay
+from projections import as_of as known_then
 from projections.runner import Progress, Runner, open_views, rebuild
 from projections.store import Views
 
@@ -206,7 +207,7 @@ class App:
     def orders(self, as_of: datetime | None = None) -> list[OrderView]:
         """Every order, as known now or at a moment."""
         if as_of is not None:
-            return replay.orders_at(self.views, self._position_at(as_of))
+            return known_then.orders_at(self.views, self._position_at(as_of))
         self.catch_up()
         return orders.all_orders(self.views)
 
@@ -216,14 +217,25 @@ class App:
         Raises NotFoundError.
         """
         if as_of is not None or world_at is not None:
-            return replay.order_at(self.views, self._position_at(as_of), order_id, world_at)
+            return known_then.order_at(self.views, self._position_at(as_of), order_id, world_at)
         self.catch_up()
         return orders.one_order(self.views, order_id)
+
+    def replay(
+        self, as_of: datetime, until: datetime | None, matter: str | None, progress: Progress | None = None
+    ) -> Replay:
+        """What was known at a moment, and what changed by a later one, folded anew from the record.
+
+        `matter` is a docket number in any style. Raises NotFoundError for one that was never watched.
+        """
+        self.catch_up()
+        ident = matters.named(self.views, matter) if matter is not None else None
+        return replay(self.ledger, self.views, as_of, until, ident, progress)
 
     def actions(self, *, contested: bool = False, as_of: datetime | None = None) -> list[ActionView]:
         """The actions under orders, or the contested ones, as known now or at a moment."""
         if as_of is not None:
-            found = replay.actions_at(self.views, self._position_at(as_of))
+            found = known_then.actions_at(self.views, self._position_at(as_of))
             return [a for a in found if not contested or a.status is ActionStatus.CONTESTED]
         self.catch_up()
         return actions.all_actions(self.views, contested=contested)

@@ -10,6 +10,7 @@ import msgspec
 
 from monitor.domain.vocabulary import Occasion
 from monitor.state.changes import Change
+from projections.store import Views
 
 NAME, VERSION = "changes", 2
 TABLES = (
@@ -45,3 +46,14 @@ def decoded(row: tuple[bytes, int, str, str]) -> RecordedChange:
     """A row of body, seq, occasion and recorded_at."""
     body, seq, occasion, recorded_at = row
     return RecordedChange(_DECODER.decode(body), seq, Occasion(occasion), datetime.fromisoformat(recorded_at))
+
+
+def until(views: Views, seq: int, matter: str | None = None) -> list[RecordedChange]:
+    """Every change up to a log position, of one matter or of all, in order."""
+    rows = views.rows(
+        "SELECT body, seq, occasion, recorded_at FROM changes WHERE seq <= ?1 AND (?2 IS NULL OR matter = ?2)"
+        " ORDER BY seq, n",
+        seq,
+        matter,
+    )
+    return [decoded(row) for row in rows]

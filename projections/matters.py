@@ -9,6 +9,7 @@ import msgspec
 
 from monitor.domain.events import Event, MatterAmended, MatterRetired, MatterWatched
 from monitor.domain.matters import Matter
+from monitor.errors import NotFoundError
 from projections.store import Views
 
 NAME, VERSION = "matters", 2
@@ -95,3 +96,17 @@ def recorded(views: Views) -> dict[str, WatchedMatter]:
         ident: WatchedMatter(_DECODER.decode(body), bool(watched), rounds, revision, digest)
         for ident, watched, rounds, revision, digest, body in rows
     }
+
+
+def named(views: Views, text: str) -> str:
+    """The id of the matter that goes by a docket number, in any style and of any of its dockets, or by its id.
+
+    Raises NotFoundError where there is none, or where it is the docket of several.
+    """
+    known = recorded(views)
+    found = [ident for ident, kept in known.items() if ident == text or kept.matter.goes_by(text)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NotFoundError(f"{text!r} is a docket of several matters: {', '.join(sorted(found))}")
+    raise NotFoundError(f"no matter {text!r} was ever watched; watched are {', '.join(sorted(known)) or 'none'}")

@@ -21,6 +21,7 @@ from monitor.state.facts import Fact
 from monitor.state.fold import MatterFold
 from monitor.state.view import MatterState
 from projections import actions, changes, coverage, digests, due, facts_rows, matters, orders
+from projections.as_of import state_at
 from projections.facts import facts_of, gaps_of
 from projections.items import StoredItems
 from projections.models import SHAPE, TABLES
@@ -115,8 +116,9 @@ class Runner:
         if fold is None:
             return {}
         state = fold.state()
-        if old is not None and isinstance(entry.event, MatterAmended):
-            changes.write(tx, diff(old.state(), state), entry.seq, Occasion.REREAD, entry.recorded_at)
+        if isinstance(entry.event, MatterAmended):
+            before = old.state() if old else state_at(self._views, matter.id, entry.seq - 1)
+            changes.write(tx, diff(before, state), entry.seq, Occasion.REREAD, entry.recorded_at)
         return {matter.id: state}
 
     def _fold(self, tx: sqlite3.Connection, ident: str) -> MatterFold | None:

@@ -21,7 +21,7 @@ from monitor.present.words import clip, count, label, one_line
 from monitor.state.view import ActionView, CountsView, OrderView
 
 
-def _table(title: str, **columns: int) -> Table:
+def new_table(title: str, **columns: int) -> Table:
     """A table with its columns, each with its share of the width (0: as much as it needs)."""
     table = Table(title=title, title_justify="left", title_style="", box=SIMPLE_HEAD, expand=True, leading=1)
     for name, share in columns.items():
@@ -33,7 +33,7 @@ def orders_table(orders: Sequence[OrderView], *, as_of: datetime) -> RenderableT
     """Every order: its names and id, status, time left under each reading, positions, findings."""
     if not orders:
         return "No order seen."
-    table = _table(count(len(orders), "order"), order=5, status=2, time_left=3, positions=0, findings=0)
+    table = new_table(count(len(orders), "order"), order=5, status=2, time_left=3, positions=0, findings=0)
     for order in orders:
         zone = court(order.matter.court).zone
         name = Group(
@@ -66,7 +66,7 @@ def actions_table(actions: Sequence[ActionView], *, as_of: datetime) -> Renderab
     """Every action: both halves in a sentence, status, when, and the order it is under."""
     if not actions:
         return "No action seen."
-    table = _table(count(len(actions), "action"), action=1, status=0, first_said=0)
+    table = new_table(count(len(actions), "action"), action=1, status=0, first_said=0)
     for action in actions:
         zone = court(action.matter.court).zone
         words = Group(
@@ -83,7 +83,7 @@ def sources_table(sources: Sequence[SourceHealth], zone: tzinfo) -> RenderableTy
     """Every source: its last good poll, what it recorded, failures and gaps."""
     if not sources:
         return "No source is configured."
-    table = _table(count(len(sources), "source"), source=0, kind=0, last_good_poll=0, window=0, items=0, state=1)
+    table = new_table(count(len(sources), "source"), source=0, kind=0, last_good_poll=0, window=0, items=0, state=1)
     for source in sources:
         name = f"{source.id}, {cite(source.court)}" if source.court else source.id
         polled = stamp(source.last_good_poll, zone) if source.last_good_poll else "none yet"

@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from monitor.domain.ids import docket_key
+from monitor.domain.ids import docket_key, normal_docket
 
 
 class RelatedDocket(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,3 +56,10 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The keys of all its dockets, the main one first."""
         related = (docket_key(d.court, d.docket_number) for d in self.related_dockets)
         return (self.id, *related)
+
+    def goes_by(self, text: str) -> bool:
+        """Whether a text names one of its dockets, as anybody may write it: with the court before a slash, or alone."""
+        court, _, number = text.strip().rpartition("/")
+        wanted = normal_docket(number)
+        keys = (key.partition("/") for key in self.docket_keys)
+        return any(docket == wanted and (not court or of == court.lower()) for of, _, docket in keys)

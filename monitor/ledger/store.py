@@ -36,6 +36,7 @@ _PAGE = 1000
 _ENTRY = "SELECT seq, recorded_at, key, caused_by, name, event_version, state FROM events "
 _ROW = """SELECT seq, originator_id, originator_version, name, event_version, key, source, about, caused_by,
     recorded_at, state, salt, leaf, leaf_hash FROM events WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?"""
+_LEAVES = "SELECT seq, leaf FROM events WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?"
 _ALIASES = "SELECT seq, alias FROM aliases WHERE seq BETWEEN ? AND ? ORDER BY seq, alias"
 # a revision's alias is one of the item it revises
 _HOLDERS = """SELECT DISTINCT item.key FROM aliases
@@ -164,6 +165,13 @@ class Ledger(Application[UUID]):
                 row = Row(*(*columns, tuple(aliases.get(columns[0], ()))))
                 yield row, Leaf(envelope, leaf_hash)
             after = last
+
+    def leaves(self, upto: int) -> Iterator[bytes]:
+        """The leaves' envelopes as stored, up to a `seq`, in order: what the root at that position is made of."""
+        after = 0
+        while page := self._rows(_LEAVES, after, upto, _PAGE):
+            yield from (bytes(envelope) for _, envelope in page)
+            after = page[-1][0]
 
     def decode(self, row: Row) -> Event:
         """The event of a row. Raises LedgerError with the name, the version and the reason."""
