@@ -204,10 +204,10 @@ class App:
     def _looked(self, matter: str, docket: str) -> datetime | None:
         return last_look(Looks(self.specs, self.memory, self.ledger, self.views), matter, docket)
 
-    def orders(self, as_of: datetime | None = None) -> list[OrderView]:
-        """Every order, as known now or at a moment."""
-        if as_of is not None:
-            return known_then.orders_at(self.views, self._position_at(as_of))
+    def orders(self, as_of: datetime | None = None, world_at: datetime | None = None) -> list[OrderView]:
+        """Every order: as known now or at `as_of`, with what had happened by now or by `world_at`."""
+        if as_of is not None or world_at is not None:
+            return known_then.orders_at(self.views, self._position_at(as_of), world_at)
         self.catch_up()
         return orders.all_orders(self.views)
 

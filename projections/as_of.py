@@ -34,9 +34,9 @@ def states_at(views: Views, seq: int, world_at: datetime | None = None) -> Itera
             yield state
 
 
-def orders_at(views: Views, seq: int) -> list[OrderView]:
-    """Every order known at `seq`."""
-    return [order for state in states_at(views, seq) for order in state.orders]
+def orders_at(views: Views, seq: int, world_at: datetime | None = None) -> list[OrderView]:
+    """Every order known at `seq`; with `world_at`, those that had been made by then, as they then stood."""
+    return [order for state in states_at(views, seq, world_at) for order in state.orders]
 
 
 def order_at(views: Views, seq: int, handle: str, world_at: datetime | None = None) -> OrderView:

@@ -118,7 +118,7 @@ class Runner:
         state = fold.state()
         if isinstance(entry.event, MatterAmended):
             before = old.state() if old else state_at(self._views, matter.id, entry.seq - 1)
-            changes.write(tx, diff(before, state), entry.seq, Occasion.REREAD, entry.recorded_at)
+            changes.write(tx, diff(before, state), entry.seq, occasion_of(entry), entry.recorded_at)
         return {matter.id: state}
 
     def _fold(self, tx: sqlite3.Connection, ident: str) -> MatterFold | None:
@@ -147,12 +147,12 @@ def _write_rows(tx: sqlite3.Connection, matter: str, state: MatterState) -> None
 def occasion_of(entry: Entry) -> Occasion:
     """Why an entry's changes are seen now: a reading has its occasion; a lapse is live unless learned long after.
 
-    What a person decided is read otherwise, not new.
+    What a person decided, or the configuration now says, is read otherwise, not new.
     """
     event: Event = entry.event
     if isinstance(event, ItemRead):
         return event.occasion
-    if isinstance(event, Reviewed | Linked):
+    if isinstance(event, Reviewed | Linked | MatterAmended):
         return Occasion.REREAD
     if isinstance(event, LapseArrived) and entry.recorded_at - event.at > STALE:
         return Occasion.BACKFILL

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 
-from monitor.cli.options import as_json, as_of
+from monitor.cli.options import as_json, as_of, world_at
 from monitor.cli.output import console, emit_json
 from monitor.cli.session import Session, pass_session
 
@@ -29,13 +29,15 @@ def sources(session: Session, as_json: bool) -> None:
 
 @click.command()
 @as_of
+@world_at
 @as_json
 @pass_session
-def orders(session: Session, as_of: datetime | None, as_json: bool) -> None:
-    """List every order and where it stands; --as-of shows what was known then."""
+def orders(session: Session, as_of: datetime | None, world_at: datetime | None, as_json: bool) -> None:
+    """List every order and where it stands; --as-of shows what was known then, --world-at what had happened by then."""
     with session.app(read_only=True) as app:
-        found = app.orders(as_of=as_of)
+        found = app.orders(as_of=as_of, world_at=world_at)
         known = as_of or app.clock()
+        zone = app.config.monitor.timezone
     if as_json:
         import msgspec
 
@@ -43,8 +45,11 @@ def orders(session: Session, as_of: datetime | None, as_json: bool) -> None:
         emit_json([{key: value for key, value in row.items() if key != "history"} for row in rows])
         return
     from monitor.cli.tables import orders_table
+    from monitor.present.times import stamp
 
-    console().print(orders_table(found, as_of=known))
+    if world_at is not None:
+        click.echo(f" As it stood at {stamp(world_at, zone)}, as known at {stamp(known, zone)}")
+    console().print(orders_table(found, as_of=world_at or known))
 
 
 @click.command()

@@ -25,7 +25,7 @@ VERBS = {
     "digest": Verb("mail", "the mail that subscribers get"),
     "subscribers": Verb("mail", "the mailing list"),
     "backup": Verb("upkeep", "record, people and poll memory in one file"),
-    "audit": Verb("audit", "hold the record against itself; what it knew at a moment, and whom it had told"),
+    "audit": Verb("audit", "check the record; what it knew at a moment, whom it had told"),
     "demo": Verb("demo", "the whole program on bundled recordings"),
     "version": Verb("setup", "the version of this program"),
 }

@@ -1,4 +1,4 @@
-"""`audit replay` as text: the moment, the orders as known, what changed by which event, who had been told. No address."""
+"""`audit replay` as text: the moment, the orders as known, what changed by which event, who had been told."""
 
 from __future__ import annotations
 
@@ -114,8 +114,8 @@ def _told(known: Known, zone: tzinfo, as_of: datetime) -> Iterator[str]:
         yield "nobody"
     for mail in known.told:
         when = _when(mail.outcome_at or mail.prepared_at, zone, as_of)
-        number = mail.outcome_seq or mail.seq
-        yield f"{mail.subscriber}, {_SCHEDULE[mail.schedule]}: {_OUTCOME[mail.outcome]} {when} (event {number:,})"
+        to = f"{mail.subscriber}, {_SCHEDULE.get(mail.schedule, mail.schedule)}"
+        yield f"{to}: {_OUTCOME[mail.outcome]} {when} (event {mail.outcome_seq or mail.seq:,})"
 
 
 def _when(moment: datetime, zone: tzinfo, as_of: datetime) -> str:
