@@ -44,7 +44,11 @@ class DocketKind(StrEnum):
 
 
 class Effect(StrEnum):
-    """What an entry does to an order."""
+    """What an entry does to an order.
+
+    `appeals` is a notice of appeal, which stays nothing; `rehears` a grant of rehearing, by the panel or en banc, which
+    takes back what the court's own judgment did; `recalls_mandate` the same of what its mandate carried out.
+    """
 
     REQUESTS = "requests"
     ISSUES = "issues"
@@ -59,6 +63,10 @@ class Effect(StrEnum):
     EXPIRES = "expires"
     DENIES_RELIEF = "denies_relief"
     CONVERTS = "converts"
+    APPEALS = "appeals"
+    REINSTATES = "reinstates"
+    REHEARS = "rehears"
+    RECALLS_MANDATE = "recalls_mandate"
 
 
 class OrderType(StrEnum):
@@ -189,6 +197,8 @@ class Standing(StrEnum):
     REVERSED = "reversed"
     AFFIRMED = "affirmed"
     PURGED = "purged"
+    AFFIRMED_IN_PART = "affirmed_in_part"
+    VACATED_IN_PART = "vacated_in_part"
 
 
 class Role(StrEnum):
@@ -261,8 +271,9 @@ class LapseReading(StrEnum):
     """The readings of when a time is over: an order's lapse, or the last day to file.
 
     `rolled_closing`: rolled off days on which the President closed the executive departments, if those are legal
-    holidays. The last three are of what is due: the clerk's office recorded as inaccessible on the last day, days of
-    which only court days count, three days more after service by mail.
+    holidays. Of filings alone: `inaccessible`, a clerk's office that cannot be reached, `court_days`, of a period in
+    which only court days count, and `served_by_mail`, three days more after service by mail. Of orders alone:
+    `condition`, once that came which they were to last until.
     """
 
     FLAT = "flat"
@@ -272,6 +283,7 @@ class LapseReading(StrEnum):
     INACCESSIBLE = "inaccessible"
     COURT_DAYS = "court_days"
     SERVED_BY_MAIL = "served_by_mail"
+    CONDITION = "condition"
 
 
 class DeadlineKind(StrEnum):

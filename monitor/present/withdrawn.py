@@ -26,6 +26,10 @@ _DID = {
     Effect.EXPIRES: "says that it lapsed",
     Effect.DENIES_RELIEF: "refused relief",
     Effect.CONVERTS: "converted it",
+    Effect.APPEALS: "gives notice of an appeal from it",
+    Effect.REINSTATES: "reinstated it",
+    Effect.REHEARS: "grants rehearing of what was done to it",
+    Effect.RECALLS_MANDATE: "recalled the mandate about it",
 }
 """What the item did to the order; a stay is itself an order, so `stays` says only that."""
 

@@ -64,6 +64,10 @@ LABELS: dict[type[StrEnum], dict[Any, str]] = {
         v.Effect.EXPIRES: "lapsed",
         v.Effect.DENIES_RELIEF: "relief denied",
         v.Effect.CONVERTS: "converted",
+        v.Effect.APPEALS: "appealed",
+        v.Effect.REINSTATES: "reinstated",
+        v.Effect.REHEARS: "rehearing granted",
+        v.Effect.RECALLS_MANDATE: "mandate recalled",
     },
     v.OrderType: {
         v.OrderType.TRO: "temporary restraining order",
@@ -143,6 +147,8 @@ LABELS: dict[type[StrEnum], dict[Any, str]] = {
         v.Standing.REVERSED: "reversed",
         v.Standing.AFFIRMED: "affirmed",
         v.Standing.PURGED: "purged",
+        v.Standing.AFFIRMED_IN_PART: "affirmed in part",
+        v.Standing.VACATED_IN_PART: "vacated in part",
     },
     v.Role: {
         v.Role.COURT: "court",
@@ -197,6 +203,7 @@ LABELS: dict[type[StrEnum], dict[Any, str]] = {
         v.LapseReading.INACCESSIBLE: "clerk's office inaccessible",
         v.LapseReading.COURT_DAYS: "counted in court days",
         v.LapseReading.SERVED_BY_MAIL: "three days more if served by mail",
+        v.LapseReading.CONDITION: "on a condition",
     },
     v.DeadlineKind: {
         v.DeadlineKind.FILING: "filing",

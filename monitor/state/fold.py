@@ -16,7 +16,7 @@ from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, SourceClass
 from monitor.state.actions import place_conduct
 from monitor.state.dues import answer_deadlines, set_deadlines
-from monitor.state.effects import apply_effects, carry_out_mandates
+from monitor.state.effects import apply_effects
 from monitor.state.facts import DeadlineFact, Fact, GapFact, ItemFact, LapseFact, LinkFact
 from monitor.state.findings import place_findings
 from monitor.state.lapses import arrives_at
@@ -25,6 +25,7 @@ from monitor.state.line import DEPTH, Line
 from monitor.state.memory import Memory, memory_of
 from monitor.state.names import Names
 from monitor.state.show import show_matter
+from monitor.state.taking_effect import carry_out_mandates
 from monitor.state.view import MatterState
 from monitor.state.world import FoldKey, concerns, fold_key, seen_of, world_time
 

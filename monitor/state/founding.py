@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from monitor.domain.findings import EffectRead
 from monitor.domain.vocabulary import Mode
-from monitor.state.lapses import fixes_term, lapses_of
+from monitor.state.lapses import fixes_term, impossible_term, lapses_of
 from monitor.state.lifecycle import STAY_TYPES, is_live
 from monitor.state.link import PRIMARY, is_plural, numbered
 from monitor.state.memory import Memory, described
 from monitor.state.records import OrderRecord, Seen
-from monitor.state.world import WRITTEN_WITHIN, zone_of
+from monitor.state.same_entry import Sameness, sameness
+from monitor.state.world import WRITTEN_WITHIN, local, zone_of
 
 SAME_RULING = timedelta(minutes=30)
 """Two accounts of one ruling from the bench differ by no more; "about" doubles it."""
@@ -31,16 +32,53 @@ def issued(memory: Memory, seen: Seen, ordinal: int, effect: EffectRead) -> Orde
         _as_decided(memory, seen, ordinal, effect)
         or _spoken_or_written(memory, seen, ordinal, effect)
         or asked_for(memory, seen, ordinal, effect)
-        or _new(seen, effect)
     )
+    elsewhere, doubtful = ([], []) if order else _entered_elsewhere(memory, seen, ordinal, effect)
+    order = order or (elsewhere[0] if len(elsewhere) == 1 else _new(seen, effect))
     order.issued = True
     order.re = order.re or effect.re
     memory.found(order, (seen.fact.key, ordinal), seen)
+    order.entries.append(seen)
+    _note_doubt(memory, order, seen, [*doubtful, *(elsewhere if order not in elsewhere else ())])
     _set_times(memory, order, seen, effect)
+    if order not in elsewhere:
+        _set_term(order, seen, effect)
+    return order
+
+
+def _set_term(order: OrderRecord, seen: Seen, effect: EffectRead) -> None:
     if order.term is None or fixes_term(effect):
         order.term = effect
     order.lapses = lapses_of(order, order.term)
-    return order
+    if order.entered_at is not None and (wrong := impossible_term(order.term, order.entered_at, order)):
+        order.unresolved.append(f"{seen.fact.item}: {wrong}")
+
+
+def _entered_elsewhere(
+    memory: Memory, seen: Seen, ordinal: int, effect: EffectRead
+) -> tuple[list[OrderRecord], list[OrderRecord]]:
+    """The live orders that this entry of another docket is another entry of; and those of which that is not sure."""
+    fits = [o for o in memory.orders if o.issued and o.type is effect.type and o not in seen.founded and is_live(o)]
+    fits = [o for o in fits if o.entered_at is not None and not _protect_others(o, seen, ordinal)]
+    fits = [o for o in fits if not _was_parted(memory, o, seen, ordinal)]
+    said = {id(o): sameness(o, seen) for o in fits}
+    if effect.mode is Mode.ORAL:
+        return [], []
+    return (
+        [o for o in fits if said[id(o)] is Sameness.SAME],
+        [o for o in fits if said[id(o)] is Sameness.UNSURE],
+    )
+
+
+def _note_doubt(memory: Memory, order: OrderRecord, seen: Seen, others: list[OrderRecord]) -> None:
+    """Two orders that may be one stay two, and both say so: a person can join them."""
+    for other in others:
+        first = other.entries[0].fact.item
+        reason = f"{seen.fact.item}: may be one order with that of {first}, entered in another docket of the matter"
+        for one in (order, other):
+            one.unresolved.append(reason)
+            one.touch()
+        memory.unresolved.append(reason)
 
 
 def requested(memory: Memory, seen: Seen, ordinal: int, effect: EffectRead) -> OrderRecord:
@@ -87,7 +125,7 @@ def _new(seen: Seen, effect: EffectRead) -> OrderRecord:
 
 def _spoken_or_written(memory: Memory, seen: Seen, ordinal: int, effect: EffectRead) -> OrderRecord | None:
     """The order of which this effect is the other form."""
-    fits = [o for o in memory.orders if o.issued and o.type is effect.type and o.docket == seen.docket and is_live(o)]
+    fits = [o for o in memory.orders if o.issued and o.type is effect.type and seen.docket in o.dockets and is_live(o)]
     fits = [o for o in fits if o not in seen.founded and not _protect_others(o, seen, ordinal)]
     fits = [o for o in fits if not _was_parted(memory, o, seen, ordinal)]
     if effect.mode is Mode.ORAL:
@@ -145,14 +183,27 @@ def _last(orders: Iterable[OrderRecord]) -> OrderRecord | None:
     return found[-1] if found else None
 
 
+def _pronounced(order: OrderRecord, seen: Seen, effect: EffectRead) -> datetime | None:
+    """When the entry says that it was pronounced; not a time after the entry itself, which recites what was."""
+    content, spoken = seen.entry, effect.pronounced_at
+    said = (content.entered_at or content.filed_at) if content is not None else None
+    if spoken is None or said is None or content is None:
+        return spoken
+    if spoken - said <= (timedelta(days=1) if content.date_only else timedelta(0)):
+        return spoken
+    order.unresolved.append(f"{seen.fact.item}: says it was pronounced on {spoken:%Y-%m-%d %H:%M}, after its own entry")
+    return None
+
+
 def _set_times(memory: Memory, order: OrderRecord, seen: Seen, effect: EffectRead) -> None:
     """Pronounced by an oral ruling or one that the entry recites; entered by the first writing or minute order."""
-    if order.spoken is None and (effect.mode is Mode.ORAL or effect.pronounced_at is not None):
-        order.spoken = effect.pronounced_at or seen.world
-    if effect.pronounced_at is not None:
+    pronounced = _pronounced(order, seen, effect)
+    if order.spoken is None and (effect.mode is Mode.ORAL or pronounced is not None):
+        order.spoken = pronounced or seen.world
+    if pronounced is not None:
         if order.pronounced_at is None or (order.pronounced_about and not effect.about):
-            order.pronounced_at, order.pronounced_about = effect.pronounced_at, effect.about
-        order.days.add(effect.pronounced_at.astimezone(zone_of(order.court, memory.matter)).date())
+            order.pronounced_at, order.pronounced_about = pronounced, effect.about
+        order.days.add(local(pronounced, zone_of(order.court, memory.matter)).date())
     content = seen.entry
     if effect.mode is Mode.ORAL or content is None or order.entered_at is not None:
         return

@@ -7,7 +7,7 @@ where the text fixes nothing does Rule 65(b)(2) give a restraining order 14 days
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from monitor.deadlines.rule_6 import ComputedDay, rule_6a1_days, rule_6a2_hours, rule_6a4_day_ends
 from monitor.deadlines.rule_65 import rule_65b2_lapse, rule_65b2_like_period
@@ -34,26 +34,59 @@ def fixes_term(effect: EffectRead) -> bool:
 def lapses_of(order: OrderRecord, effect: EffectRead) -> list[LapseRecord]:
     """The lapses of an order whose term `effect` fixes, counted from its entry; none where no entry is known."""
     court = COURTS.get(order.court)
-    if court is None:
+    if court is None or (order.entered_at is not None and impossible_term(effect, order.entered_at, order)):
         return []
-    if (fixed := _fixed(effect, court)) is not None:
-        return [fixed]
+    fixed = _fixed(effect, court)
     if order.entered_at is None:
-        return []
-    return _counted(order, effect, local(order.entered_at, court.zone), court)
+        return [fixed] if fixed else []
+    entered = local(order.entered_at, court.zone)
+    if fixed is not None:
+        return [fixed, *_at_most(order, effect, entered, court, fixed.on)]
+    return _counted(order, effect, entered, court)
 
 
-def extended_lapses(order: OrderRecord, effect: EffectRead) -> list[LapseRecord]:
-    """The lapses after an extension: as fixed, as many days more, or (a bare extension of a TRO) for a like period.
+def extended_lapses(order: OrderRecord, effect: EffectRead, at: datetime) -> list[LapseRecord]:
+    """The lapses after an extension at `at`: as fixed, as many days more, or (bare, of a TRO) for a like period.
 
-    Until a condition: none. A period runs on from the lapse that it puts off, or from entry where none was known.
+    Until a condition: none. A period runs on from the lapse that it puts off, or from entry where none was known. An
+    order may be extended before it lapses (Rule 65(b)(2)): where every reading had passed, those stand beside the new.
     """
     court = COURTS.get(order.court)
     if court is None:
         return []
+    running = [lapse for lapse in order.lapses if not lapse.passed]
+    timed = [lapse for lapse in running if lapse.reading is not LapseReading.CONDITION]
+    passed = [lapse for lapse in order.lapses if lapse.passed]
+    if timed and all(_arrived_by(lapse, at, court) for lapse in timed):
+        for lapse in timed:
+            lapse.arrived = lapse.passed = True
+        passed += timed
+    return [*passed, *_more(order, effect, next((lapse.on for lapse in timed), None), court)]
+
+
+def impossible_term(effect: EffectRead, at: datetime, order: OrderRecord) -> str | None:
+    """Why a term cannot be: it ends before the entry that sets it, or beyond the calendar; None where it can."""
+    court = COURTS.get(order.court)
+    if court is None:
+        return None
+    fixed, set_on = _fixed(effect, court), local(at, court.zone).date()
+    if fixed is not None and fixed.on < set_on:
+        return f"the end it sets, {fixed.on}, lies before its own day, {set_on}"
+    try:
+        arrives_at(set_on + timedelta(days=_longest(effect)), None, court)
+    except OverflowError:
+        return "the end it sets lies beyond the calendar"
+    return None
+
+
+def _longest(effect: EffectRead) -> int:
+    """More days than any reading of the term has, holidays and a like period included."""
+    return 60 + 2 * (effect.lasts_days or 0) + (effect.lasts_hours or 0) // 12
+
+
+def _more(order: OrderRecord, effect: EffectRead, before: date | None, court: Court) -> list[LapseRecord]:
     if (fixed := _fixed(effect, court)) is not None:
         return [fixed]
-    before = next((lapse.on for lapse in order.lapses), None)
     if before is None or effect.lasts_hours is not None:
         return []
     if effect.lasts_days is not None:
@@ -61,6 +94,10 @@ def extended_lapses(order: OrderRecord, effect: EffectRead) -> list[LapseRecord]
     if effect.until_condition is None and order.type is OrderType.TRO:
         return _days(rule_65b2_like_period(before, court), if_applies=True)
     return []
+
+
+def _arrived_by(lapse: LapseRecord, at: datetime, court: Court) -> bool:
+    return lapse.arrived or arrives_at(lapse.on, lapse.at, court) <= at
 
 
 def arrives_at(on: date, at: datetime | None, court: Court) -> datetime:
@@ -78,7 +115,18 @@ def _counted(order: OrderRecord, effect: EffectRead, entered: datetime, court: C
         return _as_set_days(rule_6a1_days(entered.date(), effect.lasts_days, court))
     if effect.until_condition is None and effect.lasts_hours is None and order.type is OrderType.TRO:
         return _days(rule_65b2_lapse(entered.date(), court), if_applies=effect.without_notice is not True)
-    return []
+    return _at_most(order, effect, entered, court, date.max)
+
+
+def _at_most(order: OrderRecord, effect: EffectRead, entered: datetime, court: Court, on: date) -> list[LapseRecord]:
+    """The rule's own limit where the text says that there was no notice and sets an end beyond it, or none by date.
+
+    A longer time may have been consented to: the limit is shown if it applies.
+    """
+    if order.type is not OrderType.TRO or effect.without_notice is not True:
+        return []
+    limit = rule_65b2_lapse(entered.date(), court)
+    return _days(limit, if_applies=True) if all(on > counted.on for counted in limit) else []
 
 
 def _fixed(effect: EffectRead, court: Court) -> LapseRecord | None:

@@ -3,7 +3,8 @@
 The label is the court's own number: `s{seq_no}`, else `e{entry_number}`, else `x` and a short hash of the item's
 key. Two items of a docket that want one label: the later seen gets `-2`, `-3`. Orders have a bare ordinal; so that
 no two ids are alike, a position's (and an action's) begins with `p`, a finding's `f`, an obligation's `o`, a
-deadline's `d`. An action that an item tells of, whoever takes a position on it, is that item's `p0`.
+deadline's `d`, and that of a ruling of a court above, where it is itself acted on, `h`. An action that an item tells
+of, whoever takes a position on it, is that item's `p0`.
 """
 
 from __future__ import annotations

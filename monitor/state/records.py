@@ -20,7 +20,6 @@ from monitor.domain.vocabulary import (
     OrderType,
     ShowCauseAbout,
     Side,
-    Standing,
 )
 from monitor.state.facts import ItemFact
 from monitor.state.undo import Record
@@ -50,6 +49,8 @@ class Seen(Record):
     told: ActionRecord | None = None
     """The action of which it tells moments or figures."""
     findings: list[FindingRecord] = field(default_factory=list)
+    done: list[Done] = field(default_factory=list)
+    """What it did to orders and findings: its lines in their histories."""
 
     @property
     def acting(self) -> str:
@@ -65,7 +66,10 @@ class Seen(Record):
 
 @dataclass(slots=True, eq=False)
 class LapseRecord(Record):
-    """One reading of when an order lapses; `arrived` once the clock said so, `while_stayed` if it was stayed then."""
+    """One reading of when an order lapses; `arrived` once the clock or a ruling said so, `while_stayed` if stayed then.
+
+    `passed` marks one that had come when the order was extended; `met_by` the entry that met a condition.
+    """
 
     reading: LapseReading
     on: date
@@ -74,21 +78,36 @@ class LapseRecord(Record):
     if_applies: bool
     arrived: bool = False
     while_stayed: bool = False
+    passed: bool = False
+    met_by: Seen | None = None
 
 
 @dataclass(slots=True, eq=False)
 class Done(Record):
-    """A line of an order's history: what an entry did, and what it acted on (`on`): this order, another, or a finding.
+    """A line of an order's history: what an entry did, and what it acted on (`on`).
 
-    Without `effective_at` it awaits the mandate. Only what acts on the order itself bears on its status.
+    That is this order, another (a stay of it), a finding about it, or a ruling of a court above (its entry). Only what
+    acts on the order itself bears on its status, and that only while it is `in_effect`.
     """
 
     seen: Seen
     effect: EffectRead
-    order: OrderRecord
-    on: OrderRecord | FindingRecord | None
+    order: OrderRecord | None
+    """Whose history it stands in; None for what is done to a finding about an order that was never seen."""
+    on: OrderRecord | FindingRecord | Seen | None
     by: str
     effective_at: datetime | None = None
+    mandate: Seen | None = None
+    """The mandate that carried it out, where it awaited one."""
+    undone_by: Done | None = None
+    """What took it back: rehearing, vacatur of the judgment that did it, reinstatement."""
+    unresolved: str | None = None
+    """Why it could not be carried out, where the record contradicts it (an extension of a vacated order)."""
+
+    @property
+    def in_effect(self) -> bool:
+        """Whether it was carried out and nothing took it back."""
+        return self.effective_at is not None and self.undone_by is None and self.unresolved is None
 
 
 @dataclass(slots=True, eq=False)
@@ -98,9 +117,12 @@ class FindingRecord(Record):
     handle: Handle
     seen: Seen
     read: FindingRead
-    about: OrderRecord
-    standing: Standing = Standing.STANDING
+    about: OrderRecord | None
     action: ActionRecord | None = None
+    history: list[Done] = field(default_factory=list)
+    stays: list[OrderRecord] = field(default_factory=list)
+    copies: list[Seen] = field(default_factory=list)
+    """Entries of other dockets that make the same finding."""
 
     @property
     def made_in(self) -> list[OrderRecord]:
@@ -193,8 +215,13 @@ class OrderRecord(Record):
     """The effect whose words say how long it lasts."""
     lapses: list[LapseRecord] = field(default_factory=list)
     acts_on: list[OrderRecord] = field(default_factory=list)
+    acts_on_findings: list[FindingRecord] = field(default_factory=list)
     stays: list[OrderRecord] = field(default_factory=list)
     stay_effect: EffectRead | None = None
+    entries: list[Seen] = field(default_factory=list)
+    """The entries that gave it: spoken, written, entered in another docket."""
+    became: list[OrderRecord] = field(default_factory=list)
+    """The orders into which it was converted."""
     obligations: list[tuple[Handle, ObligationRead, str]] = field(default_factory=list)
     history: list[Done] = field(default_factory=list)
     findings: list[FindingRecord] = field(default_factory=list)
@@ -208,6 +235,11 @@ class OrderRecord(Record):
     shown: OrderView | None = None
     """The view as last made; None after anything that may change it."""
 
+    @property
+    def dockets(self) -> set[str]:
+        """The dockets in which it was asked for or entered."""
+        return {self.docket, *(seen.docket for seen in self.entries)}
+
     def touch(self) -> None:
         """Forget what was derived, here and in the orders this one acts on (a stay's end changes what it stayed)."""
         waiting, done = [self], set()
@@ -217,3 +249,4 @@ class OrderRecord(Record):
                 done.add(id(order))
                 order.known_status = order.shown = None
                 waiting.extend(order.acts_on)
+                waiting.extend(f.about for f in order.acts_on_findings if f.about is not None)

@@ -10,20 +10,21 @@ from monitor.domain.vocabulary import ActionStatus
 from monitor.state.lifecycle import NEVER_ISSUED, status_of
 from monitor.state.memory import Memory
 from monitor.state.names import Names
-from monitor.state.records import Done, FindingRecord, LapseRecord, OrderRecord, Seen
-from monitor.state.show_action import Shower, show_action, show_finding, show_position
+from monitor.state.notes import notes_on
+from monitor.state.records import LapseRecord, OrderRecord, Seen
+from monitor.state.show_action import show_action, show_position
 from monitor.state.show_deadline import show_deadline
+from monitor.state.show_history import show_entries, show_finding, show_grounds, show_line, show_obligations
 from monitor.state.show_links import show_links, told
 from monitor.state.show_withdrawn import gone_words, show_withdrawn
+from monitor.state.shower import Shower
 from monitor.state.view import (
     CountsView,
     CoverageView,
     GapView,
-    HistoryView,
     LapseView,
     MatterState,
     MatterView,
-    ObligationView,
     OrderView,
 )
 from monitor.state.world import local
@@ -43,13 +44,19 @@ def show_matter(memory: Memory, names: Names, head: int, known: Collection[str] 
     )
     coverage = CoverageView(since=shower.time(memory.first_seen), until=shower.time(memory.last_seen), gaps=gaps)
     links = show_links(memory, names, known)
+    said = tuple(dict.fromkeys(memory.unresolved))
     return MatterState(
         matter=view,
         seq=head,
         orders=tuple(_current(shower, order, coverage, memory.withdrawn) for order in memory.orders),
-        unresolved=(*memory.unresolved, *gone_words(shower, memory.withdrawn), *filter(None, map(told, links))),
+        unresolved=(
+            *said,
+            *gone_words(shower, memory.withdrawn),
+            *filter(None, map(told, links)),
+        ),
         links=links,
         deadlines=tuple(show_deadline(shower, d, None) for d in memory.deadlines if d.order is None),
+        findings=tuple(show_finding(shower, f) for f in memory.findings if f.about is None),
     )
 
 
@@ -69,38 +76,43 @@ def _order(shower: Shower, order: OrderRecord, coverage: CoverageView, withdrawn
     ident, aliases = shower.names.cluster(order.handles)
     actions = tuple(show_action(shower, order, action) for action in order.actions)
     status = status_of(order)
+    history = tuple(show_line(shower, done) for done in order.history)
+    findings = tuple(show_finding(shower, finding) for finding in order.findings)
+    lapses = tuple(_lapse(shower, lapse) for lapse in order.lapses) if status not in NEVER_ISSUED else ()
+    grounds = show_grounds(shower, order)
     return OrderView(
         id=ident,
         aliases=aliases,
         matter=shower.matter,
         type=order.type,
         re=order.re,
-        acts_on=_id(shower, order.acts_on[0]) if order.acts_on else None,
-        acts_on_too=tuple(_id(shower, other) for other in order.acts_on[1:]),
+        acts_on=shower.ident(order.acts_on[0]) if order.acts_on else None,
+        acts_on_too=tuple(shower.ident(other) for other in order.acts_on[1:]),
         status=status,
         pronounced_at=shower.time(order.pronounced_at),
         pronounced_about=order.pronounced_about,
         entered_at=shower.time(order.entered_at),
         entered_date_only=order.entered_date_only,
         noticed_at=None,
-        lapses=tuple(_lapse(shower, lapse) for lapse in order.lapses) if status not in NEVER_ISSUED else (),
-        obligations=_obligations(shower, order),
-        history=tuple(_history(shower, done) for done in order.history),
-        findings=tuple(show_finding(shower, finding) for finding in order.findings),
+        lapses=lapses,
+        obligations=show_obligations(shower, order),
+        history=history,
+        findings=findings,
         counts=CountsView(**{s.value: sum(a.status is s for a in actions) for s in ActionStatus}),
         actions=actions,
         deadlines=tuple(show_deadline(shower, deadline, order) for deadline in order.deadlines),
         coverage=coverage,
-        unresolved=tuple(order.unresolved),
+        unresolved=tuple(dict.fromkeys(order.unresolved)),
         court=order.court,
         entered_as_filed=order.entered_as_filed,
         positions=tuple(show_position(shower, p) for _, group in order.loose for p in group),
         withdrawn=show_withdrawn(shower, order, withdrawn),
+        grounds=grounds,
+        entries=show_entries(shower, order),
+        converted_into=tuple(shower.ident(other) for other in order.became),
+        acts_on_findings=tuple(shower.ident(finding) for finding in order.acts_on_findings),
+        notes=tuple(notes_on(status, grounds, history, lapses, actions, findings)),
     )
-
-
-def _id(shower: Shower, order: OrderRecord) -> str:
-    return shower.names.cluster(order.handles)[0]
 
 
 def _lapse(shower: Shower, lapse: LapseRecord) -> LapseView:
@@ -111,47 +123,6 @@ def _lapse(shower: Shower, lapse: LapseRecord) -> LapseView:
         rule=lapse.rule,
         if_applies=lapse.if_applies,
         arrived=lapse.arrived,
+        passed=lapse.passed,
+        met_by=lapse.met_by.fact.item if lapse.met_by else None,
     )
-
-
-def _obligations(shower: Shower, order: OrderRecord) -> tuple[ObligationView, ...]:
-    return tuple(
-        ObligationView(
-            id=shower.names.public(handle, "o"),
-            para=read.para,
-            quote=read.quote.text,
-            form=read.form,
-            bound=read.bound,
-            protects=read.protects,
-            excludes=read.excludes.text if read.excludes else None,
-            due_at=shower.time(read.due_at),
-            until_condition=read.until_condition,
-            item=item,
-        )
-        for handle, read, item in order.obligations
-    )
-
-
-def _history(shower: Shower, done: Done) -> HistoryView:
-    return HistoryView(
-        effective_at=shower.time(done.effective_at),
-        by=done.by,
-        effect=done.effect.effect,
-        acts_on=_acted_on(shower, done),
-        extent=done.effect.extent,
-        mode=done.effect.mode,
-        until_condition=done.effect.until_condition,
-        item=done.seen.fact.item,
-        quote=done.effect.quote.text,
-        rule=done.effect.why.rule,
-        seq=done.seen.fact.seq,
-        awaits=None if done.effective_at else "mandate",
-        gone_since=shower.time(done.seen.fact.gone_since),
-        read_by=done.seen.fact.read_by,
-    )
-
-
-def _acted_on(shower: Shower, done: Done) -> str | None:
-    if isinstance(done.on, FindingRecord):
-        return shower.names.public(done.on.handle, "f")
-    return _id(shower, done.on) if done.on is not None else None

@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from monitor.domain.items import NewsItem, Statement
 from monitor.state.called import name_of
 from monitor.state.facts import ItemFact
 from monitor.state.figures import disagreeing
-from monitor.state.names import Names
 from monitor.state.positions import overall, statuses
-from monitor.state.records import ActionRecord, FindingRecord, OrderRecord, PositionRecord
+from monitor.state.records import ActionRecord, OrderRecord, PositionRecord
+from monitor.state.show_history import show_finding
+from monitor.state.shower import Shower
 from monitor.state.timing import effective_times, relation
 from monitor.state.view import (
     ActionView,
     FigureView,
-    FindingView,
-    MatterView,
     MomentView,
     PositionView,
     RespondentView,
     TimingView,
 )
-from monitor.state.world import local
-
-
-@dataclass(frozen=True, slots=True)
-class Shower:
-    """What every view needs: names for ids, the court's clock, the matter."""
-
-    names: Names
-    zone: ZoneInfo
-    matter: MatterView
-
-    def time(self, moment: datetime | None) -> datetime | None:
-        """The moment at the court's clock."""
-        return local(moment, self.zone) if moment is not None else None
 
 
 def show_action(shower: Shower, order: OrderRecord, action: ActionRecord) -> ActionView:
@@ -120,26 +101,6 @@ def show_position(shower: Shower, position: PositionRecord) -> PositionView:
         id=shower.names.public(position.handle, "p"),
         variants=tuple(position.variants),
         gone_since=shower.time(fact.gone_since),
-    )
-
-
-def show_finding(shower: Shower, finding: FindingRecord) -> FindingView:
-    """The view of a finding, with what became of it."""
-    read = finding.read
-    return FindingView(
-        id=shower.names.public(finding.handle, "f"),
-        kind=read.kind,
-        by=read.by,
-        about=read.about,
-        order=shower.names.cluster(finding.about.handles)[0],
-        quote=read.quote.text,
-        item=finding.seen.fact.item,
-        at=shower.time(finding.seen.world),
-        standing=finding.standing,
-        rule=read.why.rule,
-        score=read.why.score,
-        gone_since=shower.time(finding.seen.fact.gone_since),
-        read_by=finding.seen.fact.read_by,
     )
 
 

@@ -6,7 +6,7 @@ from monitor.deadlines.periods import Due
 from monitor.domain.vocabulary import DeadlineStatus, OrderStatus
 from monitor.state.lifecycle import STAYED, status_of
 from monitor.state.records import DeadlineRecord, OrderRecord
-from monitor.state.show_action import Shower
+from monitor.state.shower import Shower
 from monitor.state.suspended import ended_at, stayed_at
 from monitor.state.view import DeadlineView, DueView
 

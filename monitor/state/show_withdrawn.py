@@ -10,7 +10,7 @@ from datetime import datetime
 
 from monitor.state.facts import Withdrawal
 from monitor.state.records import OrderRecord, Seen
-from monitor.state.show_action import Shower
+from monitor.state.shower import Shower
 from monitor.state.view import WithdrawnView
 
 

@@ -1,55 +1,90 @@
 """What courts found, and what later became of the finding. Vacating an order leaves every finding about it standing.
 
 A finding falls only with what made it: an entry that acts on the order of the same entry, or on the finding itself.
+Its standing is derived, as an order's status is: a stay that lapsed, was lifted or is itself stayed stays nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from monitor.domain.findings import EffectRead, OrderRef
 from monitor.domain.vocabulary import Effect, Extent, FindingKind, OrderType, Standing
-from monitor.state.lifecycle import STAY_TYPES
+from monitor.state.lifecycle import STAY_TYPES, operates, stays_part
 from monitor.state.link import numbered
 from monitor.state.memory import Memory
 from monitor.state.records import Done, FindingRecord, OrderRecord, Seen
 
+PRECEDENCE = (
+    Standing.VACATED,
+    Standing.REVERSED,
+    Standing.PURGED,
+    Standing.STAYED,
+    Standing.VACATED_IN_PART,
+    Standing.AFFIRMED,
+    Standing.AFFIRMED_IN_PART,
+    Standing.STANDING,
+)
+"""The first that applies is the standing; of what ended it, what came first."""
+OVER = frozenset({Standing.VACATED, Standing.REVERSED, Standing.PURGED})
+
 _CONTEMPT = frozenset({FindingKind.PROBABLE_CAUSE, FindingKind.CIVIL_CONTEMPT, FindingKind.CRIMINAL_CONTEMPT})
 _MADE_BY = frozenset({OrderType.CONTEMPT_FINDING, OrderType.COMPLIANCE_ORDER, OrderType.SHOW_CAUSE, OrderType.OTHER})
 """Orders that rest on a finding made beside them; a finding in the entry of an injunction does not fall with it."""
-_BECOMES = {
-    Effect.AFFIRMS: Standing.AFFIRMED,
-    Effect.STAYS: Standing.STAYED,
-    Effect.LIFTS_STAY: Standing.STANDING,
-    Effect.VACATES: Standing.VACATED,
-    Effect.DISSOLVES: Standing.PURGED,
-}
-_OVER = frozenset({Standing.VACATED, Standing.REVERSED, Standing.PURGED})
+_ACTING = frozenset(
+    {
+        Effect.AFFIRMS,
+        Effect.STAYS,
+        Effect.LIFTS_STAY,
+        Effect.VACATES,
+        Effect.DISSOLVES,
+        Effect.APPEALS,
+        Effect.REINSTATES,
+    }
+)
 
 
 def findings_meant(
     memory: Memory, seen: Seen, effect: EffectRead, orders: Sequence[OrderRecord]
 ) -> list[FindingRecord]:
     """The findings that an effect acts on: those made with the orders acted on, else those its references name."""
-    if effect.effect not in _BECOMES:
+    if effect.effect not in _ACTING:
         return []
     acted_on = [o for o in orders if o.type in _MADE_BY]
     made = [f for f in memory.findings if any(o in f.made_in for o in acted_on)]
+    if effect.effect is Effect.DISSOLVES:
+        return [f for f in made or _named(memory, seen, effect) if f.read.kind is FindingKind.CIVIL_CONTEMPT]
     if made or (orders and effect.type is not OrderType.CONTEMPT_FINDING):
         return made
     return _named(memory, seen, effect)
 
 
-def change_standing(done: Done) -> None:
-    """Carry an effect on a finding out; a finding that is over stays over."""
-    finding = done.on
-    if not isinstance(finding, FindingRecord):
-        return
-    if finding.standing in _OVER or done.effect.extent is Extent.PART:
-        return
-    becomes = Standing.REVERSED if done.effect.reversal else _BECOMES.get(done.effect.effect)
-    if becomes is not None:
-        finding.standing = becomes
+def standing_of(finding: FindingRecord) -> Standing:
+    """The first of `PRECEDENCE` that applies; a finding that is over stays over until what ended it is taken back."""
+    lines = [done for done in finding.history if done.in_effect]
+    applying = [standing for done in lines for standing in _becomes(done)]
+    over = next((standing for standing in applying if standing in OVER), None)
+    if over is not None:
+        return over
+    if any(operates(stay) and not stays_part(stay) for stay in finding.stays):
+        return Standing.STAYED
+    return min(applying, key=PRECEDENCE.index, default=Standing.STANDING)
+
+
+def _becomes(done: Done) -> Iterator[Standing]:
+    effect = done.effect
+    whole = effect.extent is Extent.WHOLE
+    match effect.effect:
+        case Effect.AFFIRMS:
+            yield Standing.AFFIRMED if whole else Standing.AFFIRMED_IN_PART
+        case Effect.VACATES if not whole:
+            yield Standing.VACATED_IN_PART
+        case Effect.VACATES:
+            yield Standing.REVERSED if effect.reversal else Standing.VACATED
+        case Effect.DISSOLVES if whole:
+            yield Standing.PURGED
+        case _:
+            pass
 
 
 def _named(memory: Memory, seen: Seen, effect: EffectRead) -> list[FindingRecord]:

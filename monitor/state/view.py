@@ -51,7 +51,9 @@ class MatterView(_View, frozen=True, kw_only=True):
 class LapseView(_View, frozen=True, kw_only=True):
     """One reading of when the order lapses by time. `at` is None where only days are counted.
 
-    `if_applies` marks Rule 65(b)(2) where the source does not say that the order was issued without notice.
+    `if_applies` marks a rule of which it is open whether it applies: Rule 65(b)(2) where the source does not say that
+    the order was issued without notice. `passed`: it had come before the order was extended. `met_by` is the item that
+    met the condition on which the order ends.
     """
 
     reading: LapseReading
@@ -60,10 +62,12 @@ class LapseView(_View, frozen=True, kw_only=True):
     rule: str
     if_applies: bool
     arrived: bool
+    passed: bool = False
+    met_by: str | None = None
 
 
 class ObligationView(_View, frozen=True, kw_only=True):
-    """What the order commands or forbids, quoted."""
+    """What the order commands or forbids, quoted. `history`: what was done to its paragraph by name."""
 
     id: str
     para: str | None
@@ -75,6 +79,7 @@ class ObligationView(_View, frozen=True, kw_only=True):
     due_at: datetime | None
     until_condition: str | None
     item: str
+    history: tuple[HistoryView, ...] = ()
 
 
 class HistoryView(_View, frozen=True, kw_only=True):
@@ -82,6 +87,9 @@ class HistoryView(_View, frozen=True, kw_only=True):
 
     While an effect is yet to happen `effective_at` is None and `awaits` says for what (an opinion, for the mandate).
     `gone_since`: since when no source shows the item; what it did is not undone by that.
+    `undone_by` is the item that took it back (rehearing, vacatur of the judgment that did it, reinstatement), `copy_of`
+    the item of another docket that it repeats, `unresolved` why it could not be carried out: none of the three bears on
+    the status.
     """
 
     effective_at: datetime | None
@@ -98,10 +106,17 @@ class HistoryView(_View, frozen=True, kw_only=True):
     awaits: str | None = None
     gone_since: datetime | None = None
     read_by: str = ""
+    undone_by: str | None = None
+    copy_of: str | None = None
+    unresolved: str | None = None
 
 
 class FindingView(_View, frozen=True, kw_only=True):
-    """What a court found, and what has become of the finding. `gone_since`: since when no source shows the item."""
+    """What a court found, and what has become of the finding: its `standing`, derived from its own `history`.
+
+    `order` is None where the order it is about was never seen; `copies` are items of other dockets with it.
+    `gone_since`: since when no source shows the item.
+    """
 
     id: str
     kind: FindingKind
@@ -116,6 +131,8 @@ class FindingView(_View, frozen=True, kw_only=True):
     score: float
     gone_since: datetime | None = None
     read_by: str = ""
+    history: tuple[HistoryView, ...] = ()
+    copies: tuple[str, ...] = ()
 
 
 class MomentView(_View, frozen=True, kw_only=True):
@@ -291,6 +308,30 @@ class CountsView(_View, frozen=True, kw_only=True):
     conceded: int = 0
 
 
+class GroundView(_View, frozen=True, kw_only=True):
+    """A status that applies to the order and what it rests on: the item of a line of its history, a stay, or a lapse.
+
+    The first ground of an order is its status; the others apply too and give way to it (docs/order-status.md).
+    """
+
+    status: OrderStatus
+    item: str | None
+    since: datetime | None
+    stay: str | None
+    lapse: LapseReading | None
+
+
+class EntryView(_View, frozen=True, kw_only=True):
+    """An entry that gave the order: spoken, written, or entered in another docket of the matter."""
+
+    item: str
+    docket: str
+    entry_number: int | None
+    entered_at: datetime | None
+    filed_at: datetime | None
+    modes: tuple[Mode, ...]
+
+
 class OrderView(_View, frozen=True, kw_only=True):
     """One court order on axes that never overwrite each other: terms, legal status, positions, findings."""
 
@@ -326,6 +367,15 @@ class OrderView(_View, frozen=True, kw_only=True):
     """Said about compliance with the order without answering anything asked or alleged (a report of compliance)."""
     withdrawn: tuple[WithdrawnView, ...] = ()
     """Items it rests on that a source no longer shows."""
+    grounds: tuple[GroundView, ...] = ()
+    """Why it has its status: every status that applies, the one that prevails first."""
+    entries: tuple[EntryView, ...] = ()
+    """Every entry that gave it."""
+    converted_into: tuple[str, ...] = ()
+    acts_on_findings: tuple[str, ...] = ()
+    """The findings that it, a stay, stays."""
+    notes: tuple[str, ...] = ()
+    """What a reader must know beside the status: what it does not say, in words of ours."""
 
 
 class LinkView(_View, frozen=True, kw_only=True):
@@ -357,3 +407,5 @@ class MatterState(_View, frozen=True, kw_only=True):
     """Deadlines of the case that belong to no order seen (briefing dates)."""
     links: tuple[LinkView, ...] = ()
     """What people said of orders and actions that the record shows apart or together."""
+    findings: tuple[FindingView, ...] = ()
+    """Findings about an order that was never seen."""

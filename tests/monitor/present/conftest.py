@@ -415,21 +415,21 @@ _TIMES = st.integers(0, 20 * 365 * 1440).map(
 _NEAR = st.integers(0, 60 * 96).map(lambda minutes: at(5) + timedelta(minutes=minutes))
 
 
-def _of(hint: object) -> st.SearchStrategy[object]:
-    """A strategy for any type that a view is made of."""
+def _of(hint: object, most: int = 3) -> st.SearchStrategy[object]:
+    """A strategy for any type that a view is made of; the deeper inside, the fewer of each."""
     if hint is datetime:
         return _NEAR | _TIMES
     if hint is date:
         return st.dates(date(2020, 1, 1), date(2040, 1, 1))
     if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
         fields = typing.get_type_hints(hint)
-        return st.builds(hint, **{name: _of(fields[name]) for name in hint.__struct_fields__})
+        return st.builds(hint, **{name: _of(fields[name], most) for name in hint.__struct_fields__})
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return st.sampled_from(list(hint))
     if typing.get_origin(hint) is tuple:
-        return st.lists(_of(typing.get_args(hint)[0]), max_size=3).map(tuple)
+        return st.lists(_of(typing.get_args(hint)[0], max(1, most - 1)), max_size=most).map(tuple)
     if typing.get_origin(hint) in {typing.Union, types.UnionType}:
-        return st.one_of(*(_of(part) for part in typing.get_args(hint)))
+        return st.one_of(*(_of(part, most) for part in typing.get_args(hint)))
     plain = {str: _TEXT, bool: st.booleans(), int: st.integers(0, 4), float: st.floats(0, 1), type(None): st.none()}
     return plain[hint]
 

@@ -51,6 +51,7 @@ def test_lapse_readings_name_how_they_are_counted():
         "clerk's office inaccessible",
         "counted in court days",
         "three days more if served by mail",
+        "on a condition",
     ]
 
 

@@ -71,8 +71,10 @@ def quote(text: str) -> Quote:
     return Quote(text, 0, len(text))
 
 
-def effect(what: Effect, kind: OrderType = OrderType.TRO, mode: Mode = Mode.WRITTEN, **more) -> EffectRead:
-    return EffectRead(effect=what, type=kind, mode=mode, quote=quote("EXAMPLE effect"), why=WHY, **more)
+def effect(
+    what: Effect, kind: OrderType = OrderType.TRO, mode: Mode = Mode.WRITTEN, said: str = "EXAMPLE effect", **more
+) -> EffectRead:
+    return EffectRead(effect=what, type=kind, mode=mode, quote=quote(said), why=WHY, **more)
 
 
 def issues(kind: OrderType = OrderType.TRO, mode: Mode = Mode.WRITTEN, **more) -> EffectRead:
@@ -90,6 +92,13 @@ def dated(text: str, **more) -> OrderRef:
 def protects(whom: str, effect: int = 0, **more) -> ObligationRead:
     return ObligationRead(
         effect=effect, quote=quote(f"EXAMPLE: shall not harm {whom}"), why=WHY, form=Form.WRITTEN, protects=whom, **more
+    )
+
+
+def clause(para: str | None, words: str, effect: int = 0, **more) -> ObligationRead:
+    """A numbered paragraph of an order."""
+    return ObligationRead(
+        effect=effect, quote=quote(f"EXAMPLE: {words}"), why=WHY, form=Form.WRITTEN, para=para, **more
     )
 
 
@@ -153,6 +162,7 @@ class Given:
         court: str = "dcd",
         docket: str | None = None,
         kind: DocketKind | None = None,
+        acting: str | None = None,
         filed: str | None = None,
         day_only: bool = False,
         action: ActionRead | None = None,
@@ -160,7 +170,7 @@ class Given:
         seq: int | None = None,
         text: str = "EXAMPLE entry",
     ) -> str:
-        """A docket entry; gives the item's key."""
+        """A docket entry; gives the item's key. `acting` is the higher court whose act the docket shows."""
         docket = docket or {"dcd": "1:25-cv-00001", "cadc": "25-5001", "scotus": "24A001"}[court]
         content = DocketEntry(
             court=court,
@@ -173,7 +183,9 @@ class Given:
             filed_at=at(filed or when),
             date_only=("entered_at", "filed_at") if day_only else (),
         )
-        return self._item(content, SourceClass.DOCKET, said, item, seq, at(when), kind=kind, action=action)
+        return self._item(
+            content, SourceClass.DOCKET, said, item, seq, at(when), kind=kind, court=acting, action=action
+        )
 
     def news(self, when: str, *said: PositionRead, text: str = "", item: str | None = None, **more) -> str:
         content = NewsItem(

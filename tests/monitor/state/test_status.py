@@ -49,9 +49,8 @@ def test_an_administrative_stay_then_a_stay_pending_appeal_then_its_end(injuncti
     assert status(injunction) is OrderStatus.ADMINISTRATIVELY_STAYED
     injunction.entry("2025-05-03 11:29", effect(Effect.STAYS, PENDING_APPEAL, refers=(re(type=PI),)), court="cadc")
     assert status(injunction) is OrderStatus.STAYED
+    assert injunction.orders[1].status is OrderStatus.LAPSED  # it was to last until that ruling, and does not revive
     injunction.entry("2025-05-10 11:29", effect(Effect.LIFTS_STAY, PENDING_APPEAL), court="cadc")
-    assert status(injunction) is OrderStatus.ADMINISTRATIVELY_STAYED
-    injunction.entry("2025-05-11 11:29", effect(Effect.LIFTS_STAY, ADMINISTRATIVE), court="cadc")
     assert status(injunction) is OrderStatus.IN_FORCE
 
 
@@ -368,7 +367,7 @@ class TestFindings:
     def test_what_is_over_stays_over_and_a_part_is_not_the_whole(self, contempt):
         part = effect(Effect.VACATES, OrderType.CONTEMPT_FINDING, extent=Extent.PART)
         contempt.entry("2025-06-09 10:00", part, court="cadc")
-        assert self.standing(contempt) is Standing.STANDING
+        assert self.standing(contempt) is Standing.VACATED_IN_PART
         contempt.entry("2025-06-10 10:00", effect(Effect.VACATES, OrderType.CONTEMPT_FINDING), court="cadc")
         contempt.entry("2025-06-11 10:00", effect(Effect.AFFIRMS, OrderType.CONTEMPT_FINDING), court="cadc")
         assert self.standing(contempt) is Standing.VACATED
