@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
 
 from monitor.domain.vocabulary import Occasion
 from monitor.state.changes import Change
+from projections.batch import Batch
 from projections.store import Views
 
-NAME, VERSION = "changes", 2
+NAME, VERSION = "changes", 3
 TABLES = (
     "CREATE TABLE IF NOT EXISTS changes (key TEXT PRIMARY KEY, seq INTEGER NOT NULL, n INTEGER NOT NULL,"
     " matter TEXT NOT NULL,"
     " occasion TEXT NOT NULL, recorded_at TEXT NOT NULL, body BLOB NOT NULL)",
-    "CREATE INDEX IF NOT EXISTS changes_by_seq ON changes (seq, n)",
+    "CREATE INDEX IF NOT EXISTS changes_by_seq ON changes (seq, matter, n)",
 )
 _DECODER = msgspec.json.Decoder(Change)
 
@@ -31,13 +31,17 @@ class RecordedChange(msgspec.Struct, frozen=True):
     recorded_at: datetime
 
 
-def write(tx: sqlite3.Connection, found: Iterable[Change], seq: int, occasion: Occasion, recorded_at: datetime) -> None:
-    """Write changes; one told before (the same key) stays as it was first told."""
+def apply(tx: sqlite3.Connection, batch: Batch) -> None:
+    """Write changes. One told before (the same key) stays as it was first told, whichever matter is written first."""
     tx.executemany(
-        "INSERT OR IGNORE INTO changes (key, seq, n, matter, occasion, recorded_at, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO changes (key, seq, n, matter, occasion, recorded_at, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (key) DO UPDATE SET seq = excluded.seq, n = excluded.n, matter = excluded.matter,"
+        " occasion = excluded.occasion, recorded_at = excluded.recorded_at, body = excluded.body"
+        " WHERE (excluded.seq, excluded.matter, excluded.n) < (changes.seq, changes.matter, changes.n)",
         [
-            (c.key, seq, n, c.matter, occasion, recorded_at.isoformat(), msgspec.json.encode(c))
-            for n, c in enumerate(found)
+            (c.key, told.seq, n, c.matter, told.occasion, told.recorded_at.isoformat(), msgspec.json.encode(c))
+            for told in batch.told
+            for n, c in enumerate(told.changes)
         ],
     )
 
@@ -52,7 +56,7 @@ def until(views: Views, seq: int, matter: str | None = None) -> list[RecordedCha
     """Every change up to a log position, of one matter or of all, in order."""
     rows = views.rows(
         "SELECT body, seq, occasion, recorded_at FROM changes WHERE seq <= ?1 AND (?2 IS NULL OR matter = ?2)"
-        " ORDER BY seq, n",
+        " ORDER BY seq, matter, n",
         seq,
         matter,
     )

@@ -7,7 +7,8 @@ from datetime import datetime
 
 import msgspec
 
-from monitor.domain.events import CoverageGapObserved, Event
+from monitor.domain.events import CoverageGapObserved
+from projections.batch import Batch
 from projections.store import Views
 
 NAME, VERSION = "coverage", 1
@@ -25,11 +26,13 @@ class Gap(msgspec.Struct, frozen=True):
     until: datetime
 
 
-def apply(tx: sqlite3.Connection, event: Event, seq: int) -> None:
-    """Keep a gap."""
-    if isinstance(event, CoverageGapObserved):
-        row = (seq, event.source, event.since.isoformat(), event.until.isoformat())
-        tx.execute("INSERT OR REPLACE INTO gaps (seq, source, since, until) VALUES (?, ?, ?, ?)", row)
+def apply(tx: sqlite3.Connection, batch: Batch) -> None:
+    """Keep the gaps."""
+    for entry in batch.entries:
+        event = entry.event
+        if isinstance(event, CoverageGapObserved):
+            row = (entry.seq, event.source, event.since.isoformat(), event.until.isoformat())
+            tx.execute("INSERT OR REPLACE INTO gaps (seq, source, since, until) VALUES (?, ?, ?, ?)", row)
 
 
 def gaps(views: Views) -> dict[str, tuple[Gap, ...]]:

@@ -11,6 +11,7 @@ from datetime import datetime
 import msgspec
 
 from monitor.domain.events import DigestFailed, DigestPrepared, DigestSent, DigestUncertain, Event
+from projections.batch import Batch
 from projections.changes import RecordedChange, decoded
 from projections.store import Views
 
@@ -54,8 +55,13 @@ class ServerTrouble(msgspec.Struct, frozen=True):
     failed_at: datetime
 
 
-def apply(tx: sqlite3.Connection, event: Event, seq: int, recorded_at: datetime) -> None:
-    """Write a mail's event."""
+def apply(tx: sqlite3.Connection, batch: Batch) -> None:
+    """Write what became of mails."""
+    for entry in batch.entries:
+        _write(tx, entry.event, entry.seq, entry.recorded_at)
+
+
+def _write(tx: sqlite3.Connection, event: Event, seq: int, recorded_at: datetime) -> None:
     match event:
         case DigestPrepared():
             _prepared(tx, event, seq, recorded_at)
@@ -122,7 +128,7 @@ def untold(views: Views, subscriber: str, since: datetime) -> list[RecordedChang
     """Changes recorded after `since` that the subscriber has not been told, in order."""
     rows = views.rows(
         "SELECT body, seq, occasion, recorded_at FROM changes WHERE recorded_at > ? AND NOT EXISTS"
-        " (SELECT 1 FROM told WHERE told.subscriber = ? AND told.change = changes.key) ORDER BY seq, n",
+        " (SELECT 1 FROM told WHERE told.subscriber = ? AND told.change = changes.key) ORDER BY seq, matter, n",
         since.isoformat(),
         subscriber,
     )

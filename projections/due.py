@@ -10,15 +10,17 @@ import msgspec
 from monitor.domain.vocabulary import LapseReading
 from monitor.state.due import due_deadlines, due_lapses
 from monitor.state.view import MatterState
+from projections.batch import Batch
 from projections.store import Views
 
-NAME, VERSION = "due", 2
+NAME, VERSION = "due", 3
 TABLES = (
     "CREATE TABLE IF NOT EXISTS due (matter TEXT NOT NULL, subject TEXT NOT NULL, reading TEXT NOT NULL,"
     " at TEXT NOT NULL, docket TEXT NOT NULL,"
-    " PRIMARY KEY (subject, reading, at))",
+    " PRIMARY KEY (matter, subject, reading, at))",
     "CREATE INDEX IF NOT EXISTS due_by_time ON due (at)",
 )
+_Row = tuple[str, str, str, str, str]
 
 
 class Due(msgspec.Struct, frozen=True):
@@ -31,12 +33,24 @@ class Due(msgspec.Struct, frozen=True):
     docket: str = ""
 
 
-def write(tx: sqlite3.Connection, matter: str, state: MatterState) -> None:
-    """Write what a matter still has coming, anew."""
-    tx.execute("DELETE FROM due WHERE matter = ?", (matter,))
-    coming = [(matter, order, reading.value, _utc(at), "") for order, reading, at in due_lapses(state)]
-    coming += [(matter, deadline, "", _utc(at), docket) for deadline, docket, at in due_deadlines(state)]
-    tx.executemany("INSERT OR IGNORE INTO due (matter, subject, reading, at, docket) VALUES (?, ?, ?, ?, ?)", coming)
+def apply(tx: sqlite3.Connection, batch: Batch) -> None:
+    """Write what the matters still have coming, where that is otherwise than before."""
+    gone: list[_Row] = []
+    come: list[_Row] = []
+    for matter, shown in batch.states.items():
+        before, after = _coming(matter, shown.before), _coming(matter, shown.after)
+        gone += before - after
+        come += after - before
+    rows = [row[:4] for row in sorted(gone)]
+    tx.executemany("DELETE FROM due WHERE matter = ? AND subject = ? AND reading = ? AND at = ?", rows)
+    tx.executemany("INSERT INTO due (matter, subject, reading, at, docket) VALUES (?, ?, ?, ?, ?)", sorted(come))
+
+
+def _coming(matter: str, state: MatterState | None) -> set[_Row]:
+    if state is None:
+        return set()
+    coming = {(matter, order, reading.value, _utc(at), "") for order, reading, at in due_lapses(state)}
+    return coming | {(matter, deadline, "", _utc(at), docket) for deadline, docket, at in due_deadlines(state)}
 
 
 def until(views: Views, now: datetime) -> list[Due]:

@@ -15,12 +15,14 @@ import msgspec
 from monitor.domain.ids import docket_key
 from monitor.domain.items import DocketEntry, said_at
 from monitor.state.facts import DeadlineFact, Fact, GapFact, ItemFact, LapseFact, LinkFact
+from projections.batch import Batch, Made
 from projections.store import Views
 
-NAME, VERSION = "facts", 3
+NAME, VERSION = "facts", 4
 TABLES = (
     "CREATE TABLE IF NOT EXISTS facts (matter TEXT NOT NULL, key TEXT NOT NULL, seq INTEGER NOT NULL,"
-    " first_seq INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (matter, key, seq))",
+    " first_seq INTEGER NOT NULL, recorded_at TEXT NOT NULL, occasion TEXT NOT NULL, body BLOB NOT NULL,"
+    " PRIMARY KEY (matter, key, seq))",
     "CREATE TABLE IF NOT EXISTS dockets (docket TEXT NOT NULL, matter TEXT NOT NULL,"
     " PRIMARY KEY (docket, matter)) WITHOUT ROWID",
 )
@@ -29,16 +31,22 @@ NEWEST = 2**63 - 1
 _DECODER: msgspec.json.Decoder[Fact] = msgspec.json.Decoder(Fact)
 
 
-def put(tx: sqlite3.Connection, matter: str, seq: int, fact: Fact) -> None:
-    """Keep what the entry `seq` makes of a fact, beside its earlier versions."""
-    key, first_seq = _name(fact)
-    tx.execute(
-        "INSERT OR REPLACE INTO facts (matter, key, seq, first_seq, body) VALUES (?, ?, ?, ?, ?)",
-        (matter, key, seq, first_seq, msgspec.json.encode(fact)),
+def apply(tx: sqlite3.Connection, batch: Batch) -> None:
+    """Keep what the entries make of facts, beside the facts' earlier versions."""
+    tx.executemany(
+        "INSERT OR REPLACE INTO facts (matter, key, seq, first_seq, recorded_at, occasion, body)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [_row(made) for made in batch.facts],
     )
-    if isinstance(fact, ItemFact) and isinstance(fact.content, DocketEntry):
-        docket = docket_key(fact.content.court, fact.content.docket_number)
-        tx.execute("INSERT OR IGNORE INTO dockets (docket, matter) VALUES (?, ?)", (docket, matter))
+    contents = ((made.matter, made.fact.content) for made in batch.facts if isinstance(made.fact, ItemFact))
+    dockets = {(docket_key(c.court, c.docket_number), m) for m, c in contents if isinstance(c, DocketEntry)}
+    tx.executemany("INSERT OR IGNORE INTO dockets (docket, matter) VALUES (?, ?)", sorted(dockets))
+
+
+def _row(made: Made) -> tuple[str, str, int, int, str, str, bytes]:
+    key, first_seq = _name(made.fact)
+    body = msgspec.json.encode(made.fact)
+    return made.matter, key, made.seq, first_seq, made.recorded_at.isoformat(), made.occasion, body
 
 
 def of_matter(tx: sqlite3.Connection, matter: str, upto: int = NEWEST) -> list[Fact]:

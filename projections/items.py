@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import msgspec
 
 from monitor.domain.items import aliases
+from projections.batch import Batch
 from projections.facts import Item
 from projections.store import Views
 
@@ -23,54 +24,52 @@ TABLES = (
 _DECODER = msgspec.json.Decoder(Item)
 
 
-class StoredItems:
-    """Items in the views database, within the runner's transaction."""
-
-    def __init__(self, tx: sqlite3.Connection) -> None:
-        self._tx = tx
-
-    def get(self, key: str) -> Item | None:
-        """The item with this key."""
-        row = self._tx.execute("SELECT body FROM items WHERE key = ?", (key,)).fetchone()
-        return _DECODER.decode(row[0]) if row else None
-
-    def put(self, item: Item) -> None:
-        """Keep it, and every name it has had."""
-        self._tx.execute(
-            "INSERT OR REPLACE INTO items (key, item, source, seq, body) VALUES (?, ?, ?, ?, ?)",
-            (item.key, item.item, item.source, item.seq, msgspec.json.encode(item)),
-        )
-        names = [(alias, item.key) for alias in aliases(item.content)]
-        self._tx.executemany("INSERT OR IGNORE INTO item_aliases (alias, key) VALUES (?, ?)", names)
-
-    def sharing(self, alias: str) -> Iterable[Item]:
-        """Items that carry the alias."""
-        rows = self._tx.execute(
-            "SELECT body FROM item_aliases JOIN items USING (key) WHERE alias = ? ORDER BY key", (alias,)
-        ).fetchall()
-        return [_DECODER.decode(body) for (body,) in rows]
+def apply(tx: sqlite3.Connection, batch: Batch) -> None:
+    """Write the items that changed, and every name that one has had."""
+    tx.executemany(
+        "INSERT OR REPLACE INTO items (key, item, source, seq, body) VALUES (?, ?, ?, ?, ?)",
+        [(item.key, item.item, item.source, item.seq, msgspec.json.encode(item)) for item in batch.items],
+    )
+    tx.executemany("INSERT OR IGNORE INTO item_aliases (alias, key) VALUES (?, ?)", batch.aliases)
 
 
 class HeldItems:
-    """Items in memory, for a fold that leaves no trace (`--as-of`, `read`)."""
+    """Items in memory, over the rows of a views database where one is given. `held` are those put; no row is written.
 
-    def __init__(self) -> None:
-        self._items: dict[str, Item] = {}
-        self._aliases: dict[str, set[str]] = {}
+    What `get` gives may be changed, and is then to be `put`.
+    """
+
+    def __init__(self, rows: sqlite3.Connection | None = None) -> None:
+        self._rows = rows
+        self.held: dict[str, Item] = {}
+        self._names: dict[str, dict[str, None]] = {}
+
+    @property
+    def aliases(self) -> list[tuple[str, str]]:
+        """The names of the items put, each with a key."""
+        return [(alias, key) for alias, keys in self._names.items() for key in keys]
 
     def get(self, key: str) -> Item | None:
         """The item with this key."""
-        return self._items.get(key)
+        item = self.held.get(key)
+        if item is None and self._rows is not None:
+            row = self._rows.execute("SELECT body FROM items WHERE key = ?", (key,)).fetchone()
+            item = _DECODER.decode(row[0]) if row else None
+        return item
 
     def put(self, item: Item) -> None:
         """Keep it, and every name it has had."""
-        self._items[item.key] = item
+        self.held[item.key] = item
         for alias in aliases(item.content):
-            self._aliases.setdefault(alias, set()).add(item.key)
+            self._names.setdefault(alias, {})[item.key] = None
 
     def sharing(self, alias: str) -> Iterable[Item]:
-        """Items that carry the alias."""
-        return [self._items[key] for key in sorted(self._aliases.get(alias, ()))]
+        """Items that carry the alias, by key."""
+        keys = set(self._names.get(alias, ()))
+        if self._rows is not None:
+            keys.update(key for (key,) in self._rows.execute("SELECT key FROM item_aliases WHERE alias = ?", (alias,)))
+        found = (self.get(key) for key in sorted(keys))
+        return [item for item in found if item is not None]
 
 
 def counts(views: Views) -> dict[str, int]:
@@ -80,4 +79,4 @@ def counts(views: Views) -> dict[str, int]:
 
 def current(views: Views, key: str) -> Item | None:
     """The item with this key, as the views have it."""
-    return StoredItems(views.connection).get(key)
+    return HeldItems(views.connection).get(key)

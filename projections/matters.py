@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 
 from monitor.domain.events import Event, MatterAmended, MatterRetired, MatterWatched
 from monitor.domain.matters import Matter
 from monitor.errors import NotFoundError
+from monitor.ledger.store import Entry
+from projections.batch import Batch
 from projections.store import Views
 
-NAME, VERSION = "matters", 2
+NAME, VERSION = "matters", 3
 TABLES = (
     "CREATE TABLE IF NOT EXISTS matters (id TEXT PRIMARY KEY, watched INTEGER NOT NULL, round INTEGER NOT NULL,"
     " revision INTEGER NOT NULL, content_hash TEXT NOT NULL, body BLOB NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS matter_versions (id TEXT NOT NULL, seq INTEGER NOT NULL, body BLOB NOT NULL,"
-    " PRIMARY KEY (id, seq))",
+    "CREATE TABLE IF NOT EXISTS matter_versions (id TEXT NOT NULL, seq INTEGER NOT NULL, recorded_at TEXT NOT NULL,"
+    " amended INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (id, seq))",
 )
 _DECODER = msgspec.json.Decoder(Matter)
 
@@ -32,35 +36,67 @@ class WatchedMatter(msgspec.Struct, frozen=True):
     content_hash: str
 
 
-def apply(tx: sqlite3.Connection, event: Event, seq: int) -> Matter | None:
-    """Write a matter event; gives the matter whose facts must be folded anew (it was amended)."""
+class MatterVersion(NamedTuple):
+    """What a matter is configured to be from a log position on; `amended`: it was watched already."""
+
+    seq: int
+    recorded_at: datetime
+    amended: bool
+    matter: Matter
+
+
+def version_of(entry: Entry) -> MatterVersion | None:
+    """The version of a matter that an entry begins, None for most entries."""
+    event = entry.event
+    if isinstance(event, MatterWatched | MatterAmended):
+        return MatterVersion(entry.seq, entry.recorded_at, isinstance(event, MatterAmended), event.matter)
+    return None
+
+
+def apply(tx: sqlite3.Connection, batch: Batch) -> None:
+    """Write what entries say of watched matters."""
+    for entry in batch.entries:
+        version = version_of(entry)
+        if version is not None:
+            seq, recorded_at, amended, matter = version
+            tx.execute(
+                "INSERT OR REPLACE INTO matter_versions (id, seq, recorded_at, amended, body) VALUES (?, ?, ?, ?, ?)",
+                (matter.id, seq, recorded_at.isoformat(), amended, _body(matter)),
+            )
+        _write(tx, entry.event)
+
+
+def _body(matter: Matter) -> bytes:
+    return msgspec.json.encode(matter)
+
+
+def _write(tx: sqlite3.Connection, event: Event) -> None:
     match event:
         case MatterWatched(matter=matter):
-            _keep_version(tx, matter, seq)
             tx.execute(
                 "INSERT INTO matters (id, watched, round, revision, content_hash, body) VALUES (?, 1, ?, 0, ?, ?)"
                 " ON CONFLICT (id) DO UPDATE SET watched = 1, round = excluded.round,"
                 " content_hash = excluded.content_hash, body = excluded.body",
-                (matter.id, event.round, event.content_hash, msgspec.json.encode(matter)),
+                (matter.id, event.round, event.content_hash, _body(matter)),
             )
-            return matter
         case MatterAmended(matter=matter):
-            _keep_version(tx, matter, seq)
             tx.execute(
                 "UPDATE matters SET revision = ?, content_hash = ?, body = ? WHERE id = ?",
-                (event.revision, event.content_hash, msgspec.json.encode(matter), matter.id),
+                (event.revision, event.content_hash, _body(matter), matter.id),
             )
-            return matter
         case MatterRetired(matter_id=matter_id):
             tx.execute("UPDATE matters SET watched = 0 WHERE id = ?", (matter_id,))
         case _:
             pass
-    return None
 
 
-def _keep_version(tx: sqlite3.Connection, matter: Matter, seq: int) -> None:
-    row = (matter.id, seq, msgspec.json.encode(matter))
-    tx.execute("INSERT OR REPLACE INTO matter_versions (id, seq, body) VALUES (?, ?, ?)", row)
+def versions(tx: sqlite3.Connection, ident: str) -> list[MatterVersion]:
+    """Every version of a matter, in the order of the log."""
+    rows = tx.execute("SELECT seq, recorded_at, amended, body FROM matter_versions WHERE id = ? ORDER BY seq", (ident,))
+    return [
+        MatterVersion(seq, datetime.fromisoformat(recorded_at), bool(amended), _DECODER.decode(body))
+        for seq, recorded_at, amended, body in rows
+    ]
 
 
 def version(tx: sqlite3.Connection, ident: str, seq: int) -> Matter | None:

@@ -7,31 +7,23 @@ from __future__ import annotations
 
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from monitor.domain.decided import Linked, Reviewed
-from monitor.domain.events import Event, ItemRead, LapseArrived, MatterAmended
-from monitor.domain.matters import Matter
-from monitor.domain.vocabulary import Occasion
 from monitor.ledger.store import Entry, Ledger
-from monitor.state.changes import diff
 from monitor.state.facts import Fact
-from monitor.state.fold import MatterFold
 from monitor.state.view import MatterState
-from projections import actions, changes, coverage, digests, due, facts_rows, matters, orders
-from projections.as_of import state_at
-from projections.facts import facts_of, gaps_of
-from projections.items import StoredItems
-from projections.models import SHAPE, TABLES
+from projections import facts_rows, matters
+from projections.batch import Batch, Made, Shown, Told
+from projections.items import HeldItems
+from projections.making import facts_made, occasion_of
+from projections.models import MODELS, SHAPE, TABLES
 from projections.store import Views
+from projections.story import Story
 
 BATCH = 1000
-KEPT_FOLDS = 256
-"""Folds held between batches: a matter beyond these is folded again from its stored facts when it next changes."""
-STALE = timedelta(hours=48)
-"""A lapse recorded later than this after its time was learned from old papers, and alarms nobody."""
+KEPT_FACTS = 20_000
+"""Facts held between batches, about 4 kB each: a matter beyond these is folded again when it next changes."""
 
 Progress = Callable[[int], None]
 
@@ -42,11 +34,11 @@ def open_views(path: Path) -> Views:
 
 
 class Runner:
-    """Folds recorded events into the views. Holds folds of recent matters in memory; every row is in the database."""
+    """Folds recorded events into the views. Holds recent matters in memory; every row is in the database."""
 
     def __init__(self, ledger: Ledger, views: Views) -> None:
         self._ledger, self._views = ledger, views
-        self._folds: OrderedDict[str, MatterFold] = OrderedDict()
+        self._stories: OrderedDict[str, Story] = OrderedDict()
         self._at = views.position()
 
     def catch_up(self, upto: int | None = None, progress: Progress | None = None) -> int:
@@ -59,104 +51,73 @@ class Runner:
         while True:
             at = self._views.position()
             if at != self._at:
-                self._folds.clear()  # another runner wrote: its rows, not our memory, are the truth
-            batch = self._ledger.select(at, BATCH, upto)
-            if not batch:
+                self._stories.clear()  # another runner wrote: its rows, not our memory, are the truth
+            entries = self._ledger.select(at, BATCH, upto)
+            if not entries:
                 self._at = at
                 return folded
-            if self._write(at, batch):
-                self._at = batch[-1].seq
-                folded += len(batch)
+            if self._write(at, entries):
+                self._at = entries[-1].seq
+                folded += len(entries)
                 if progress:
-                    progress(len(batch))
+                    progress(len(entries))
 
-    def _write(self, at: int, batch: list[Entry]) -> bool:
+    def _write(self, at: int, entries: list[Entry]) -> bool:
         try:
             with self._views.transaction() as tx:
-                if not self._views.advance(tx, at, batch[-1].seq):
+                if not self._views.advance(tx, at, entries[-1].seq):
                     return False
-                touched: dict[str, MatterState] = {}
-                for entry in batch:
-                    touched.update(self._apply(tx, entry))
-                for matter, state in touched.items():
-                    _write_rows(tx, matter, state)
+                batch = self._batch(tx, entries)
+                for model in MODELS:
+                    model.apply(tx, batch)
         except BaseException:
-            self._folds.clear()  # what was folded in memory was not written
+            self._stories.clear()  # what was folded in memory was not written
             raise
         self._trim()
         return True
 
-    def _apply(self, tx: sqlite3.Connection, entry: Entry) -> dict[str, MatterState]:
-        """Fold one entry: its facts, and what changed by them."""
-        if (matter := matters.apply(tx, entry.event, entry.seq)) is not None:
-            return self._rewatch(tx, entry, matter)
-        digests.apply(tx, entry.event, entry.seq, entry.recorded_at)
-        coverage.apply(tx, entry.event, entry.seq)
-        by_matter: dict[str, list[Fact]] = {}
-        for ident, fact in (*facts_of(entry, StoredItems(tx)), *gaps_of(entry, matters.watched(tx))):
-            by_matter.setdefault(ident, []).append(fact)
-        after = {}
-        for ident, facts in by_matter.items():
-            fold = self._fold(tx, ident)
-            for fact in facts:
-                facts_rows.put(tx, ident, entry.seq, fact)
-            if fold is None:
-                continue  # not watched; should it ever be, what was seen of it counts
-            before = fold.state()
-            for fact in facts:
-                fold.add(fact)
-            after[ident] = fold.state()
-            changes.write(tx, diff(before, after[ident]), entry.seq, occasion_of(entry), entry.recorded_at)
-        return after
+    def _batch(self, tx: sqlite3.Connection, entries: list[Entry]) -> Batch:
+        """What the entries come to. Rows are as they were before the first of them, and so is a story taken up here."""
+        items = HeldItems(tx)
+        made = facts_made(tx, entries, items)
+        by_seq: dict[int, list[Made]] = {}
+        for one in made:
+            by_seq.setdefault(one.seq, []).append(one)
+        before: dict[str, MatterState | None] = {}
+        told: list[Told] = []
+        for entry in entries:
+            told += self._step(tx, entry, by_seq.get(entry.seq, ()), before)
+        states = {ident: Shown(was, now) for ident, was in before.items() if (now := self._stories[ident].state)}
+        return Batch(entries, list(items.held.values()), items.aliases, made, told, states)
 
-    def _rewatch(self, tx: sqlite3.Connection, entry: Entry, matter: Matter) -> dict[str, MatterState]:
-        """Fold a matter anew under its amended configuration; what changes by that is a revision, not news."""
-        old = self._folds.pop(matter.id, None)
-        fold = self._fold(tx, matter.id)
-        if fold is None:
-            return {}
-        state = fold.state()
-        if isinstance(entry.event, MatterAmended):
-            before = old.state() if old else state_at(self._views, matter.id, entry.seq - 1)
-            changes.write(tx, diff(before, state), entry.seq, occasion_of(entry), entry.recorded_at)
-        return {matter.id: state}
+    def _step(
+        self, tx: sqlite3.Connection, entry: Entry, made: Sequence[Made], before: dict[str, MatterState | None]
+    ) -> Iterator[Told]:
+        """Tell on every matter that the entry touches; `before` takes the states from which the batch began."""
+        version = matters.version_of(entry)
+        if version is not None:
+            story = self._story(tx, version.matter.id, before)
+            changes = story.configure(version.matter, amended=version.amended)
+            yield Told(version.matter.id, entry.seq, entry.recorded_at, occasion_of(entry), changes)
+        facts: dict[str, list[Fact]] = {}
+        for one in made:
+            facts.setdefault(one.matter, []).append(one.fact)
+        for ident in sorted(facts):
+            changes = self._story(tx, ident, before).take(facts[ident])
+            yield Told(ident, entry.seq, entry.recorded_at, made[0].occasion, changes)
 
-    def _fold(self, tx: sqlite3.Connection, ident: str) -> MatterFold | None:
-        if ident in self._folds:
-            self._folds.move_to_end(ident)
-            return self._folds[ident]
-        matter = matters.one(tx, ident)
-        if matter is None:
-            return None
-        fold = MatterFold(matter)
-        for fact in facts_rows.of_matter(tx, ident):
-            fold.add(fact)
-        self._folds[ident] = fold
-        return fold
+    def _story(self, tx: sqlite3.Connection, ident: str, before: dict[str, MatterState | None]) -> Story:
+        story = self._stories.get(ident)
+        if story is None:
+            story = self._stories[ident] = Story(matters.one(tx, ident), facts_rows.of_matter(tx, ident))
+        self._stories.move_to_end(ident)
+        before.setdefault(ident, story.state)
+        return story
 
     def _trim(self) -> None:
-        while len(self._folds) > KEPT_FOLDS:
-            self._folds.popitem(last=False)
-
-
-def _write_rows(tx: sqlite3.Connection, matter: str, state: MatterState) -> None:
-    for model in (orders, actions, due):
-        model.write(tx, matter, state)
-
-
-def occasion_of(entry: Entry) -> Occasion:
-    """Why an entry's changes are seen now: a reading has its occasion; a lapse is live unless learned long after.
-
-    What a person decided, or the configuration now says, is read otherwise, not new.
-    """
-    event: Event = entry.event
-    if isinstance(event, ItemRead):
-        return event.occasion
-    if isinstance(event, Reviewed | Linked | MatterAmended):
-        return Occasion.REREAD
-    if isinstance(event, LapseArrived) and entry.recorded_at - event.at > STALE:
-        return Occasion.BACKFILL
-    return Occasion.LIVE
+        held = sum(story.size for story in self._stories.values())
+        while held > KEPT_FACTS and len(self._stories) > 1:
+            held -= self._stories.popitem(last=False)[1].size
 
 
 def rebuild(ledger: Ledger, views: Views, progress: Progress | None = None) -> int:

@@ -36,7 +36,7 @@ class Refold:
         for ident, fact in (*facts_of(entry, self._items), *gaps_of(entry, self._watched.values())):
             if self._only in {None, ident}:
                 facts.setdefault(ident, []).append(fact)
-        return tuple(change for ident, new in facts.items() for change in self._add(ident, new))
+        return tuple(change for ident in sorted(facts) for change in self._add(ident, facts[ident]))
 
     def states(self) -> list[MatterState]:
         """What is known of each matter, by id."""
@@ -57,14 +57,14 @@ class Refold:
             fold.add(fact)
         if old is None or not isinstance(event, MatterAmended):
             return ()
-        return diff(old.state(), fold.state())
+        return diff(old.uncovered(), fold.uncovered())
 
     def _add(self, ident: str, facts: Iterable[Fact]) -> tuple[Change, ...]:
         self._facts.setdefault(ident, []).extend(facts)
         fold = self._folds.get(ident)
         if fold is None:
             return ()  # not watched; should it ever be, what was seen of it counts
-        before = fold.state()
+        before = fold.uncovered()
         for fact in facts:
             fold.add(fact)
-        return diff(before, fold.state())
+        return diff(before, fold.uncovered())

@@ -22,8 +22,8 @@ from monitor.state.view import MatterState, OrderView
 from projections import changes as rows
 from projections.as_of import state_at
 from projections.changes import RecordedChange
+from projections.making import occasion_of
 from projections.matters import known_at
-from projections.runner import occasion_of
 from projections.store import Views
 
 _STEP = 1000

@@ -111,13 +111,9 @@ class _Told(msgspec.Struct, frozen=True, kw_only=True):
 
 def diff(before: MatterState | None, after: MatterState) -> tuple[Change, ...]:
     """Every change from `before` (None: nothing was known) to `after`, orders first, then what is said of them."""
-    known = {name: order for order in (before.orders if before else ()) for name in (order.id, *order.aliases)}
     told: list[_Told] = []
-    for order in after.orders:
-        names = (order.id, *order.aliases)
-        old = next((known[name] for name in names if name in known), None)
-        if old is None or not _is_same(old, order):
-            told += _of_order(old, order)
+    for old, order in _changed(before.orders if before else (), after.orders):
+        told += _of_order(old, order)
     told += _of_deadlines(before.deadlines if before else (), after.deadlines, None)
     matter = docket_key(after.matter.court, after.matter.docket_number)
     return tuple(
@@ -137,12 +133,15 @@ def diff(before: MatterState | None, after: MatterState) -> tuple[Change, ...]:
     )
 
 
-def _is_same(old: OrderView, new: OrderView) -> bool:
-    """Whether the fold left the order alone between the two: every part of its view but the coverage is then kept."""
-    return old.status is new.status and all(
-        getattr(old, part) is getattr(new, part)
-        for part in ("history", "lapses", "findings", "actions", "positions", "deadlines", "withdrawn")
-    )
+def _changed(
+    before: tuple[OrderView, ...], after: tuple[OrderView, ...]
+) -> Iterator[tuple[OrderView | None, OrderView]]:
+    """The orders that the fold did not leave alone (those have the same view), each with what it was before."""
+    same = {id(order) for order in before} & {id(order) for order in after}
+    known = {name: o for o in before if id(o) not in same for name in (o.id, *o.aliases)}
+    for order in after:
+        if id(order) not in same:
+            yield next((known[name] for name in (order.id, *order.aliases) if name in known), None), order
 
 
 def _of_order(old: OrderView | None, new: OrderView) -> Iterator[_Told]:

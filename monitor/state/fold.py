@@ -6,7 +6,7 @@ one, or one that replaces what was known of its item, what followed it is taken 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 import msgspec
@@ -24,7 +24,7 @@ from monitor.state.lifecycle import STAYED, is_live, status_of
 from monitor.state.line import DEPTH, Line
 from monitor.state.memory import Memory, memory_of
 from monitor.state.names import Names
-from monitor.state.show import show_matter
+from monitor.state.show import covered, show_matter
 from monitor.state.taking_effect import carry_out_mandates
 from monitor.state.view import MatterState
 from monitor.state.world import FoldKey, concerns, fold_key, seen_of, world_time
@@ -72,7 +72,16 @@ class MatterFold:
 
     def state(self) -> MatterState:
         """The matter's state with every fact given so far."""
+        return covered(self.uncovered())
+
+    def uncovered(self) -> MatterState:
+        """The state without coverage in its orders; of an order that nothing changed it has the same view as before."""
         return show_matter(self._settled(), self._names, self._head, self._items)
+
+    @property
+    def facts(self) -> Collection[Fact]:
+        """The facts that count, of each item the newest."""
+        return self._facts.values()
 
     def effect_orders(self, item_key: str) -> tuple[str | None, ...]:
         """For each effect in an item's reading the public id of the order it is about; empty for an item not given.

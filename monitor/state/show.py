@@ -19,6 +19,7 @@ from monitor.state.show_links import show_links, told
 from monitor.state.show_withdrawn import gone_words, show_withdrawn
 from monitor.state.shower import Shower
 from monitor.state.view import (
+    NO_COVERAGE,
     CountsView,
     CoverageView,
     GapView,
@@ -33,7 +34,8 @@ from monitor.state.world import local
 def show_matter(memory: Memory, names: Names, head: int, known: Collection[str] = ()) -> MatterState:
     """The state of the matter at log position `head`. Orders stand in the order in which they came into the world.
 
-    `known` are the keys of the items that were folded.
+    `known` are the keys of the items that were folded. The orders are without coverage, which every item changes: the
+    view of an order that nothing else changed is the one made before.
     """
     matter = memory.matter
     view = MatterView(court=matter.court, docket_number=matter.docket_number, caption=matter.caption)
@@ -48,31 +50,34 @@ def show_matter(memory: Memory, names: Names, head: int, known: Collection[str] 
     return MatterState(
         matter=view,
         seq=head,
-        orders=tuple(_current(shower, order, coverage, memory.withdrawn) for order in memory.orders),
+        orders=tuple(_current(shower, order, memory.withdrawn) for order in memory.orders),
         unresolved=(
             *said,
             *gone_words(shower, memory.withdrawn),
             *filter(None, map(told, links)),
         ),
         links=links,
+        coverage=coverage,
         deadlines=tuple(show_deadline(shower, d, None) for d in memory.deadlines if d.order is None),
         findings=tuple(show_finding(shower, f) for f in memory.findings if f.about is None),
     )
 
 
-def _current(shower: Shower, order: OrderRecord, coverage: CoverageView, withdrawn: Sequence[Seen]) -> OrderView:
+def covered(state: MatterState) -> MatterState:
+    """The state with the matter's coverage in each of its orders."""
+    orders = tuple(msgspec.structs.replace(order, coverage=state.coverage) for order in state.orders)
+    return msgspec.structs.replace(state, orders=orders)
+
+
+def _current(shower: Shower, order: OrderRecord, withdrawn: Sequence[Seen]) -> OrderView:
     """The order's view, made anew only when something about the order changed."""
     shown = order.shown
     if shown is None:
-        shown = _order(shower, order, coverage, withdrawn)
-    elif shown.coverage != coverage:
-        shown = msgspec.structs.replace(shown, coverage=coverage)
-    if shown is not order.shown:
-        order.shown = shown
+        shown = order.shown = _order(shower, order, withdrawn)
     return shown
 
 
-def _order(shower: Shower, order: OrderRecord, coverage: CoverageView, withdrawn: Sequence[Seen]) -> OrderView:
+def _order(shower: Shower, order: OrderRecord, withdrawn: Sequence[Seen]) -> OrderView:
     ident, aliases = shower.names.cluster(order.handles)
     actions = tuple(show_action(shower, order, action) for action in order.actions)
     status = status_of(order)
@@ -101,7 +106,7 @@ def _order(shower: Shower, order: OrderRecord, coverage: CoverageView, withdrawn
         counts=CountsView(**{s.value: sum(a.status is s for a in actions) for s in ActionStatus}),
         actions=actions,
         deadlines=tuple(show_deadline(shower, deadline, order) for deadline in order.deadlines),
-        coverage=coverage,
+        coverage=NO_COVERAGE,
         unresolved=tuple(dict.fromkeys(order.unresolved)),
         court=order.court,
         entered_as_filed=order.entered_as_filed,

@@ -282,6 +282,9 @@ class CoverageView(_View, frozen=True, kw_only=True):
     gaps: tuple[GapView, ...]
 
 
+NO_COVERAGE = CoverageView(since=None, until=None, gaps=())
+
+
 class WithdrawnView(_View, frozen=True, kw_only=True):
     """An item of the order that a source no longer shows: not who took it down, nor why. Nothing is undone by it.
 
@@ -409,3 +412,4 @@ class MatterState(_View, frozen=True, kw_only=True):
     """What people said of orders and actions that the record shows apart or together."""
     findings: tuple[FindingView, ...] = ()
     """Findings about an order that was never seen."""
+    coverage: CoverageView = NO_COVERAGE

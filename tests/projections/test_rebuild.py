@@ -12,12 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.application import clock
+from monitor.application.drafts import watch
+from monitor.application.watching import record_matters
 from monitor.domain.events import CoverageGapObserved
+from monitor.domain.matters import RelatedDocket
 from monitor.errors import ProjectionError
 from monitor.ledger.store import Draft
-from projections import orders, runner
+from projections import due, matters, orders
+from projections.as_of import order_at
 from projections.runner import Runner, open_views, rebuild
-from tests.projections.given import POOL, Record, table_rows
+from tests.projections.given import MATTER, OTHER, POOL, Record, entry, table_rows
 from tests.projections.scratch import states_from_log
 
 _NUMBERS = st.integers(0, len(POOL) - 1)
@@ -83,7 +87,7 @@ def test_a_crash_inside_a_batch_leaves_neither_rows_nor_position(record, monkeyp
         raise RuntimeError("cut")
 
     with monkeypatch.context() as patch:
-        patch.setattr(runner.due, "write", fails)
+        patch.setattr(due, "apply", fails)
         with pytest.raises(RuntimeError):
             record.runner.catch_up()
     assert (record.rows(), record.views.position()) == (before, at)
@@ -120,7 +124,7 @@ def test_an_interrupted_rebuild_leaves_the_old_rows(record, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(runner.orders, "write", cut)
+        patch.setattr(orders, "apply", cut)
         with pytest.raises(KeyboardInterrupt):
             rebuild(record.ledger, record.views)
     assert record.rows() == before
@@ -138,5 +142,22 @@ def test_a_gap_is_a_fact_of_every_matter_of_that_court_and_of_no_other(record):
     record.runner.catch_up()
     assert {g.source for o in orders.all_orders(record.views) for g in o.coverage.gaps} == {"mnd-ecf"}
     incremental = record.rows()
+    rebuild(record.ledger, record.views)
+    assert record.rows() == incremental
+
+
+def test_matters_that_watch_one_docket_each_have_its_orders(record):
+    shared = RelatedDocket(court="ca8", docket_number="26-1001")
+    both = [msgspec.structs.replace(m, related_dockets=(shared,)) for m in (MATTER, OTHER)]
+    record.watched = watch(both)
+    record_matters(record.ledger, both, matters.recorded(record.views), record.step())
+    stay = entry("s1", "13T10:00", "ORDER granting administrative stay pending further order. (EXAMPLE)", 5)
+    record.give([*POOL, {**stay, "court": "ca8", "docket_number": "26-1001"}])
+    record.runner.catch_up()
+    incremental = record.rows()
+    assert [o.id for o in orders.all_orders(record.views)].count("ca8/26-1001/e5.1") == 2
+    assert orders.find(record.views, "ca8/26-1001/e5.1") == order_at(
+        record.views, record.ledger.head(), "ca8/26-1001/e5.1"
+    )
     rebuild(record.ledger, record.views)
     assert record.rows() == incremental

@@ -16,7 +16,7 @@ from monitor.domain.events import ItemShownAgain, ItemWithdrawn
 from monitor.domain.vocabulary import Effect, Occasion, OrderStatus
 from monitor.state.changes import ChangeKind
 from projections import changes, orders
-from projections.as_of import order_at
+from projections.as_of import order_at, state_at
 from projections.items import current
 from projections.runner import Runner, open_views
 from tests.monitor.application.test_recording import MATTER, START, Desk, feed, item
@@ -97,7 +97,7 @@ def test_it_is_told_once_as_a_change_of_its_order_and_waits_for_a_person(desk):
     told = [c for c in desk.told() if c.kind is ChangeKind.WITHDRAWN]
     assert [(c.order, c.item, c.said_at) for c in told] == [(desk.order.id, desk.order.withdrawn[0].item, minute(3))]
     assert not told[0].kind.immediate
-    state = desk.runner._folds[told[0].matter].state()
+    state = state_at(desk.views, told[0].matter, desk.ledger.head())
     assert [line.partition(": ")[2] for line in state.unresolved] == [
         "no longer shown by mnd-ecf since 2026-03-02 09:30 CST; last seen 2026-03-02 09:20 CST; what it did stands as recorded"
     ]
@@ -157,7 +157,7 @@ def test_what_another_source_gave_is_gone_from_the_one_only(desk):
     (gone,) = desk.order.withdrawn
     assert (gone.source, gone.also_from) == ("mnd-ecf", ("given",))
     assert all(h.gone_since is None for h in desk.order.history)
-    assert desk.runner._folds["mnd/26-cv-101"].state().unresolved == ()
+    assert state_at(desk.views, "mnd/26-cv-101", desk.ledger.head()).unresolved == ()
 
 
 def test_an_entry_of_an_unwatched_matter_was_never_recorded_and_is_not_withdrawn(desk):
