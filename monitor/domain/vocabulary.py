@@ -336,3 +336,29 @@ class LinkStanding(StrEnum):
     WAITING = "waiting"
     LOST = "lost"
     SET_ASIDE = "set_aside"
+
+
+class Placed(StrEnum):
+    """Why a position was put into its action: what in the text says so, or that nothing does."""
+
+    PERSON = "person"
+    OPENED = "opened"
+    REFERENCE = "reference"
+    WORDS = "words"
+    WHICH = "which"
+    MOMENT = "moment"
+    RESPONDENT = "respondent"
+    FIGURE = "figure"
+    DAY = "day"
+    SUBJECT = "subject"
+    ONLY = "only"
+    LAST = "last"
+    UNPLACED = "unplaced"
+
+
+class DoubtKind(StrEnum):
+    """What a person may settle: two actions that may be one, one that may be two, words that fit several."""
+
+    MAY_BE_ONE = "may_be_one"
+    MAY_BE_TWO = "may_be_two"
+    WHICH = "which"

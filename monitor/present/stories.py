@@ -9,6 +9,7 @@ import msgspec
 
 from monitor.domain.vocabulary import OrderStatus
 from monitor.present.naming import cite, docket_line, order_name, order_url
+from monitor.present.notes import note_lines, respondent_lines
 from monitor.present.sides import (
     Block,
     Saying,
@@ -51,8 +52,8 @@ class Tag(msgspec.Struct, frozen=True):
 
 
 _CONTESTED = (
-    "Contested means: an attributed allegation, a motion to enforce or a compliance order to show cause, and an "
-    "answer. It does not say who is right."
+    "Contested means: an attributed allegation, a motion to enforce, a compliance order to show cause or a court's "
+    "finding, and an answer. It does not say who is right."
 )
 _REVISED = Tag(0, "Reading revised", "reading revised", "■", "ink")
 TAGS = {
@@ -130,6 +131,7 @@ class StoryParts(msgspec.Struct, frozen=True, kw_only=True):
     status: str
     sides: tuple[Block, ...]
     missing: str | None
+    notes: tuple[str, ...]
     explained: str | None
     findings: tuple[Saying, ...]
     orders: tuple[Saying, ...]
@@ -200,6 +202,7 @@ def parts_of(
         status=sentence(label(order.status)),
         sides=blocks(action, zone=zone, as_of=as_of, show=show, most=limits.quote) if action else (),
         missing=missing(action, zone) if action else None,
+        notes=_notes(order, action, zone, daily=daily) if action else (),
         explained=_CONTESTED if action and action.status.value == "contested" and not daily else None,
         findings=tuple(
             finding_saying(f, zone=zone, as_of=as_of, most=limits.quote) for f in findings[: limits.sayings]
@@ -216,6 +219,11 @@ def parts_of(
         next=next_rows((order, *acting), zone=zone, as_of=as_of, show=limits.rows if last else 0),
         unseen=unseen_rows(order, zone=zone, as_of=as_of, show=limits.rows),
     )
+
+
+def _notes(order: OrderView, action: ActionView, zone: tzinfo, *, daily: bool) -> tuple[str, ...]:
+    """Each respondent by itself; at once also what changed, what is open and what was corrected."""
+    return (*respondent_lines(action, zone), *(() if daily else note_lines(order, action, zone)))
 
 
 def _action(order: OrderView, action_id: str | None) -> ActionView | None:

@@ -18,6 +18,7 @@ from rich.text import Text
 from monitor.domain.vocabulary import ActionStatus, DeadlineStatus
 from monitor.present.lanes import findings_of, mark_of
 from monitor.present.naming import cite, docket_line, due_state, order_name
+from monitor.present.notes import note_lines, respondent_lines
 from monitor.present.sides import Saying, answered, asked, called, finding_saying, missing, others, sayings
 from monitor.present.spans import acts_on_finding
 from monitor.present.standing import (
@@ -149,7 +150,7 @@ class _Page:
                 moments.add_row(Text(row.head), *(Text(cell) for cell in row.cells))
             parts.append(moments)
         parts.append(self._sides(action))
-        parts += [_line(line) for line in self._notes(action)]
+        parts += [_line(line) for line in (*respondent_lines(action, self.zone), *self._notes(action))]
         parts += [_said("◇", one, 1) for _, one in self._sayings(others(action.positions))]
         return Group(*parts)
 
@@ -175,6 +176,7 @@ class _Page:
     def _notes(self, action: ActionView) -> Iterator[str]:
         if open_question := missing(action, self.zone):
             yield open_question
+        yield from note_lines(self.order, action, self.zone)
         lines, note = figure_lines(action)
         yield from (f"Figures disagree. {line}" for line in lines)
         if note:

@@ -219,6 +219,26 @@ LABELS: dict[type[StrEnum], dict[Any, str]] = {
         v.DeadlineStatus.SUSPENDED: "suspended",
         v.DeadlineStatus.CANCELLED: "cancelled",
     },
+    v.Placed: {
+        v.Placed.PERSON: "put there by a person",
+        v.Placed.OPENED: "began it",
+        v.Placed.REFERENCE: "refers to an entry about it",
+        v.Placed.WORDS: "repeats words said of it",
+        v.Placed.WHICH: "says which act is meant",
+        v.Placed.MOMENT: "tells of the same moment",
+        v.Placed.RESPONDENT: "names the same respondent",
+        v.Placed.FIGURE: "gives the same number",
+        v.Placed.DAY: "tells of the same day",
+        v.Placed.SUBJECT: "speaks of the same thing",
+        v.Placed.ONLY: "says not which act; no other was known",
+        v.Placed.LAST: "says not which act; put with the one last spoken of",
+        v.Placed.UNPLACED: "under the order, in no action",
+    },
+    v.DoubtKind: {
+        v.DoubtKind.MAY_BE_ONE: "two actions that may be one",
+        v.DoubtKind.MAY_BE_TWO: "one action that may be two",
+        v.DoubtKind.WHICH: "which act is meant",
+    },
     v.Form: {v.Form.ORAL: "spoken", v.Form.WRITTEN: "written", v.Form.BOTH: "spoken and written"},
 }
 

@@ -1,35 +1,35 @@
 """Puts accounts and positions together into actions: one for what was done or not done, however many speak of it.
 
-What an item tells joins the open action of its order unless time, figures or respondents say that it is about
-something else. All that one item says about one order is about one action. Conduct told of opens an action before
-anybody takes a position. Which account is right is nobody's business here.
+An item says of which act it speaks by what it refers to, its words, its times, whom it names (monitor.state.fit); one
+that speaks of several is taken apart first (monitor.state.told). Where nothing says it, the item is put with what was
+spoken of last, and that is shown and kept as a doubt. Conduct told of opens an action before anybody takes a position.
+Which account is right is nobody's business here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime
 
 from monitor.domain.findings import OrderRef, PositionRead
-from monitor.domain.items import NewsItem, full_text
-from monitor.domain.sketch import likeness, sketch
-from monitor.domain.vocabulary import Effect, OrderType, ShowCauseAbout, Stance
-from monitor.state.called import name_action
-from monitor.state.conduct import Span, between, day_of, figures_told, moments_told, one_moment, span, tells_conduct
-from monitor.state.figures import of_other_things
+from monitor.domain.sketch import sketch
+from monitor.domain.vocabulary import Effect, FindingKind, OrderType, Placed, ShowCauseAbout, Stance
+from monitor.state.account import take_account
+from monitor.state.choice import Choice, choose, may_be_about, note_doubts
+from monitor.state.conduct import day_of, tells_conduct
+from monitor.state.fit import fit
 from monitor.state.link import Linked, followed, is_vague, latest_relief, numbered, orders_meant
 from monitor.state.memory import Memory
-from monitor.state.parting import Group, as_parted, handles_of, was_joined, was_parted
-from monitor.state.positions import OPENING, opens
-from monitor.state.records import ActionRecord, Handle, OrderRecord, PositionRecord, Seen
-from monitor.state.respondents import respondent_name, respondent_of, same_name, side_of
-from monitor.state.sayings import COPY, said_before
+from monitor.state.parting import Group, as_parted, decided_for, was_joined, was_parted
+from monitor.state.positions import opens
+from monitor.state.records import ActionRecord, FindingRecord, Handle, OrderRecord, Placing, PositionRecord, Seen
+from monitor.state.respondents import respondent_of, side_of
+from monitor.state.told import Told, told_of, told_of_finding
+from monitor.state.which import apart
 from monitor.state.world import matters_of, zone_of
 
-ONE_ACT = timedelta(days=3)
-"""Accounts of one act put it within so long of each other."""
-OPEN_FOR = timedelta(days=60)
-"""Silence after which an action is not taken up again without being named."""
+_CLEARING = frozenset({FindingKind.COMPLIANCE, FindingKind.NOT_FOUND})
+"""Findings that tell of no act by themselves."""
 
 
 def place_conduct(memory: Memory, seen: Seen) -> None:
@@ -40,16 +40,44 @@ def place_conduct(memory: Memory, seen: Seen) -> None:
     seen.actions = [None] * len(seen.fact.reading.positions)
     for order, positions in _by_order(memory, seen):
         for group in as_parted(memory, seen, order, positions):
-            if group.positions or _tells(memory, seen, order):
-                _place(memory, seen, order, group)
+            _place(memory, seen, order, group)
     if all(p.stance is Stance.NONE for p in seen.fact.reading.positions):
         _place_account(memory, seen)
 
 
-def action_about(memory: Memory, seen: Seen, order: OrderRecord, refs: Iterable[OrderRef]) -> ActionRecord | None:
-    """The action under an order that an item is about: its own, that of an entry referred to, else the open one."""
-    named = [item for ref in refs for item in numbered(memory, seen, ref)]
-    return memory.action_of(order, [seen, *named]) or _open(memory, seen, order)
+def place_finding(memory: Memory, finding: FindingRecord, order: OrderRecord) -> None:
+    """Put a court's finding into the action it is about; one of an act that nobody spoke of before opens an action."""
+    told = told_of_finding(memory, finding.seen, finding.read, finding.handle[1])
+    choice = (
+        _decided_of(memory, order, told)
+        or _beside_its_own_words(memory, order, told)
+        or choose(memory, order, told, finding.read.refers)
+    )
+    if choice.action is None and finding.read.kind in _CLEARING:
+        return
+    action = choice.action or _opened(order)
+    finding.action, finding.placing = action, Placing(choice.by, choice.strength, told)
+    action.findings.append(finding)
+    take_account(memory, action, told)
+    note_doubts(order, told, action, choice)
+    if choice.action is None:
+        action.handles += told.handles
+        action.of_all = True
+        _take_in_loose(memory, action, told.handles)
+
+
+def _decided_of(memory: Memory, order: OrderRecord, told: Told) -> Choice | None:
+    """The action of which a person said that the finding is."""
+    decided = decided_for(memory, order, told.handles)
+    return Choice(decided, Placed.PERSON) if decided is not None else None
+
+
+def _beside_its_own_words(memory: Memory, order: OrderRecord, told: Told) -> Choice | None:
+    """The action in which the rest of the finding's own entry stands, as surely as that stands there."""
+    action, own = memory.action_of(order, [told.seen]), told.seen.placing
+    if action is None or own is None or apart(told.which, action.outline.which):
+        return None
+    return Choice(action, own.by, own.strength)
 
 
 def order_spoken_of(memory: Memory, seen: Seen, order: OrderRecord, refs: Iterable[OrderRef]) -> OrderRecord:
@@ -60,7 +88,7 @@ def order_spoken_of(memory: Memory, seen: Seen, order: OrderRecord, refs: Iterab
     if not all(map(is_vague, refs)):
         return order
     later = memory.orders[memory.orders.index(order) + 1 :]
-    argued = [o for o in later if o.type is order.type and o.issued and _open(memory, seen, o) is not None]
+    argued = [o for o in later if o.type is order.type and o.issued and may_be_about(memory, seen, o)]
     return argued[-1] if argued else order
 
 
@@ -85,7 +113,7 @@ def _place_account(memory: Memory, seen: Seen) -> None:
     linked = _implied(memory, seen)
     if linked.orders:
         order = order_spoken_of(memory, seen, linked.orders[-1], ())
-        if _tells(memory, seen, order):
+        if tells_conduct(seen.fact.reading, _begins(memory, order)):
             _place(memory, seen, order, as_parted(memory, seen, order, ())[0])
 
 
@@ -122,6 +150,7 @@ def _position(memory: Memory, seen: Seen, index: int) -> PositionRecord:
         respondent=respondent_of(memory.parties, read),
         said_at=read.said_at or seen.world,
         show_cause=read.stance is Stance.ORDERS_EXPLANATION and _orders_cause_shown(seen),
+        sketch=sketch(read.quote.text),
     )
 
 
@@ -133,140 +162,94 @@ def _orders_cause_shown(seen: Seen) -> bool:
 
 
 def _place(memory: Memory, seen: Seen, order: OrderRecord, group: Group) -> None:
-    """Place what an item says, or tells, about an order: in the action a person decided on, else where it fits."""
-    decided, handles, positions = group
-    refs = [ref for p in positions for ref in p.read.refers]
-    named = [item for ref in refs for item in numbered(memory, seen, ref)]
-    action = decided or memory.action_of(order, named)
-    if action is None or was_parted(memory, action, handles):
-        action = _open(memory, seen, order, handles)
+    """Place what an item says, or tells, about an order, act by act: where a person said, else where it fits."""
     order.touch()
-    if action is None and not (any(opens(p) for p in positions) or _tells(memory, seen, order)):
-        order.loose.append((seen, positions))
-        return
-    opened = action is None
-    if action is None:
-        action = ActionRecord(order=order)
-        order.actions.append(action)
-    _take_account(memory, action, seen, group)
-    if opened:
-        _take_in_loose(memory, action, handles)
-    _take_positions(action, seen, positions)
+    parts = told_of(memory, seen, group.positions, account=(seen.fact.key, 0) in group.handles)
+    for told in parts:
+        decided = group.decided if len(parts) == 1 else decided_for(memory, order, told.handles)
+        choice = Choice(decided, Placed.PERSON) if decided else _chosen(memory, order, told)
+        if choice.action is None and not _begins_one(memory, told, order):
+            order.loose += [told] if told.positions else []
+            continue
+        action = choice.action or _opened(order)
+        placing = Placing(choice.by, choice.strength, told)
+        seen.placing = seen.placing or placing
+        _take_account(memory, action, told)
+        if choice.action is None:
+            _take_in_loose(memory, action, told.handles)
+        _take_positions(memory, action, placing)
+        note_doubts(order, told, action, choice)
 
 
-def _tells(memory: Memory, seen: Seen, order: OrderRecord) -> bool:
-    return tells_conduct(seen.fact.reading, day_of(order, zone_of(order.court, memory.matter)))
+def _chosen(memory: Memory, order: OrderRecord, told: Told) -> Choice:
+    said = [known for p in told.positions if (known := order.sayings.known(p)) is not None]
+    refs = [ref for p in told.positions for ref in p.read.refers]
+    return choose(memory, order, told, refs, [_action_of(known) for known in said])
 
 
-def _open(memory: Memory, seen: Seen, order: OrderRecord, handles: Iterable[Handle] = ()) -> ActionRecord | None:
-    """The action spoken of last to which the item can belong, and from which nobody parted these handles of it."""
-    fitting = [a for a in order.actions if not _excluded(memory, a, seen) and not was_parted(memory, a, handles)]
-    return max(fitting, key=lambda a: a.last_at or seen.world, default=None)
+def _begins_one(memory: Memory, told: Told, order: OrderRecord) -> bool:
+    tells = bool(told.moments or told.figures) and tells_conduct(told.seen.fact.reading, _begins(memory, order))
+    return tells or any(map(opens, told.positions))
+
+
+def _begins(memory: Memory, order: OrderRecord) -> datetime | None:
+    return day_of(order, zone_of(order.court, memory.matter))
+
+
+def _opened(order: OrderRecord) -> ActionRecord:
+    action = ActionRecord(order=order)
+    order.actions.append(action)
+    return action
 
 
 def _take_in_loose(memory: Memory, action: ActionRecord, opening: Iterable[Handle]) -> None:
     """Answers given before anybody was seen to ask: they answer what is asked now, if they can be about it."""
     order, begun = action.order, [*action.handles, *opening]
     waiting, order.loose = order.loose, []
-    for seen, positions in waiting:
-        handles = handles_of(memory, seen, positions)
-        apart = memory.action_links.parted(handles, begun) or _excluded(memory, action, seen)
-        if apart and not was_joined(memory, handles, begun):
-            order.loose.append((seen, positions))
-        else:
-            _take_account(memory, action, seen, Group(None, handles, positions))
-            _take_positions(action, seen, positions)
+    for told in waiting:
+        found, joined = fit(told, action), was_joined(memory, told.handles, begun)
+        of_another = found.apart or (found.doubt and not found.ties)
+        if not joined and (of_another or memory.action_links.parted(told.handles, begun)):
+            order.loose.append(told)
+            continue
+        by = Placed.PERSON if joined else next(iter(found.ties), Placed.ONLY)
+        _take_account(memory, action, told)
+        _take_positions(memory, action, Placing(by, found.strength, told))
 
 
-def _excluded(memory: Memory, action: ActionRecord, seen: Seen) -> bool:
-    """Whether time, figures or respondents say that the item is about something else."""
-    reading = seen.fact.reading
-    theirs, mine = span(read for read, _ in action.moments), span(moments_told(reading))
-    apart = between(mine, theirs)
-    if apart is not None and apart > ONE_ACT:
-        return True
-    if apart is None and action.last_at is not None and abs(seen.world - action.last_at) > OPEN_FOR:
-        return True
-    if _before_it_happened(action, theirs, seen, mine):
-        return True
-    if of_other_things(figures_told(reading), (read for read, _ in action.figures)):
-        return True
-    return _of_others(memory, action, seen)
+def _take_account(memory: Memory, action: ActionRecord, told: Told) -> None:
+    said = [_known(memory, action, position) for position in told.positions]
+    take_account(memory, action, told, repeats=bool(said) and None not in said)
 
 
-def _before_it_happened(action: ActionRecord, theirs: Span | None, seen: Seen, mine: Span | None) -> bool:
-    """Whether one speaks of the other's act before that act. An answer may tell of what was done since."""
-    if mine is None:
-        return theirs is not None and seen.world < theirs[0]
-    stances = {p.stance for p in seen.fact.reading.positions} - {Stance.NONE}
-    answers = bool(stances) and not stances & OPENING
-    return theirs is None and not answers and action.last_at is not None and action.last_at < mine[0]
-
-
-def _of_others(memory: Memory, action: ActionRecord, seen: Seen) -> bool:
-    """Whether both name respondents and none is the same; what charges nobody in particular is about all.
-
-    Two that tell of one moment are about one act, whoever speaks.
-    """
-    named = _respondents(memory, seen)
-    if not named or not action.respondents:
-        return False
-    if any(not _respondents(memory, item) for item in action.begun):
-        return False
-    if one_moment(moments_told(seen.fact.reading), (read for read, _ in action.moments)):
-        return False
-    return not any(same_name(mine, theirs) for mine in named for theirs in action.respondents)
-
-
-def _respondents(memory: Memory, seen: Seen) -> list[str]:
-    """Those whose conduct the item is about, by name."""
-    reading = seen.fact.reading
-    told = [respondent_name(memory.parties, name) for name in (reading.action.respondents if reading.action else ())]
-    about = [respondent_of(memory.parties, p) for p in reading.positions if p.stance is not Stance.NONE]
-    return list(dict.fromkeys(name for name in (*told, *about) if name is not None))
-
-
-def _take_account(memory: Memory, action: ActionRecord, seen: Seen, group: Group) -> None:
-    """Keep what an item tells of the action, beside other accounts, and whom it names; a copy tells nothing new."""
-    reading, positions, account = seen.fact.reading, group.positions, (seen.fact.key, 0)
-    moments, figures = moments_told(reading), figures_told(reading)
-    if not _is_copy(action, seen) and account in group.handles:
-        if moments or figures:
-            action.handles.append(account)
-            seen.told = action
-        if seen.told is action or any(opens(p) for p in positions):
-            action.begun.append(seen)
-        action.moments += [(m, seen.fact) for m in moments]
-        action.figures += [(f, seen.fact) for f in figures]
-        zone = zone_of(action.order.court, memory.matter)
-        name_action(action, seen.fact.content, reading, day_of(action.order, zone))
-    repeats = bool(positions) and all(said_before(action, p) is not None for p in positions)
-    for name in () if repeats else _respondents(memory, seen):
-        if not any(same_name(name, known) for known in action.respondents):
-            action.respondents.append(name)
-    action.first_at = min(action.first_at or seen.world, seen.world)
-    action.last_at = max(action.last_at or seen.world, seen.world)
-
-
-def _take_positions(action: ActionRecord, seen: Seen, positions: list[PositionRecord]) -> None:
-    for position in positions:
-        seen.actions[position.handle[1] - 1] = action
-        action.handles.append(position.handle)
-        if (said := said_before(action, position)) is not None:
-            said.variants += [seen.fact.item] if said.seen is not seen else []
-        else:
+def _take_positions(memory: Memory, action: ActionRecord, placing: Placing) -> None:
+    """Put the positions of a part into an action; what was said before stays with the words that it repeats."""
+    for position in placing.told.positions:
+        known = _known(memory, action, position)
+        if known is None:
+            position.placing = placing
             action.positions.append(position)
+            action.order.sayings.add(position)
+        elif known.seen is not position.seen:
+            known.variants.append(position.seen.fact.item)
+        where = action if known is None else _action_of(known)
+        position.seen.actions[position.handle[1] - 1] = where
+        where.handles.append(position.handle)
 
 
-def _is_copy(action: ActionRecord, seen: Seen) -> bool:
-    """Note a press report; whether it is a copy of one that the action has."""
-    content = seen.fact.content
-    if not isinstance(content, NewsItem):
-        return False
-    mine, origin = sketch(full_text(content)), seen.fact.reading.syndicated_from
-    for theirs, items in action.reports:
-        if origin in items or likeness(mine, theirs) >= COPY:
-            items.add(seen.fact.item)
-            return True
-    action.reports.append((mine, {seen.fact.item}))
-    return False
+def _known(memory: Memory, action: ActionRecord, position: PositionRecord) -> PositionRecord | None:
+    """The position whose words this one repeats, unless a person said that the two are of other actions."""
+    known = action.order.sayings.known(position)
+    if known is None:
+        return None
+    where = _action_of(known)
+    decided = decided_for(memory, action.order, [position.handle])
+    return None if decided not in {None, where} or was_parted(memory, where, [position.handle]) else known
+
+
+def _action_of(position: PositionRecord) -> ActionRecord:
+    """The action that a position was put into."""
+    action = position.seen.actions[position.handle[1] - 1]
+    if action is None:
+        raise LookupError(f"a position of {position.seen.fact.item} was said to be known and is in no action")
+    return action

@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 from monitor.domain.findings import MomentRead, Reading
 from monitor.domain.items import Content, DocketEntry
 from monitor.domain.vocabulary import OrderType
-from monitor.state.conduct import figures_told, moments_told, reaches, span
+from monitor.state.conduct import figures_told, moments_told, reaches
+from monitor.state.extent import span
 from monitor.state.memory import described
 from monitor.state.records import ActionRecord, OrderRecord
+from monitor.state.which import PLACES
 from monitor.state.world import local
 
 MOST_WORDS = 8
@@ -48,13 +50,23 @@ def name_action(action: ActionRecord, content: Content, reading: Reading, begins
 
 
 def name_of(order: OrderRecord, action: ActionRecord, zone: ZoneInfo) -> str:
-    """What the action is called; with nothing better, conduct under the order."""
+    """What the action is called, with nothing better conduct under the order; beside others, which of them it is."""
+    which = _which(action) if len(order.actions) > 1 else ""
     if action.what:
-        return action.what
+        return f"{action.what}{which}"
     given = order.pronounced_at or order.entered_at
     counted = f" as to {action.counted}" if action.counted else ""
     of = f" of {_day(local(given, zone).date())}" if given else ""
-    return f"Conduct{counted} under the {_KINDS.get(order.type, described(order.type))}{of}"
+    return f"Conduct{counted} under the {_KINDS.get(order.type, described(order.type))}{of}{which}"
+
+
+def _which(action: ActionRecord) -> str:
+    """Which act it is among others under the order, as sources count them: " (the third)"."""
+    words = [PLACES[place - 1] for place in sorted(action.outline.which.ordinals)]
+    if not words:
+        return ""
+    *first, last = words
+    return f" (the {', '.join(first)} and {last})" if first else f" (the {last})"
 
 
 def is_neutral(text: str) -> bool:

@@ -7,15 +7,12 @@ number of days counts nothing that was done.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from monitor.domain.findings import FigureRead, MomentRead, Reading
 from monitor.state.records import OrderRecord
 from monitor.state.world import local
-
-Span = tuple[datetime, datetime]
 
 _IN_COURT = re.compile(
     r"\b(?:rul(?:ing|ings|ed)|order(?:s|ed)?|hearings?|judge?ments?|opinions?|decrees?|injunctions?|TROs?|motions?"
@@ -60,26 +57,3 @@ def day_of(order: OrderRecord, zone: ZoneInfo) -> datetime | None:
     """The first instant of the day on which the order was given, or entered; None where no time of it is known."""
     given = min((at for at in (order.pronounced_at, order.entered_at) if at is not None), default=None)
     return datetime.combine(local(given, zone).date(), time.min, zone) if given else None
-
-
-def span(moments: Iterable[MomentRead]) -> Span | None:
-    """From the first known bound to the last; None where none is known."""
-    known = [at for m in moments for at in (m.since, m.until) if at is not None]
-    return (min(known), max(known)) if known else None
-
-
-def between(mine: Span | None, theirs: Span | None) -> timedelta | None:
-    """The time between two spans, zero when they touch; None when either is not known."""
-    if mine is None or theirs is None:
-        return None
-    return max(mine[0] - theirs[1], theirs[0] - mine[1], timedelta(0))
-
-
-def one_moment(mine: Iterable[MomentRead], theirs: Iterable[MomentRead]) -> bool:
-    """Whether both tell of one moment: the same label, the same bounds."""
-    known = {_mark(m) for m in theirs}
-    return any(_mark(m) in known for m in mine)
-
-
-def _mark(moment: MomentRead) -> tuple[str, datetime | None, datetime | None]:
-    return moment.label.casefold(), moment.since, moment.until

@@ -38,7 +38,7 @@ def answer_deadlines(memory: Memory, seen: Seen) -> None:
     for deadline in answered(memory, seen):
         _meet(deadline, seen, DeadlineStatus.FILED)
     about = {id(a.order) for a in seen.actions if a is not None}
-    about |= {id(o) for o in memory.orders if any(at is seen for at, _ in o.loose)}
+    about |= {id(o) for o in memory.orders if any(told.seen is seen for told in o.loose)}
     if any(p.stance in _PERFORMS and p.side is not Side.PROTECTED for p in seen.fact.reading.positions):
         for deadline in memory.deadlines:
             performed = deadline.kind is DeadlineKind.PERFORMANCE and id(deadline.order) in about

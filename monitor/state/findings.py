@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.domain.findings import FindingRead
-from monitor.state.actions import action_about, order_spoken_of
+from monitor.state.actions import order_spoken_of, place_finding
 from monitor.state.link import Linked, followed, latest_relief, orders_meant
 from monitor.state.memory import Memory
 from monitor.state.records import FindingRecord, Seen
@@ -29,9 +29,7 @@ def place_findings(memory: Memory, seen: Seen) -> None:
         if about is None:
             memory.unresolved.append(f"{seen.fact.item}: {read.by} finds {read.kind}: {linked.why_not}")
             continue
-        finding.action = action_about(memory, seen, about, read.refers)
-        if finding.action is not None:
-            finding.action.findings.append(finding)
+        place_finding(memory, finding, about)
         about.findings.append(finding)
         about.touch()
 

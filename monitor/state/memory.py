@@ -11,7 +11,7 @@ from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import LinkKind, OrderType
 from monitor.state.facts import GapFact, LinkFact
 from monitor.state.links import Links
-from monitor.state.records import ActionRecord, DeadlineRecord, Done, FindingRecord, Handle, OrderRecord, Seen
+from monitor.state.records import FOUND, ActionRecord, DeadlineRecord, Done, FindingRecord, Handle, OrderRecord, Seen
 from monitor.state.respondents import party_names
 from monitor.state.undo import Record
 from monitor.state.world import zone_of
@@ -80,10 +80,12 @@ class Memory(Record):
         return next((o for h in self.order_links.together(handle) if (o := self.order(h)) is not None), None)
 
     def action(self, handle: Handle) -> ActionRecord | None:
-        """The action that has the handle: of a position's ordinal, or 0 for what its item tells."""
+        """The action that has the handle: of a position's ordinal, 0 for what its item tells, or a finding's."""
         seen, ordinal = self.seen.get(handle[0]), handle[1]
         if seen is None:
             return None
+        if ordinal > FOUND:
+            return next((f.action for f in seen.findings if f.handle[1] == ordinal - FOUND), None)
         return seen.told if ordinal == 0 else next(iter(seen.actions[ordinal - 1 : ordinal]), None)
 
     def put_deadline(self, deadline: DeadlineRecord) -> None:

@@ -24,7 +24,7 @@ def as_parted(memory: Memory, seen: Seen, order: OrderRecord, positions: Sequenc
     """What one item says about one order, by actions: one group, unless a person said otherwise."""
     account = (seen.fact.key, 0)
     said = {account: [], **{p.handle: [p] for p in positions}}
-    decided = {handle: _decided(memory, order, handle) for handle in said}
+    decided = {handle: decided_for(memory, order, [handle]) for handle in said}
     groups: list[Group] = []
     for handle in sorted(said, key=lambda h: (decided[h] is None, h == account)):
         action = decided[handle]
@@ -37,10 +37,14 @@ def as_parted(memory: Memory, seen: Seen, order: OrderRecord, positions: Sequenc
     return groups
 
 
-def handles_of(memory: Memory, seen: Seen, positions: Sequence[PositionRecord]) -> list[Handle]:
-    """What these positions are called by, with the item's account unless that was said, or taken, to be of another."""
-    handles, account = [p.handle for p in positions], (seen.fact.key, 0)
-    return handles if seen.told is not None or _apart(memory, [account], handles) else [*handles, account]
+def decided_for(memory: Memory, order: OrderRecord, handles: Iterable[Handle]) -> ActionRecord | None:
+    """The action under this order that a person said one of the handles is of, where it has been seen."""
+    for handle in handles:
+        for other in memory.action_links.together(handle) - {handle}:
+            action = memory.action(other)
+            if action is not None and action.order is order:
+                return action
+    return None
 
 
 def was_parted(memory: Memory, action: ActionRecord, handles: Iterable[Handle]) -> bool:
@@ -52,15 +56,6 @@ def was_joined(memory: Memory, mine: Iterable[Handle], theirs: Iterable[Handle])
     """Whether a person said that any of mine is one with any of theirs."""
     others = set(theirs)
     return any(others & memory.action_links.together(handle) for handle in mine)
-
-
-def _decided(memory: Memory, order: OrderRecord, handle: Handle) -> ActionRecord | None:
-    """The action under this order that a person said the handle is of, where it has been seen."""
-    for other in memory.action_links.together(handle) - {handle}:
-        action = memory.action(other)
-        if action is not None and action.order is order:
-            return action
-    return None
 
 
 def _apart(memory: Memory, mine: Iterable[Handle], theirs: Iterable[Handle]) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from monitor.deadlines.periods import Due
 from monitor.domain.findings import EffectRead, FigureRead, FindingRead, MomentRead, ObligationRead, PositionRead
@@ -15,21 +16,33 @@ from monitor.domain.sketch import Sketch
 from monitor.domain.vocabulary import (
     DeadlineKind,
     DeadlineStatus,
+    DoubtKind,
     LapseReading,
     OrderStatus,
     OrderType,
+    Placed,
     ShowCauseAbout,
     Side,
 )
+from monitor.state.extent import Span
 from monitor.state.facts import ItemFact
+from monitor.state.outline import Outline
+from monitor.state.reports import Report, Reports
+from monitor.state.sayings import Sayings
 from monitor.state.undo import Record
 from monitor.state.view import OrderView
+from monitor.state.which import NOT_SAID, Which
+
+if TYPE_CHECKING:
+    from monitor.state.told import Told
 
 Handle = tuple[str, int]
 """(key of the item, ordinal of the effect, position or finding in its reading, from 1).
 
-An action that an item tells of has that item's ordinal 0: it can be told of before anybody takes a position.
+An action that an item tells of has that item's ordinal 0: it can be told of before anybody takes a position. One that
+a finding opens has FOUND and the finding's ordinal.
 """
+FOUND = 1000
 
 
 @dataclass(slots=True, eq=False)
@@ -48,6 +61,8 @@ class Seen(Record):
     """For each position the action it is in."""
     told: ActionRecord | None = None
     """The action of which it tells moments or figures."""
+    placing: Placing | None = None
+    """Why what it tells, besides its positions, is where it is."""
     findings: list[FindingRecord] = field(default_factory=list)
     done: list[Done] = field(default_factory=list)
     """What it did to orders and findings: its lines in their histories."""
@@ -111,6 +126,15 @@ class Done(Record):
 
 
 @dataclass(slots=True, eq=False)
+class Placing(Record):
+    """Why something is in its action: the tie, how telling that is (monitor.state.fit), and what it was a part of."""
+
+    by: Placed
+    strength: int
+    told: Told
+
+
+@dataclass(slots=True, eq=False)
 class FindingRecord(Record):
     """A court's finding. `made_in` are the orders issued by the same entry: what acts on them acts on it."""
 
@@ -123,6 +147,7 @@ class FindingRecord(Record):
     stays: list[OrderRecord] = field(default_factory=list)
     copies: list[Seen] = field(default_factory=list)
     """Entries of other dockets that make the same finding."""
+    placing: Placing | None = None
 
     @property
     def made_in(self) -> list[OrderRecord]:
@@ -142,7 +167,43 @@ class PositionRecord(Record):
     said_at: datetime | None
     show_cause: bool
     """Said by ordering cause to be shown about compliance."""
+    sketch: Sketch
+    """Of its words."""
+    which: Which = NOT_SAID
+    """Which of several acts its words mean."""
+    placing: Placing | None = None
     variants: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class DoubtRecord(Record):
+    """What a person may settle about a part of an item: it was put into `action`, and may be of `others`."""
+
+    kind: DoubtKind
+    told: Told
+    action: ActionRecord
+    others: tuple[ActionRecord, ...]
+    reason: str
+
+
+@dataclass(slots=True, eq=False)
+class MomentRecord(Record):
+    """When something happened, by an item; `superseded_by` is the item of the same source that corrects it."""
+
+    read: MomentRead
+    fact: ItemFact
+    superseded_by: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class FigureRecord(Record):
+    """A number about an action, by an item; `superseded_by` is the item of the same source that corrects it."""
+
+    read: FigureRead
+    fact: ItemFact
+    extent: Span | None = None
+    """Of what time the item tells."""
+    superseded_by: str | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -156,14 +217,20 @@ class ActionRecord(Record):
     """What is counted in it, where nothing better names it."""
     handles: list[Handle] = field(default_factory=list)
     respondents: list[str] = field(default_factory=list)
-    moments: list[tuple[MomentRead, ItemFact]] = field(default_factory=list)
-    figures: list[tuple[FigureRead, ItemFact]] = field(default_factory=list)
+    moments: list[MomentRecord] = field(default_factory=list)
+    figures: list[FigureRecord] = field(default_factory=list)
     positions: list[PositionRecord] = field(default_factory=list)
     findings: list[FindingRecord] = field(default_factory=list)
+    outline: Outline = field(default_factory=Outline)
+    """What tells it from other actions."""
+    moved_on: set[date] = field(default_factory=set)
+    """Days on which motions about it were filed."""
     begun: list[Seen] = field(default_factory=list)
     """Items that could have begun it: they tell moments or figures of it, ask, allege or concede."""
-    reports: list[tuple[Sketch, set[str]]] = field(default_factory=list)
-    """Press reports that differ, each with the ids of the items that carry it."""
+    of_all: bool = False
+    """One of these charges nobody in particular."""
+    reports: list[Report] = field(default_factory=list)
+    """Press reports that differ."""
     first_at: datetime | None = None
     last_at: datetime | None = None
 
@@ -226,8 +293,11 @@ class OrderRecord(Record):
     history: list[Done] = field(default_factory=list)
     findings: list[FindingRecord] = field(default_factory=list)
     actions: list[ActionRecord] = field(default_factory=list)
-    loose: list[tuple[Seen, list[PositionRecord]]] = field(default_factory=list)
+    loose: list[Told] = field(default_factory=list)
     """Answers to nothing yet asked or alleged, by item."""
+    doubts: list[DoubtRecord] = field(default_factory=list)
+    sayings: Sayings = field(default_factory=Sayings)
+    reports: Reports = field(default_factory=Reports)
     deadlines: list[DeadlineRecord] = field(default_factory=list)
     unresolved: list[str] = field(default_factory=list)
     known_status: OrderStatus | None = None

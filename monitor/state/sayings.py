@@ -7,16 +7,22 @@ the same words by somebody else.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from monitor.domain.items import NewsItem, full_text
-from monitor.domain.sketch import likeness, sketch
-from monitor.domain.vocabulary import ASKING, FINDING, Role, Side, Speech
-from monitor.state.records import ActionRecord, PositionRecord
+from monitor.domain.sketch import likeness
+from monitor.domain.vocabulary import ASKING, FINDING, Role, Side, Speech, Stance
+from monitor.state.reports import COPY, INDEXED
 from monitor.state.respondents import is_whole_side, same_name
+from monitor.state.undo import Record
+from monitor.state.which import apart
 
-COPY = 0.69
-"""Likeness from which two texts are one, reworded or cut (measured on syndicated copies: monitor.domain.sketch)."""
+if TYPE_CHECKING:
+    from monitor.state.records import PositionRecord, Seen
+
 REPORTED_WITHIN = timedelta(days=3)
 """How long after an entry a report that the court asks, or finds, is taken for a report of that entry."""
 _FEWEST = 4
@@ -24,42 +30,80 @@ _FEWEST = 4
 _BETWEEN = re.compile(r"[^a-z0-9]+")
 
 
-def said_before(action: ActionRecord, position: PositionRecord) -> PositionRecord | None:
-    """The position of the action that this one repeats or reports."""
-    mine = sketch(position.read.quote.text)
-    for other in action.positions:
-        if other.read.stance is not position.read.stance:
-            continue
-        if same_name(other.read.actor, position.read.actor) and likeness(mine, sketch(other.read.quote.text)) >= COPY:
-            return other
-        if isinstance(position.seen.fact.content, NewsItem) and _is_report_of(position, other):
-            return other
-    return None
+@dataclass(slots=True, eq=False)
+class Sayings(Record):
+    """The different positions about an order, found again by stance and words and not one by one."""
+
+    _by_hash: dict[tuple[Stance, int], list[PositionRecord]] = field(default_factory=dict)
+    _by_court: dict[Stance, list[PositionRecord]] = field(default_factory=dict)
+    _by_side: dict[tuple[Stance, Side], list[tuple[PositionRecord, tuple[str, ...]]]] = field(default_factory=dict)
+
+    def add(self, position: PositionRecord) -> None:
+        """Keep a position that was not seen before."""
+        stance, content = position.read.stance, position.seen.fact.content
+        for low in position.sketch.lows[:INDEXED]:
+            self._by_hash.setdefault((stance, low), []).append(position)
+        if position.read.role is Role.COURT and position.seen.entry is not None:
+            self._by_court.setdefault(stance, []).append(position)
+        if position.side is not Side.OTHER:
+            own = () if isinstance(content, NewsItem) else (_plain(full_text(content)),)
+            known = self._by_side.setdefault((stance, position.side), [])
+            known.append((position, (_plain(position.read.quote.text), *own)))
+
+    def known(self, position: PositionRecord) -> PositionRecord | None:
+        """The position that this one repeats or reports; never one that says it means another act."""
+        of_news = isinstance(position.seen.fact.content, NewsItem)
+        found = (*self._same_words(position), *(self._reported(position) if of_news else ()))
+        return next((other for other in found if _may_be_same(position, other)), None)
+
+    def _same_words(self, position: PositionRecord) -> Iterator[PositionRecord]:
+        for low in position.sketch.lows:
+            for other in self._by_hash.get((position.read.stance, low), ()):
+                if same_name(other.read.actor, position.read.actor) and likeness(position.sketch, other.sketch) >= COPY:
+                    yield other
+
+    def _reported(self, report: PositionRecord) -> Iterator[PositionRecord]:
+        """What a court entered lately, the last first; what the same side said, by its own words or as a paraphrase."""
+        read = report.read
+        if read.role is Role.COURT:
+            entered = self._by_court.get(read.stance, ()) if read.stance in ASKING | FINDING else ()
+            yield from (e for e in reversed(entered) if report.seen.world - e.seen.world <= REPORTED_WITHIN)
+            return
+        paraphrase = read.speech is Speech.REPORTED and is_whole_side(read.actor)
+        words = _plain(read.quote.text).strip()
+        for known, texts in self._by_side.get((read.stance, report.side), ()):
+            if paraphrase and known.read.speech is Speech.DIRECT:
+                yield known  # "the defendants have said that they complied", when they have said so themselves
+            elif any(_holds(text, words) for text in texts):
+                yield known
 
 
-def _is_report_of(report: PositionRecord, known: PositionRecord) -> bool:
-    """Whether a press report tells of what a court entered, or quotes what the same side said before."""
-    if report.read.role is Role.COURT:
-        entered = known.read.role is Role.COURT and known.seen.entry is not None
-        asked = report.read.stance in ASKING | FINDING
-        return entered and asked and report.seen.world - known.seen.world <= REPORTED_WITHIN
-    if report.side is Side.OTHER or report.side is not known.side:
+def _may_be_same(position: PositionRecord, known: PositionRecord) -> bool:
+    """Whether nothing says that the same words are about another act, another respondent, or a filing of their own.
+
+    Two motions in the same words are two motions.
+    """
+    if _filed_apart(position.seen, known.seen) or apart(position.which, known.which):
         return False
-    if (
-        report.read.speech is Speech.REPORTED
-        and known.read.speech is Speech.DIRECT
-        and is_whole_side(report.read.actor)
-    ):
-        return True  # "the defendants have said that they complied", when they have said so themselves
-    words, content = _plain(report.read.quote.text), known.seen.fact.content
-    own = "" if isinstance(content, NewsItem) else full_text(content)
-    return any(_holds(_plain(text), words) for text in (known.read.quote.text, own))
+    one, other = position.respondent, known.respondent
+    return one is None or other is None or same_name(one, other)
+
+
+def _filed_apart(one: Seen, other: Seen) -> bool:
+    if one.entry is None or other.entry is None or one is other:
+        return False
+    return (
+        one.docket != other.docket
+        or one.entry.entry_number is None
+        or (one.entry.entry_number != other.entry.entry_number)
+    )
 
 
 def _holds(text: str, words: str) -> bool:
     """Whether a text has these words, one after another; a few are anybody's."""
-    return len(words.split()) >= _FEWEST and f" {words} " in f" {text} "
+    return words.count(" ") + 1 >= _FEWEST and f" {words} " in text
 
 
 def _plain(text: str) -> str:
-    return _BETWEEN.sub(" ", text.casefold()).strip()
+    """The words alone, with a space at both ends."""
+    return f" {_BETWEEN.sub(' ', text.casefold()).strip()} "

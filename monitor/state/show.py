@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 import msgspec
 
 from monitor.domain.vocabulary import ActionStatus
+from monitor.state.doubts import doubts_of
 from monitor.state.lifecycle import NEVER_ISSUED, status_of
 from monitor.state.memory import Memory
 from monitor.state.names import Names
@@ -47,10 +48,11 @@ def show_matter(memory: Memory, names: Names, head: int, known: Collection[str] 
     coverage = CoverageView(since=shower.time(memory.first_seen), until=shower.time(memory.last_seen), gaps=gaps)
     links = show_links(memory, names, known)
     said = tuple(dict.fromkeys(memory.unresolved))
+    orders = tuple(_current(shower, order, memory.withdrawn) for order in memory.orders)
     return MatterState(
         matter=view,
         seq=head,
-        orders=tuple(_current(shower, order, memory.withdrawn) for order in memory.orders),
+        orders=orders,
         unresolved=(
             *said,
             *gone_words(shower, memory.withdrawn),
@@ -60,6 +62,7 @@ def show_matter(memory: Memory, names: Names, head: int, known: Collection[str] 
         coverage=coverage,
         deadlines=tuple(show_deadline(shower, d, None) for d in memory.deadlines if d.order is None),
         findings=tuple(show_finding(shower, f) for f in memory.findings if f.about is None),
+        doubts=tuple(doubt for order in orders for doubt in order.doubts),
     )
 
 
@@ -110,13 +113,14 @@ def _order(shower: Shower, order: OrderRecord, withdrawn: Sequence[Seen]) -> Ord
         unresolved=tuple(dict.fromkeys(order.unresolved)),
         court=order.court,
         entered_as_filed=order.entered_as_filed,
-        positions=tuple(show_position(shower, p) for _, group in order.loose for p in group),
+        positions=tuple(show_position(shower, p) for told in order.loose for p in told.positions),
         withdrawn=show_withdrawn(shower, order, withdrawn),
         grounds=grounds,
         entries=show_entries(shower, order),
         converted_into=tuple(shower.ident(other) for other in order.became),
         acts_on_findings=tuple(shower.ident(finding) for finding in order.acts_on_findings),
         notes=tuple(notes_on(status, grounds, history, lapses, actions, findings)),
+        doubts=doubts_of(shower.names, order),
     )
 
 

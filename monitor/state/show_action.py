@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from monitor.domain.items import NewsItem, Statement
+from monitor.domain.vocabulary import ActionStatus, Placed
+from monitor.state.answers import answers_to
 from monitor.state.called import name_of
+from monitor.state.doubts import could_be
 from monitor.state.facts import ItemFact
 from monitor.state.figures import disagreeing
-from monitor.state.positions import overall, statuses
-from monitor.state.records import ActionRecord, OrderRecord, PositionRecord
+from monitor.state.positions import concerning, is_answer, is_concession, overall, statuses
+from monitor.state.records import (
+    ActionRecord,
+    FigureRecord,
+    FindingRecord,
+    MomentRecord,
+    OrderRecord,
+    PositionRecord,
+)
+from monitor.state.shifts import at_odds, changed_from
 from monitor.state.show_history import show_finding
 from monitor.state.shower import Shower
 from monitor.state.timing import effective_times, relation
 from monitor.state.view import (
     ActionView,
+    AnswersView,
     FigureView,
     MomentView,
     PositionView,
     RespondentView,
     TimingView,
 )
+from monitor.state.world import local
 
 
 def show_action(shower: Shower, order: OrderRecord, action: ActionRecord) -> ActionView:
@@ -32,38 +47,71 @@ def show_action(shower: Shower, order: OrderRecord, action: ActionRecord) -> Act
         matter=shower.matter,
         what=name_of(order, action, shower.zone),
         status=overall(action),
-        respondents=tuple(RespondentView(name=name, status=status) for name, status in statuses(action)),
-        moments=tuple(
-            MomentView(
-                label=read.label,
-                since=shower.time(read.since),
-                until=shower.time(read.until),
-                about=read.about,
-                quote=read.quote.text,
-                item=fact.item,
-                source=source_of(fact),
-            )
-            for read, fact in action.moments
-        ),
+        respondents=tuple(_respondent(shower, action, *known) for known in statuses(action)),
+        moments=tuple(_moment(shower, moment) for moment in action.moments),
         timing=_timing(order, action),
-        positions=tuple(show_position(shower, position) for position in action.positions),
+        positions=tuple(show_position(shower, position, action) for position in action.positions),
         findings=tuple(show_finding(shower, finding) for finding in action.findings),
-        figures=tuple(
-            FigureView(
-                label=read.label,
-                value=read.value,
-                text=read.quote.text,
-                population=read.population,
-                item=fact.item,
-                source=source_of(fact),
-                disagrees=place in apart,
-            )
-            for place, (read, fact) in enumerate(action.figures)
-        ),
+        figures=tuple(_figure(figure, disagrees=place in apart) for place, figure in enumerate(action.figures)),
         figures_conflict=bool(apart),
         separate_reports=len(action.reports),
         first_at=shower.time(action.first_at),
         last_at=shower.time(action.last_at),
+        answers=_answers(shower, action.positions, action.findings),
+    )
+
+
+def _moment(shower: Shower, moment: MomentRecord) -> MomentView:
+    read, fact = moment.read, moment.fact
+    return MomentView(
+        label=read.label,
+        since=shower.time(read.since),
+        until=shower.time(read.until),
+        about=read.about,
+        quote=read.quote.text,
+        item=fact.item,
+        source=source_of(fact),
+        superseded_by=moment.superseded_by,
+        revised=fact.revision > 0,
+    )
+
+
+def _figure(figure: FigureRecord, *, disagrees: bool) -> FigureView:
+    read, fact = figure.read, figure.fact
+    return FigureView(
+        label=read.label,
+        value=read.value,
+        text=read.quote.text,
+        population=read.population,
+        item=fact.item,
+        source=source_of(fact),
+        disagrees=disagrees,
+        superseded_by=figure.superseded_by,
+        revised=fact.revision > 0,
+        bound=read.bound,
+    )
+
+
+def _respondent(shower: Shower, action: ActionRecord, name: str, status: ActionStatus) -> RespondentView:
+    about = concerning(action, name)
+    grounds = dict.fromkeys(p.read.stance for p in about if is_answer(p) or is_concession(p))
+    return RespondentView(
+        name=name, status=status, grounds=tuple(grounds), answers=_answers(shower, about, action.findings)
+    )
+
+
+def _answers(
+    shower: Shower, positions: Sequence[PositionRecord], findings: Sequence[FindingRecord]
+) -> AnswersView | None:
+    found = answers_to(positions, findings)
+    if found is None:
+        return None
+    return AnswersView(
+        asked_at=local(found.asked_at, shower.zone),
+        in_court_at=shower.time(found.in_court_at),
+        elsewhere_at=shower.time(found.elsewhere_at),
+        declined_at=shower.time(found.declined_at),
+        unanswered_since=shower.time(found.unanswered_since),
     )
 
 
@@ -75,9 +123,11 @@ def source_of(fact: ItemFact) -> str:
     return (isinstance(content, Statement) and content.speaker) or fact.source
 
 
-def show_position(shower: Shower, position: PositionRecord) -> PositionView:
-    """The view of a position."""
+def show_position(shower: Shower, position: PositionRecord, action: ActionRecord | None = None) -> PositionView:
+    """The view of a position, with what ties it to its action and what its speaker said before."""
     read, fact = position.read, position.seen.fact
+    beside = action.positions if action is not None else ()
+    before = changed_from(position, beside)
     content = fact.content
     entry = position.seen.entry
     return PositionView(
@@ -101,13 +151,17 @@ def show_position(shower: Shower, position: PositionRecord) -> PositionView:
         id=shower.names.public(position.handle, "p"),
         variants=tuple(position.variants),
         gone_since=shower.time(fact.gone_since),
+        placed=position.placing.by if position.placing else Placed.UNPLACED,
+        could_be=tuple(shower.names.cluster(other.handles, "p")[0] for other in could_be(position.placing, action)),
+        changed_from=shower.names.public(before.handle, "p") if before else None,
+        at_odds_with=tuple(shower.names.public(p.handle, "p") for p in at_odds(position, beside)),
     )
 
 
 def _timing(order: OrderRecord, action: ActionRecord) -> tuple[TimingView, ...]:
     readings = effective_times(order)
     return tuple(
-        TimingView(moment=read.label, reading=to.reading, relation=relation(read, to), index=index)
-        for index, (read, _) in enumerate(action.moments)
+        TimingView(moment=moment.read.label, reading=to.reading, relation=relation(moment.read, to), index=index)
+        for index, moment in enumerate(action.moments)
         for to in readings
     )

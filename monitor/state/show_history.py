@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from monitor.domain.vocabulary import Placed
 from monitor.state.lifecycle import Ground, grounds_of
 from monitor.state.paragraphs import is_named, paragraphs_named
 from monitor.state.records import Done, FindingRecord, OrderRecord, Seen
@@ -127,4 +128,5 @@ def show_finding(shower: Shower, finding: FindingRecord) -> FindingView:
         copies=tuple(seen.fact.item for seen in finding.copies),
         gone_since=shower.time(finding.seen.fact.gone_since),
         read_by=finding.seen.fact.read_by,
+        placed=finding.placing.by if finding.placing else Placed.UNPLACED,
     )

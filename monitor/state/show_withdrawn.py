@@ -51,7 +51,7 @@ def _about(order: OrderRecord) -> Iterable[Seen]:
     yield from (done.seen for done in order.history)
     yield from (finding.seen for finding in order.findings)
     yield from (deadline.seen for deadline in order.deadlines)
-    yield from (seen for seen, _ in order.loose)
+    yield from (told.seen for told in order.loose)
     for action in order.actions:
         yield from action.begun
         yield from (position.seen for position in action.positions)

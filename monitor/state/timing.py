@@ -6,7 +6,7 @@ that whole day, and two things of the same minute are `unknown`.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 from monitor.domain.findings import MomentRead
@@ -28,7 +28,9 @@ class Effective(NamedTuple):
 
 
 def effective_times(order: OrderRecord) -> list[Effective]:
-    """The readings that the order has; `due` only where all its obligations with a time have the same one."""
+    """The readings that the order has. Where its obligations have several times, `due` is from the first to the last:
+    what is before or after is so for all of them.
+    """
     found = []
     if order.pronounced_at is not None:
         margin = ABOUT if order.pronounced_about else timedelta(0)
@@ -38,16 +40,17 @@ def effective_times(order: OrderRecord) -> list[Effective]:
             found.append(Effective(TimeReading.ENTERED, order.entered_at, order.entered_at + _DAY))
         else:
             found.append(_at(TimeReading.ENTERED, order.entered_at, timedelta(0)))
-    due = {read.due_at for _, read, _ in order.obligations if read.due_at is not None}
-    if len(due) == 1:
-        found.append(_at(TimeReading.DUE, due.pop(), timedelta(0)))
+    due = sorted(read.due_at for _, read, _ in order.obligations if read.due_at is not None)
+    if due:
+        found.append(Effective(TimeReading.DUE, due[0], due[-1] + _MINUTE))
     return found
 
 
 def relation(moment: MomentRead, to: Effective) -> Relation:
     """Whether the moment lies before or after, or an interval runs across; unknown where its bounds leave that open.
 
-    Equal bounds are that minute; a single bound ("before 7:25 PM") says nothing of the other side.
+    Equal bounds are that minute; a single bound ("before 7:25 PM") says nothing of the other side. A day without an
+    hour is some time of that day, which does not run across anything.
     """
     margin = ABOUT if moment.about else timedelta(0)
     since, until = moment.since, moment.until
@@ -60,7 +63,11 @@ def relation(moment: MomentRead, to: Effective) -> Relation:
     if since is None or until is None:
         return Relation.UNKNOWN
     across = since + margin < to.earliest and until - margin >= to.latest
-    return Relation.STRADDLES if across else Relation.UNKNOWN
+    return Relation.STRADDLES if across and not _is_day(since, until) else Relation.UNKNOWN
+
+
+def _is_day(since: datetime, until: datetime) -> bool:
+    return since.time() == time.min and _DAY - _MINUTE <= until - since <= _DAY
 
 
 def _of_minute(earliest: datetime, latest: datetime, to: Effective) -> Relation:

@@ -14,6 +14,7 @@ from monitor.domain.vocabulary import (
     ActionStatus,
     DeadlineKind,
     DeadlineStatus,
+    DoubtKind,
     Effect,
     Extent,
     FindingKind,
@@ -24,6 +25,7 @@ from monitor.domain.vocabulary import (
     Mode,
     OrderStatus,
     OrderType,
+    Placed,
     Relation,
     Role,
     ShowCauseAbout,
@@ -133,6 +135,8 @@ class FindingView(_View, frozen=True, kw_only=True):
     read_by: str = ""
     history: tuple[HistoryView, ...] = ()
     copies: tuple[str, ...] = ()
+    placed: Placed = Placed.UNPLACED
+    """What ties it to its action; `only` and `last` where nothing in its words does."""
 
 
 class MomentView(_View, frozen=True, kw_only=True):
@@ -148,6 +152,10 @@ class MomentView(_View, frozen=True, kw_only=True):
     quote: str
     item: str
     source: str = ""
+    superseded_by: str | None = None
+    """The item in which the same source corrects it."""
+    revised: bool = False
+    """The source changed the item after it was first seen; this is how it now stands."""
 
 
 class TimingView(_View, frozen=True, kw_only=True):
@@ -173,6 +181,12 @@ class FigureView(_View, frozen=True, kw_only=True):
     item: str
     source: str = ""
     disagrees: bool = False
+    superseded_by: str | None = None
+    """The item in which the same source corrects it; it is then compared with nothing."""
+    revised: bool = False
+    """The source changed the item after it was first seen; this is how it now stands."""
+    bound: str | None = None
+    """`over`, `under` or `about`, where the text says so."""
 
 
 class PositionView(_View, frozen=True, kw_only=True):
@@ -201,6 +215,53 @@ class PositionView(_View, frozen=True, kw_only=True):
     id: str = ""
     variants: tuple[str, ...] = ()
     gone_since: datetime | None = None
+    placed: Placed = Placed.UNPLACED
+    """What ties it to its action; `only` and `last` where nothing in its words says which act is meant."""
+    could_be: tuple[str, ...] = ()
+    """Other actions under the order that it may just as well be about."""
+    changed_from: str | None = None
+    """The position in which the same speaker said otherwise before."""
+    at_odds_with: tuple[str, ...] = ()
+    """Positions of other voices of the bound side that cannot stand beside it."""
+
+
+class AnswersView(_View, frozen=True, kw_only=True):
+    """When it was last asked or alleged, and last answered: in court (a filing, a hearing), or elsewhere.
+
+    `unanswered_since` is the first question or allegation that no answer in court has followed; None when one has.
+    `declined_at` is when an answer was refused, which is none.
+    """
+
+    asked_at: datetime
+    in_court_at: datetime | None
+    elsewhere_at: datetime | None
+    declined_at: datetime | None
+    unanswered_since: datetime | None
+
+
+class DoubtQuoteView(_View, frozen=True, kw_only=True):
+    """The words on which a doubt rests, and whose item they are of."""
+
+    text: str
+    item: str
+
+
+class DoubtView(_View, frozen=True, kw_only=True):
+    """What a person may settle with `join` or `part`: whether `handle`, now in `action`, is about one of `others`.
+
+    `may_be_one`: two actions kept apart; `may_be_two`: put together although something speaks against it; `which`:
+    words that fit several. `reason` is ours; the quotes are of the handle's item, then of each action.
+    """
+
+    id: str
+    kind: DoubtKind
+    order: str
+    handle: str
+    action: str
+    others: tuple[str, ...]
+    item: str
+    reason: str
+    quotes: tuple[DoubtQuoteView, ...]
 
 
 class RespondentView(_View, frozen=True, kw_only=True):
@@ -208,6 +269,9 @@ class RespondentView(_View, frozen=True, kw_only=True):
 
     name: str
     status: ActionStatus
+    grounds: tuple[Stance, ...] = ()
+    """What it, or the bound side for it, answers with, in the order said."""
+    answers: AnswersView | None = None
 
 
 class ActionView(_View, frozen=True, kw_only=True):
@@ -232,6 +296,8 @@ class ActionView(_View, frozen=True, kw_only=True):
     separate_reports: int
     first_at: datetime | None
     last_at: datetime | None
+    answers: AnswersView | None = None
+    """Of the bound side as a whole."""
 
 
 class DueView(_View, frozen=True, kw_only=True):
@@ -379,6 +445,7 @@ class OrderView(_View, frozen=True, kw_only=True):
     """The findings that it, a stay, stays."""
     notes: tuple[str, ...] = ()
     """What a reader must know beside the status: what it does not say, in words of ours."""
+    doubts: tuple[DoubtView, ...] = ()
 
 
 class LinkView(_View, frozen=True, kw_only=True):
@@ -413,3 +480,5 @@ class MatterState(_View, frozen=True, kw_only=True):
     findings: tuple[FindingView, ...] = ()
     """Findings about an order that was never seen."""
     coverage: CoverageView = NO_COVERAGE
+    doubts: tuple[DoubtView, ...] = ()
+    """Those of all its orders: what a person may settle about which act is meant."""
