@@ -10,7 +10,7 @@ import os
 import secrets
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
@@ -51,9 +51,7 @@ from projections.store import Views
 if TYPE_CHECKING:
     from feeds.fetch.worker import FetchWorker
 
-_EVERYTHING = Subscription(
-    pseudonym="", schedule=Schedule.DAILY, follows=(), created_at=datetime.min.replace(tzinfo=UTC)
-)
+_EVERYTHING = Subscription(pseudonym="", schedule=Schedule.DAILY, follows=(), since=0)
 
 
 class RebuildReport(msgspec.Struct, frozen=True):
@@ -110,6 +108,7 @@ class App:
         self.ledger: Ledger = open_ledger(folder / "ledger.db")
         self.views: Views = open_views(folder / "views.db")
         self.people = PeopleStore(folder / "people.db", lambda: secrets.token_hex(8))
+        self.people.place(self.ledger.seq_at)
         self.memory = Memory(folder / "feeds.db")
         self.specs = source_specs(config)
         self.watched = watch(config.matters())

@@ -33,14 +33,14 @@ class Schedule(StrEnum):
 
 
 class Subscription(msgspec.Struct, frozen=True, kw_only=True):
-    """What one subscriber gets. `follows` holds matter ids, empty for all; nothing recorded before `created_at` is
-    told.
+    """What one subscriber gets. `follows` holds matter ids, empty for all; only what later events than
+    the log position `since` changed is told. No clock has a part in that: one may be set back.
     """
 
     pseudonym: str
     schedule: Schedule
     follows: tuple[str, ...]
-    created_at: datetime
+    since: int
 
 
 class ChangeRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,12 +134,7 @@ def _wanted(subscription: Subscription, changes: Iterable[ChangeRow], told: Coll
     wanted = []
     for change in sorted(changes, key=lambda c: (c.seq, c.key)):
         follows = not subscription.follows or change.matter in subscription.follows
-        if (
-            follows
-            and change.order is not None
-            and change.key not in seen
-            and change.recorded_at > subscription.created_at
-        ):
+        if follows and change.order is not None and change.key not in seen and change.seq > subscription.since:
             seen.add(change.key)
             wanted.append(change)
     return wanted

@@ -32,7 +32,8 @@ CREATE TABLE IF NOT EXISTS subscribers (
     created_at TEXT NOT NULL,
     erased TEXT,                     -- when
     suppressed TEXT,                 -- since when no mail goes to the address, which a server refused for good
-    refusal TEXT                     -- in that server's words; NULL once erased
+    refusal TEXT,                    -- in that server's words; NULL once erased
+    since INTEGER                    -- log position at sign-up: what came later is told; NULL where not yet placed
 );
 CREATE TABLE IF NOT EXISTS outbox (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -47,11 +48,12 @@ CREATE TABLE IF NOT EXISTS outbox (
 """
 # what stores made by earlier versions lack
 _ADDED = {
-    "subscribers": {"suppressed": "TEXT", "refusal": "TEXT"},
+    "subscribers": {"suppressed": "TEXT", "refusal": "TEXT", "since": "INTEGER"},
     "outbox": {"begun": "INTEGER NOT NULL DEFAULT 0", "reply": "TEXT"},
 }
 # the form browsers accept (HTML standard, "valid e-mail address"), with a dot in the domain; no quoted local parts
 _ATEXT = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_NEVER = 2**63 - 1
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _EMAIL = re.compile(rf"{_ATEXT}(?:\.{_ATEXT})*@(?:{_LABEL}\.)+{_LABEL}")
 
@@ -59,7 +61,8 @@ _EMAIL = re.compile(rf"{_ATEXT}(?:\.{_ATEXT})*@(?:{_LABEL}\.)+{_LABEL}")
 class Subscriber(msgspec.Struct, frozen=True, kw_only=True):
     """A subscriber as stored; `email` is None once erased.
 
-    Since `suppressed` the address gets no mail: a server refused it for good, saying `refusal`.
+    `since` is the log position at sign-up: changes by later events are told. None until `place` has found it. Since
+    `suppressed` the address gets no mail: a server refused it for good, saying `refusal`.
     """
 
     pseudonym: str
@@ -68,15 +71,15 @@ class Subscriber(msgspec.Struct, frozen=True, kw_only=True):
     follows: tuple[str, ...]
     created_at: datetime
     erased: datetime | None
+    since: int | None
     suppressed: datetime | None = None
     refusal: str | None = None
 
     @property
     def subscription(self) -> Subscription:
-        """What they get, without their address."""
-        return Subscription(
-            pseudonym=self.pseudonym, schedule=self.schedule, follows=self.follows, created_at=self.created_at
-        )
+        """What they get, without their address; nothing while their place in the log is not known."""
+        since = _NEVER if self.since is None else self.since
+        return Subscription(pseudonym=self.pseudonym, schedule=self.schedule, follows=self.follows, since=since)
 
 
 class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,21 +143,34 @@ class PeopleStore:
         """Close the file; the store cannot be used after."""
         self._db.close()
 
-    def add(self, email: str, schedule: Schedule, follows: Sequence[str], now: datetime) -> Subscriber:
+    def add(self, email: str, schedule: Schedule, follows: Sequence[str], now: datetime, head: int) -> Subscriber:
         """Add a subscriber, or give the one of that address the new wishes; its pseudonym and start stay.
 
-        A suppressed one gets mail again, of what is recorded from now on: what it missed is no news any more.
-        Raises InputError for an address that cannot be one.
+        `head` is the log's last position: what comes after it is told, whatever any clock says. A suppressed one gets
+        mail again, of what is recorded from now on: what it missed is no news any more. Raises InputError for an
+        address that cannot be one.
         """
         address = valid_email(email)
         self._db.execute(
-            "INSERT INTO subscribers (pseudonym, email, address, schedule, follows, created_at)"
-            " VALUES (?, ?, ?, ?, ?, ?)"
+            "INSERT INTO subscribers (pseudonym, email, address, schedule, follows, created_at, since)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (address) DO UPDATE SET schedule = excluded.schedule, follows = excluded.follows,"
-            " created_at = iif(suppressed IS NULL, created_at, excluded.created_at), suppressed = NULL, refusal = NULL",
-            (self._token(), address, address.lower(), schedule, json.dumps(list(follows)), now.isoformat()),
+            " created_at = iif(suppressed IS NULL, created_at, excluded.created_at),"
+            " since = iif(suppressed IS NULL, since, excluded.since), suppressed = NULL, refusal = NULL",
+            (self._token(), address, address.lower(), schedule, json.dumps(list(follows)), now.isoformat(), head),
         )
         return self.find(address)
+
+    def place(self, position_at: Callable[[datetime], int]) -> None:
+        """Give subscribers of a store made before positions were kept theirs: the one of the moment they signed up."""
+        for row in self._db.execute("SELECT pseudonym, created_at FROM subscribers WHERE since IS NULL").fetchall():
+            at = position_at(datetime.fromisoformat(row["created_at"]))
+            values = (at, row["pseudonym"])
+            self._db.execute("UPDATE subscribers SET since = ? WHERE pseudonym = ? AND since IS NULL", values)
+
+    def version(self) -> tuple[int, int]:
+        """A mark that is another one after any change to the store, by this process or another."""
+        return self._db.execute("PRAGMA data_version").fetchone()[0], self._db.total_changes
 
     def find(self, who: str) -> Subscriber:
         """The subscriber of an address or a pseudonym. Raises NotFoundError."""
@@ -259,6 +275,7 @@ def _subscriber(row: sqlite3.Row) -> Subscriber:
         schedule=Schedule(row["schedule"]),
         follows=tuple(json.loads(row["follows"])),
         created_at=datetime.fromisoformat(row["created_at"]),
+        since=row["since"],
         erased=_when(row["erased"]),
         suppressed=_when(row["suppressed"]),
         refusal=row["refusal"],

@@ -52,6 +52,11 @@ def decoded(row: tuple[bytes, int, str, str]) -> RecordedChange:
     return RecordedChange(_DECODER.decode(body), seq, Occasion(occasion), datetime.fromisoformat(recorded_at))
 
 
+def head(views: Views) -> int:
+    """The log position of the newest change; 0 where there is none."""
+    return int(views.rows("SELECT coalesce(max(seq), 0) FROM changes")[0][0])
+
+
 def until(views: Views, seq: int, matter: str | None = None) -> list[RecordedChange]:
     """Every change up to a log position, of one matter or of all, in order."""
     rows = views.rows(

@@ -124,12 +124,12 @@ def _uncertain(tx: sqlite3.Connection, event: DigestUncertain, recorded_at: date
     tx.execute("DELETE FROM mail_server")
 
 
-def untold(views: Views, subscriber: str, since: datetime) -> list[RecordedChange]:
-    """Changes recorded after `since` that the subscriber has not been told, in order."""
+def untold(views: Views, subscriber: str, since: int) -> list[RecordedChange]:
+    """Changes by events after the log position `since` that the subscriber has not been told, in order."""
     rows = views.rows(
-        "SELECT body, seq, occasion, recorded_at FROM changes WHERE recorded_at > ? AND NOT EXISTS"
+        "SELECT body, seq, occasion, recorded_at FROM changes WHERE seq > ? AND NOT EXISTS"
         " (SELECT 1 FROM told WHERE told.subscriber = ? AND told.change = changes.key) ORDER BY seq, matter, n",
-        since.isoformat(),
+        since,
         subscriber,
     )
     return [decoded(row) for row in rows]

@@ -80,6 +80,10 @@ class Views:
         """Move the position from `at` to `to`; False when another runner was quicker: nothing is then to be written."""
         return tx.execute("UPDATE position SET seq = ? WHERE seq = ?", (to, at)).rowcount == 1
 
+    def version(self) -> int:
+        """A mark that is another one after any other connection has written."""
+        return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """Read rows."""
         return self.connection.execute(sql, values).fetchall()

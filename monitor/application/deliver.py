@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 
@@ -23,11 +24,20 @@ from notify import digest, message
 from notify.digest import ChangeRow, Parcel, Schedule, Subscription
 from notify.store import PeopleStore, Subscriber
 from notify.transport import Transport
-from projections import digests, matters, orders
+from projections import changes, digests, matters, orders
 from projections.changes import RecordedChange
 from projections.store import Views
 
 _MEDIA_TYPE = "application/vnd.showcause.mail+json"
+
+
+class _Look(NamedTuple):
+    """The newest change, marks of both stores, and the newest day whose digest has closed."""
+
+    change: int
+    views: int
+    people: tuple[int, int]
+    day: str | None
 
 
 class Delivery:
@@ -49,6 +59,7 @@ class Delivery:
         self._ledger, self._views, self._people, self._transport = ledger, views, people, transport
         self._settings, self._catch_up, self._silent = settings, catch_up, silent
         self._started = False
+        self._looked: _Look | None = None
 
     def run(self, now: datetime, stopping: Callable[[], bool] = lambda: False) -> DeliveryReport:
         """Send the mails that wait and are due, then every subscriber's alerts, then the day's digests that are due.
@@ -81,8 +92,11 @@ class Delivery:
     def _send_due(
         self, dispatch: Dispatch, now: datetime, stopping: Callable[[], bool], report: DeliveryReport
     ) -> None:
+        waiting, look = digests.waiting(self._views), self._look(now)
+        if not waiting and look == self._looked:
+            return
         people = {person.pseudonym: person for person in self._people.subscribers()}
-        for mail in digests.waiting(self._views):
+        for mail in waiting:
             if report.stopped or stopping():
                 return
             _try(dispatch, mail, people.get(mail.event.subscriber), now, report)
@@ -93,6 +107,16 @@ class Delivery:
                         return
                     if person.pseudonym not in report.suppressed:
                         self._prepare_and_send(dispatch, parcel, person, now)
+        if report.stopped is None:
+            self._looked = look
+
+    def _look(self, now: datetime) -> _Look:
+        """All that what is due rests on: where none of it changed since every subscriber was considered, nothing is.
+
+        Taken before they are: what changes meanwhile makes the next look another one.
+        """
+        day = digest.daily_due(now, self._settings.zone, self._settings.daily_at, "")
+        return _Look(changes.head(self._views), self._views.version(), self._people.version(), day)
 
     def preview(self, subscription: Subscription, now: datetime) -> list[RenderedMail]:
         """The mails that the subscriber would get now, the daily one with all not yet told. Records nothing."""
@@ -105,7 +129,7 @@ class Delivery:
         return [render_digest(content) for content in made if content is not None]
 
     def _rows(self, subscription: Subscription) -> list[ChangeRow]:
-        told = digests.untold(self._views, subscription.pseudonym, subscription.created_at)
+        told = digests.untold(self._views, subscription.pseudonym, subscription.since)
         return [_row(change) for change in told]
 
     def _due(self, subscription: Subscription, now: datetime) -> list[Parcel]:

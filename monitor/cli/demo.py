@@ -77,7 +77,7 @@ def _replay(
     from notify.digest import Schedule
 
     for name, schedule in (("at-once", Schedule.IMMEDIATE), ("daily", Schedule.DAILY)):
-        app.people.add(f"{name}@example.org", schedule, (), clock())
+        app.people.add(f"{name}@example.org", schedule, (), clock(), app.ledger.head())
     reports: list[PollReport] = []
     mails: list[tuple[datetime, Path]] = []
 

@@ -77,7 +77,7 @@ def add(session: Session, email: str, schedule: str, matters: tuple[str, ...]) -
 
     with session.app() as app:
         follows = [_followed(app.config, matter) for matter in matters]
-        subscriber = app.people.add(email, Schedule(schedule), follows, app.clock())
+        subscriber = app.people.add(email, Schedule(schedule), follows, app.clock(), app.ledger.head())
     click.echo(subscriber.pseudonym)
 
 

@@ -64,7 +64,7 @@ def jgg(tmp_path_factory) -> Iterator[Story]:
     recorded = [(spec, poll) for spec in source_specs(config) for poll in polls(spec)]
     clock = SimulatedClock(min(poll.polled_at for _, poll in recorded) - timedelta(hours=1))
     with open_app(config, clock=clock, example="EXAMPLE") as app:
-        app.people.add("desk@example.org", Schedule.IMMEDIATE, (), clock())
+        app.people.add("desk@example.org", Schedule.IMMEDIATE, (), clock(), app.ledger.head())
         mails: list[tuple[datetime, Path]] = []
 
         def tick() -> None:

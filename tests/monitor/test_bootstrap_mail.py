@@ -110,7 +110,7 @@ def test_a_tick_mails_over_tls_with_a_login(config, tmp_path, monkeypatch, capsy
     controller.start()
     try:
         with open_app(config(port=port), clock=lambda: datetime(2026, 3, 6, tzinfo=UTC)) as app:
-            app.people.add("ada@example.net", Schedule.IMMEDIATE, (), datetime(2026, 3, 1, tzinfo=UTC))
+            app.people.add("ada@example.net", Schedule.IMMEDIATE, (), datetime(2026, 3, 1, tzinfo=UTC), 0)
             lines = [json.dumps(row) for row in POOL[:3]]
             app.ingest_lines(lines[:2], "given", Occasion.BACKFILL)
             app.ingest_lines(lines[2:], "given", Occasion.LIVE)

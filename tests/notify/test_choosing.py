@@ -22,7 +22,7 @@ from notify.digest import (
 
 ZONE = ZoneInfo("America/New_York")
 START = datetime(2031, 5, 1, 12, tzinfo=UTC)
-AT_ONCE = Subscription(pseudonym="s1", schedule=Schedule.IMMEDIATE, follows=(), created_at=START)
+AT_ONCE = Subscription(pseudonym="s1", schedule=Schedule.IMMEDIATE, follows=(), since=0)
 ONCE_A_DAY = msgspec.structs.replace(AT_ONCE, schedule=Schedule.DAILY)
 
 
@@ -84,8 +84,10 @@ def test_only_the_matters_followed_are_told():
     assert keys(immediate_due(AT_ONCE, rows, ())) == [["k1"], ["k2"]]
 
 
-def test_nothing_from_before_the_subscription_is_told():
-    assert immediate_due(AT_ONCE, [row(recorded_at=START)], ()) == []
+def test_nothing_of_an_event_before_the_subscription_is_told_whatever_the_clock_said():
+    joined = msgspec.structs.replace(AT_ONCE, since=7)
+    assert immediate_due(joined, [row(seq=7, recorded_at=START + timedelta(days=9))], ()) == []
+    assert keys(immediate_due(joined, [row(seq=8, recorded_at=START - timedelta(days=9))], ())) == [["k1"]]
 
 
 def test_a_change_without_an_order_has_no_mail_to_stand_in():
@@ -228,5 +230,5 @@ def test_a_row_is_the_change_with_its_occasion():
     ],
 )
 def test_a_reader_is_told_why(schedule, follows, words):
-    subscription = Subscription(pseudonym="s", schedule=schedule, follows=follows, created_at=START)
+    subscription = Subscription(pseudonym="s", schedule=schedule, follows=follows, since=0)
     assert why_words(subscription, {"m1": "Millpond Tenants v. Tolland"}, time(7)) == words

@@ -119,7 +119,7 @@ def world(folder: Path, chance: random.Random) -> Iterator[tuple[Courts, list[Si
 def subscribe(config: Path) -> None:
     with Plan(load_config(config)).open(system_clock) as app:
         for n in range(5):
-            app.people.add(f"reader-{n}@example.org", Schedule.IMMEDIATE, (), system_clock())
+            app.people.add(f"reader-{n}@example.org", Schedule.IMMEDIATE, (), system_clock(), app.ledger.head())
 
 
 def checked(config: Path, before: int) -> int:

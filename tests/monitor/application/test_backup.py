@@ -90,7 +90,7 @@ def test_a_backup_under_load_is_of_one_moment(tmp_path):
                 n = 0
                 while not stop.is_set():
                     app.ingest_lines(lines(n, 5), "load", Occasion.LIVE)
-                    app.people.add(f"reader-{n}@example.org", Schedule.DAILY, (), NOW)
+                    app.people.add(f"reader-{n}@example.org", Schedule.DAILY, (), NOW, 0)
                     n += 5
         except BaseException as error:  # noqa: BLE001 - shown by the assertion below
             failed.append(error)

@@ -44,7 +44,7 @@ class Desk:
         )
 
     def subscribe(self, schedule=Schedule.IMMEDIATE):
-        return self.people.add(f"{schedule}@example.org", schedule, (), self.record.now)
+        return self.people.add(f"{schedule}@example.org", schedule, (), self.record.now, self.record.ledger.head())
 
     def give(self, *rows, occasion=Occasion.LIVE):
         self.record.give(rows, occasion)

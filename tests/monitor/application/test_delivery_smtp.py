@@ -51,7 +51,10 @@ class Desk:
         )
 
     def subscribe(self, *names):
-        return [self.people.add(f"{n}@example.net", Schedule.IMMEDIATE, (), self.record.now).pseudonym for n in names]
+        head = self.record.ledger.head()
+        return [
+            self.people.add(f"{n}@example.net", Schedule.IMMEDIATE, (), self.record.now, head).pseudonym for n in names
+        ]
 
     def tell(self, *rows):
         self.record.give(rows or (ENFORCE,))

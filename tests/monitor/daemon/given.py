@@ -93,7 +93,9 @@ class Desk:
         self.ticker = Ticker(self.app, self.clock, jitter=lambda: 0.0, troubles=self.troubles, counts=self.counts)
 
     def subscribe(self) -> str:
-        return self.app.people.add("reader@example.org", Schedule.IMMEDIATE, (), self.now).pseudonym
+        return self.app.people.add(
+            "reader@example.org", Schedule.IMMEDIATE, (), self.now, self.app.ledger.head()
+        ).pseudonym
 
     def tick(self, **after: float) -> Tick:
         """Tick at a later time; what is asked is waited for, and recorded by a second tick at the same time."""
