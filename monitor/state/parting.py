@@ -28,13 +28,18 @@ def as_parted(memory: Memory, seen: Seen, order: OrderRecord, positions: Sequenc
     groups: list[Group] = []
     for handle in sorted(said, key=lambda h: (decided[h] is None, h == account)):
         action = decided[handle]
-        fits = (g for g in groups if action in {None, g.decided} and not _apart(memory, [handle], g.handles))
+        fits = (g for g in groups if action in {None, g.decided} and not _apart(memory, [handle], _with(g)))
         group = next(fits, None)
         if group is None:
             groups.append(group := Group(action, [], []))
         group.handles.append(handle)
         group.positions.extend(said[handle])
     return groups
+
+
+def _with(group: Group) -> list[Handle]:
+    """The group's handles and those of the action they are of."""
+    return [*group.handles, *(group.decided.handles if group.decided is not None else ())]
 
 
 def decided_for(memory: Memory, order: OrderRecord, handles: Iterable[Handle]) -> ActionRecord | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from monitor.domain.findings import ActionRead
@@ -300,6 +301,7 @@ def test_actions_under_two_orders_are_not_made_one():
 
 @settings(deadline=None, max_examples=40)
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.booleans()), max_size=5), st.randoms())
+@example([(0, 2, False), (1, 3, True)], Random(1))  # the accounts of two items are parted, their words joined
 def test_every_position_is_in_one_action_whatever_was_decided(pairs, random):
     given, first, second = two_motions()
     third = given.entry("2025-03-21 10:00", defendants(refers=(re(5),)), defendants(Stance.MOOT, refers=(re(5),)))
