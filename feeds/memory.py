@@ -7,7 +7,6 @@ kept after its window, and forgotten with it: a 304 must never stand for items t
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Container, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +15,8 @@ from typing import Self
 import msgspec
 
 from feeds.revisions import Seen
+from monitor.errors import StoreError
+from monitor.sqlite_faults import connect
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS polls (
@@ -58,10 +59,13 @@ class Fetching(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Memory:
-    """The memory in the file `path`. A file of another version of this program is emptied: that costs only a repeat."""
+    """The memory in the file `path`. A file of another version of this program is emptied: that costs only a repeat.
+
+    Every method raises StoreError where the file cannot be used; nothing of what it was to write is then there.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db = connect(path, StoreError)
         self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;")
         if self._db.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
             drops = "".join(f"DROP TABLE IF EXISTS {name};" for name in _NAMES)

@@ -31,6 +31,10 @@ class LedgerError(ShowcauseError):
     """The record could not be written or read; nothing of the batch was written."""
 
 
+class StoreError(ShowcauseError):
+    """The poll memory or the people's file could not be written or read; what was under way is not in it."""
+
+
 class ProjectionError(ShowcauseError):
     """A view could not be brought up to date; the record is untouched and the views can be rebuilt."""
 

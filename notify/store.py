@@ -19,7 +19,8 @@ from typing import Self
 
 import msgspec
 
-from monitor.errors import InputError, NotFoundError
+from monitor.errors import InputError, NotFoundError, StoreError
+from monitor.sqlite_faults import connect
 from notify.digest import Schedule, Subscription
 
 _SCHEMA = """
@@ -109,14 +110,17 @@ class PeopleStore:
     """The open store. `token` gives a fresh random name (`secrets.token_hex`); as a parameter, so that tests can
     repeat.
 
-    The file is made readable by its owner alone.
+    The file is made readable by its owner alone. Every method raises StoreError where it cannot be used.
     """
 
     def __init__(self, path: Path, token: Callable[[], str]) -> None:
         self._token = token
         self._turn = path.with_name("sending.lock")
-        path.touch(mode=0o600)
-        self._db = sqlite3.connect(path, isolation_level=None)
+        try:
+            path.touch(mode=0o600)
+        except OSError as error:
+            raise StoreError(f"{path}: the file cannot be made: {error.strerror}") from error
+        self._db = connect(path, StoreError)
         self._db.row_factory = sqlite3.Row
         self._db.execute("PRAGMA journal_mode=DELETE")
         self._db.execute("PRAGMA secure_delete=ON")

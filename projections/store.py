@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from monitor.errors import ProjectionError
+from monitor.sqlite_faults import connect, is_unusable
 
 _POSITION = (
     "CREATE TABLE IF NOT EXISTS position"
@@ -28,15 +29,17 @@ class Views:
         self._shape, self._tables = shape, tables
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self.connection = sqlite3.connect(path, isolation_level=None, timeout=10, check_same_thread=False)
+            self.connection = connect(path, ProjectionError, timeout=10, check_same_thread=False)
             self.connection.execute("PRAGMA journal_mode=WAL")
             # a lost view costs a rebuild, so it need not wait for the disk
             self.connection.execute("PRAGMA synchronous=NORMAL")
             self._prepare()
-        except (sqlite3.Error, OSError) as error:
-            raise ProjectionError(
-                f"{path}: the views cannot be opened: {error}; delete the file and run `rebuild`"
-            ) from error
+        except OSError as error:
+            raise ProjectionError(f"{path}: its folder cannot be made: {error.strerror}") from error
+        except ProjectionError as error:
+            if is_unusable(error.__cause__):
+                raise ProjectionError(f"{error}; delete the file and run `rebuild`") from error
+            raise
 
     def _prepare(self) -> None:
         with self.transaction() as tx:
@@ -59,17 +62,12 @@ class Views:
 
         Raises ProjectionError when the database refuses; an exception of the caller rolls back and passes on.
         """
-        try:
-            self.connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.Error as error:
-            raise ProjectionError(f"{self.path}: the views cannot be written: {error}") from error
+        self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield self.connection
             self.connection.execute("COMMIT")
-        except BaseException as error:
+        except BaseException:
             self.connection.rollback()
-            if isinstance(error, sqlite3.Error):
-                raise ProjectionError(f"{self.path}: the views cannot be written: {error}") from error
             raise
 
     def position(self) -> int:

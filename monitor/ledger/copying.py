@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from monitor.errors import LedgerError
+from monitor.sqlite_faults import reason
 
 
 def copy_database(source: Path, target: Path) -> None:
@@ -25,4 +26,4 @@ def copy_database(source: Path, target: Path) -> None:
             copy.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.Error as error:
         target.unlink(missing_ok=True)
-        raise LedgerError(f"{source}: cannot be copied to {target}: {error}") from error
+        raise LedgerError(f"{source}: cannot be copied to {target}: {reason(error, target)}") from error
