@@ -80,7 +80,7 @@ def actions_table(actions: Sequence[ActionView], *, as_of: datetime) -> Renderab
 
 
 def sources_table(sources: Sequence[SourceHealth], zone: tzinfo) -> RenderableType:
-    """Every source: its last good poll, what it recorded, failures and gaps."""
+    """Every source: its last good poll, what it recorded, failures and gaps; below, why each that fails does."""
     if not sources:
         return "No source is configured."
     table = new_table(count(len(sources), "source"), source=0, kind=0, last_good_poll=0, window=0, items=0, state=1)
@@ -95,7 +95,12 @@ def sources_table(sources: Sequence[SourceHealth], zone: tzinfo) -> RenderableTy
             f"{source.items_recorded:,}",
             _state(source),
         )
-    return table
+    return Group(table, *(_why(source, zone) for source in sources if source.failures))
+
+
+def _why(source: SourceHealth, zone: tzinfo) -> Text:
+    again = f"; asked again {stamp(source.next_poll, zone)}" if source.next_poll else ""
+    return Text(f"{source.id}: {one_line(source.last_error or 'no reason kept')}{again}")
 
 
 def _window(seconds: float | None) -> str:
@@ -105,7 +110,7 @@ def _window(seconds: float | None) -> str:
 def _state(source: SourceHealth) -> str:
     parts = [count(len(source.gaps), "gap")] if source.gaps else []
     if source.failures:
-        parts.append(f"{count(source.failures, 'failure')} in a row: {clip(source.last_error or '', 120)}")
+        parts.append(f"{count(source.failures, 'failure')} in a row")
     if source.stale:
         parts.append("silent: no good poll for long; is the daemon running?")
     return "\n".join(parts) or "good"

@@ -142,8 +142,20 @@ def test_sources_say_what_may_be_missing():
     )
     text = flat(shown(sources_table([source, good], ZONE), WIDE))
     assert "mnd-ecf, D. Minn. pacer-rss 6 June 2031, 08:00 CDT 24 h 1,234 3 gaps" in text
-    assert "2 failures in a row: unreadable: [cut] off" in text
+    assert "2 failures in a row" in text
     assert "wire pacer-rss none yet not known 1,234 good" in text
+
+
+def test_why_a_source_fails_is_said_in_full_however_narrow_the_terminal():
+    reason = (
+        "dcd: https://ecf.dcd.uscourts.gov/cgi-bin/rss_outside.pl: the certificate was not accepted: unknown issuer"
+    )
+    source = SourceHealth(
+        id="dcd", kind="pacer-rss", court="dcd", last_good_poll=None, window_seconds=None, next_poll=AS_OF, failures=1,
+        last_error=reason, gaps=(), items_recorded=0,
+    )  # fmt: skip
+    text = flat(shown(sources_table([source], ZONE), 60))
+    assert text.endswith(f"dcd: {reason}; asked again 6 June 2031, 08:00 CDT ")
 
 
 def test_control_characters_of_a_source_never_reach_the_terminal():
