@@ -40,6 +40,17 @@ class Board:
         self.snapshot: Snapshot | None = None
 
 
+def in_a_line(snapshot: Snapshot | None) -> str:
+    """How the daemon is, for `systemctl status`. Names no source: the log and `sources` do."""
+    if snapshot is None:
+        return "starting"
+    failing = sum(1 for health in snapshot.sources.values() if health.failures)
+    parts = [f"events: {snapshot.recorded}", f"fetched sources: {len(snapshot.sources)}"]
+    parts += [f"failing: {failing}"] if failing else []
+    parts += [f"troubles: {len(snapshot.troubles)}, see the log"] if snapshot.troubles else []
+    return "; ".join(parts)
+
+
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What a health check gets: `live` is that the ticks go on, `ready` that the record is written and projected."""
 

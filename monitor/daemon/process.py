@@ -25,18 +25,20 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from monitor.bootstrap import Plan
 from monitor.clock import system_clock
+from monitor.daemon.board import in_a_line
 from monitor.daemon.desk import Desk
 from monitor.daemon.lock import holding
 from monitor.daemon.logs import say, set_up
 from monitor.daemon.service_manager import ALIVE, READY, STOPPING, ServiceManager, reloading
 from monitor.daemon.status_server import StatusServer
+from monitor.errors import ConfigError, ShowcauseError
 
 DRAIN_SECONDS = 8.0
 """What a stop waits for a tick; systemd and people expect an end within ten seconds."""
 OVERDUE_TICKS = 3
 _ENDING = frozenset({signal.SIGTERM, signal.SIGINT})
 _HEEDED = _ENDING | {signal.SIGHUP}
-_INTERRUPTED = 130
+_FAILED, _MISCONFIGURED, _INTERRUPTED = 1, 2, 130
 
 
 class _OneThread(BasePoolExecutor):  # type: ignore[misc]  # APScheduler has no types
@@ -49,14 +51,25 @@ class _OneThread(BasePoolExecutor):  # type: ignore[misc]  # APScheduler has no 
 def serve(read: Callable[[], Plan]) -> int:
     """Run until a signal says to end; gives the exit status: 0 after SIGTERM, 130 after SIGINT.
 
-    `read` reads the configuration. Raises ConfigError, or ShowcauseError for a folder that another process keeps, a
-    store that cannot be opened or a port that cannot be had.
+    2 for a configuration that cannot be used; 1 for a folder that another process keeps, a store that cannot be opened,
+    a port that cannot be had, and a mistake of ours. Raises nothing: why it ends is the last it logs. `read` reads the
+    configuration.
     """
-    set_up(sys.stderr)
-    plan = read()
-    with holding(plan.folders), _signals() as heard, closing(ServiceManager(os.environ)) as manager:
-        say(logging.INFO, "starting", version=version("showcause"), pid=os.getpid())
-        return _Life(plan, read, heard, manager).run()
+    set_up(sys.stderr, os.environ)
+    try:
+        plan = read()
+        with holding(plan.folders), _signals() as heard, closing(ServiceManager(os.environ)) as manager:
+            say(logging.INFO, "starting", version=version("showcause"), pid=os.getpid())
+            return _Life(plan, read, heard, manager).run()
+    except ConfigError as error:
+        for problem in error.problems:
+            say(logging.ERROR, "configuration refused", problem=problem)
+        return _MISCONFIGURED
+    except (ShowcauseError, OSError) as error:
+        say(logging.ERROR, "cannot run", reason=str(error))
+    except Exception as error:  # noqa: BLE001 - its traceback is logged, and systemd starts the process anew
+        say(logging.CRITICAL, "cannot run", reason=f"{type(error).__name__}: {error}", exc_info=True)
+    return _FAILED
 
 
 class _Life:
@@ -67,13 +80,14 @@ class _Life:
         self._reload_asked = False
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="tick")
         self._desk = Desk(plan, read, system_clock, stopping=lambda: self._ending is not None, beat=self._beat)
-        self._last_tick, self._last_beat = time.monotonic(), 0.0
+        self._last_tick, self._last_beat, self._summary = time.monotonic(), 0.0, ""
         self._scheduler = BackgroundScheduler(timezone=UTC, executors={"default": _OneThread(self._pool)})
         self._scheduler.start()
 
     def run(self) -> int:
         server = StatusServer(self._port, self._desk.board, version("showcause")) if self._port else None
         try:
+            self._manager.tell("STATUS=opening the stores and bringing the views up to the record")
             opened = self._pool.submit(self._desk.open)
             self._until(opened)
             if self._ending is None:
@@ -104,6 +118,9 @@ class _Life:
         self._last_tick = time.monotonic()
         self._desk.tick()
         self._last_tick = time.monotonic()
+        if (summary := in_a_line(self._desk.board.snapshot)) != self._summary:
+            self._summary = summary
+            self._manager.tell(f"STATUS={summary}")
 
     def _reload(self) -> None:
         self._manager.tell(reloading())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -125,13 +126,15 @@ def test_a_daemons_day(daemon, serve, tmp_path):
         manager.bind(str(notices))
         heard = listening(manager)
         one = daemon(config, NOTIFY_SOCKET=str(notices))
-        until(lambda: heard[:2] == ["READY=1", "WATCHDOG=1"])
+        until(lambda: [said for said in heard if not said.startswith("STATUS=")][:2] == ["READY=1", "WATCHDOG=1"])
+        assert heard[0] == "STATUS=opening the stores and bringing the views up to the record"
 
         # it says how it is
         until(lambda: json.loads(get(port, "/healthz")[1])["ready"])
         paths = ("/healthz", "/healthz/live", "/healthz/ready", "/x")
         assert [get(port, path)[0] for path in paths] == [200, 200, 200, 404]
         one.said("recorded")
+        until(lambda: [said for said in heard if re.fullmatch("STATUS=events: [1-9]; fetched sources: 1", said)])
         metrics = until(
             lambda: [text for text in [get(port, "/metrics")[1]] if 'items_total{kind="observed"} 1.0' in text]
         )[0]
@@ -206,7 +209,28 @@ def test_what_it_cannot_start_with_is_said_and_ends_it(daemon, tmp_path):
         taken.listen()
         one = daemon(write_config(tmp_path, more=quick(taken.getsockname()[1])))
         assert one.process.wait(20) == 1
-        assert "cannot be had: Address already in use" in one.log.read_text()
+        assert "cannot be had: Address already in use" in one.said("cannot run")["reason"]
+
+
+def test_a_configuration_it_cannot_start_with_is_said_as_the_rest_of_the_log_and_is_status_2(daemon, tmp_path):
+    one = daemon(write_config(tmp_path, more='[daemon]\ntack = "1s"\n[smpt]\n'))
+    assert one.process.wait(20) == 2
+    assert ["daemon.tack: unknown key" in row["problem"] or "smpt" in row["problem"] for row in one.lines()] == [
+        True
+    ] * 2
+    assert {(row["level"], row["event"]) for row in one.lines()} == {("error", "configuration refused")}
+
+
+def test_in_the_journal_each_line_begins_with_its_priority(daemon, tmp_path):
+    config = write_config(tmp_path, more="[smpt]\n")
+    log = config.with_name("log.jsonl")
+    log.touch()
+    there = log.stat()
+    assert daemon(config, JOURNAL_STREAM=f"{there.st_dev}:{there.st_ino}").process.wait(20) == 2
+    assert log.read_text().startswith('<3>{"at":"')
+    log.write_text("")
+    assert daemon(config, JOURNAL_STREAM="1:1").process.wait(20) == 2  # inherited: another stream's
+    assert log.read_text().startswith('{"at":"')
 
 
 @pytest.mark.parametrize("kills", [2])
