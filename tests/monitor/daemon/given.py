@@ -105,7 +105,7 @@ class Desk:
             self.ticker.live.wait(20)
             late = self.ticker.tick(self.now)
             late.asked = done.asked
-            late.polls = done.polls + late.polls
+            late.polls, late.unchanged = done.polls + late.polls, done.unchanged + late.unchanged  # what came at once
             return late
         return done
 

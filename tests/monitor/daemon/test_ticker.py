@@ -147,15 +147,15 @@ def test_a_429_holds_the_host_also_over_a_restart(serve, desk, tmp_path):
 
 def test_a_dead_source_delays_no_other(serve, desk, tmp_path):
     dead, well = Feed(), Feed(feed(item(1, TRO)))
-    dead.hold = threading.Event()
+    dead.hold, well.hold = threading.Event(), threading.Event()
     sites = serve(dead), serve(well)
     config = write_config(tmp_path, source("dead", sites[0]), source("well", sites[1], "1m"), sites=sites)
     made = desk(config)
     made.ticker.tick(START)
     for minute in range(1, 4):
-        arrived = threading.Event()
-        made.ticker.live._asked["well"].add_done_callback(lambda _, arrived=arrived: arrived.set())
-        assert arrived.wait(20)
+        well.hold.set()
+        made.ticker.live._asked["well"].result(20)
+        well.hold = threading.Event()  # the next answer does not come within the tick that asks for it
         now = START + timedelta(minutes=minute)
         assert [poll.source for poll in made.ticker.tick(now).polls] == ["well"]
         made.ticker.tick(now + timedelta(seconds=30))
