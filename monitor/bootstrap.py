@@ -24,6 +24,7 @@ from feeds.recordings import is_mailbox, polls
 from monitor.application import clock as clock_events
 from monitor.application.backup import About, write_backup
 from monitor.application.deliver import Delivery
+from monitor.application.desk import ReviewDesk
 from monitor.application.drafts import watch
 from monitor.application.health import SourceHealth, health, silences
 from monitor.application.ingest_lines import IngestReport, LineIngest
@@ -251,6 +252,11 @@ class App:
         Raises ShowcauseError.
         """
         return write_backup(self.config.database_dir, target, self.clock(), version("showcause"), beat)
+
+    @property
+    def desk(self) -> ReviewDesk:
+        """Where a person decides about readings, orders and actions."""
+        return ReviewDesk(self.ledger, self.views, self.watched, self.catch_up, self.clock)
 
     def rebuild(self, progress: Progress | None = None) -> RebuildReport:
         """Fold the whole record into new views and take those over."""

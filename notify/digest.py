@@ -21,6 +21,7 @@ from monitor.present.stories import Told
 from monitor.present.words import clip
 from monitor.state.changes import Change, ChangeKind
 from monitor.state.view import OrderView
+from projections.because import Because
 
 _TOLD_DAILY = frozenset({Occasion.LIVE, Occasion.REREAD})
 
@@ -58,6 +59,8 @@ class ChangeRow(msgspec.Struct, frozen=True, kw_only=True):
     after: str | None = None
     item: str | None = None
     said_at: datetime | None = None
+    undoes: str | None = None
+    because: Because | None = None
 
 
 def row_of(change: Change, *, occasion: Occasion, recorded_at: datetime) -> ChangeRow:
@@ -137,7 +140,13 @@ def _wanted(subscription: Subscription, changes: Iterable[ChangeRow], told: Coll
         if follows and change.order is not None and change.key not in seen and change.seq > subscription.since:
             seen.add(change.key)
             wanted.append(change)
-    return wanted
+    return _without_taken_back(wanted)
+
+
+def _without_taken_back(changes: list[ChangeRow]) -> list[ChangeRow]:
+    """The changes without what was read, not yet told, and is no longer read: nobody has to hear of either."""
+    undone = {c.undoes for c in changes if c.undoes} & {c.key for c in changes}
+    return [c for c in changes if c.key not in undone and c.undoes not in undone]
 
 
 def content_of(
@@ -154,19 +163,22 @@ def content_of(
     since: datetime | None = None,
     silent: tuple[Silence, ...] = (),
     acting: Mapping[str, tuple[OrderView, ...]] = MappingProxyType({}),
+    gone: Mapping[str, OrderView] = MappingProxyType({}),
 ) -> DigestContent | None:
     """What the mail says, from the views at log position `seq`; None where none of its orders is known any more.
 
     `orders` maps an id or an alias to its view, `acting` an id to the orders that act on it (for alerts: a digest has
-    them in stories of their own). An action that a newer reading no longer has is told at its order.
+    them in stories of their own). An action that a newer reading no longer has is told at its order. `gone` maps ids
+    that no reading makes any more to what they were. What is only read otherwise stands in stories of its own.
     """
-    groups: dict[tuple[str, str | None], list[ChangeRow]] = {}
+    groups: dict[tuple[str, str | None, bool], list[ChangeRow]] = {}
     views: dict[str, OrderView] = {}
     for change in parcel.changes:
-        view = orders.get(change.order) if change.order else None
+        view = (orders.get(change.order) or gone.get(change.order)) if change.order else None
         if view is not None:
             views[view.id] = view
-            groups.setdefault((view.id, _present_action(view, change.action)), []).append(change)
+            action = _present_action(view, change.action) if view.id not in gone else None
+            groups.setdefault((view.id, action, change.occasion is Occasion.REREAD), []).append(change)
     if not groups:
         return None
     alert = parcel.schedule is Schedule.IMMEDIATE
@@ -176,8 +188,9 @@ def content_of(
             action=action,
             changes=tuple(map(_told, group)),
             acting=acting.get(order, ()) if alert else (),
+            gone=order in gone,
         )
-        for (order, action), group in groups.items()
+        for (order, action, _), group in groups.items()
     )
     return DigestContent(
         daily=not alert,
@@ -207,6 +220,7 @@ def _told(change: ChangeRow) -> Told:
         after=change.after,
         item=change.item,
         revised=revised,
+        because=change.because,
     )
 
 

@@ -12,6 +12,7 @@ from monitor.ledger.store import Entry
 from monitor.state.changes import Change
 from monitor.state.facts import Fact
 from monitor.state.view import MatterState
+from projections.because import Because
 from projections.facts import Item
 
 
@@ -23,16 +24,18 @@ class Made(NamedTuple):
     recorded_at: datetime
     occasion: Occasion
     fact: Fact
+    because: Because | None = None
 
 
 class Told(NamedTuple):
-    """What one entry changed in one matter."""
+    """What one entry changed in one matter; `because` is None where something happened in the world."""
 
     matter: str
     seq: int
     recorded_at: datetime
     occasion: Occasion
     changes: tuple[Change, ...]
+    because: Because | None = None
 
 
 class Shown(NamedTuple):

@@ -3,53 +3,78 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
 
+from monitor.domain.ids import key_of
 from monitor.domain.vocabulary import Occasion
 from monitor.state.changes import Change
 from projections.batch import Batch
+from projections.because import Because
 from projections.store import Views
 
-NAME, VERSION = "changes", 3
+NAME, VERSION = "changes", 4
 TABLES = (
     "CREATE TABLE IF NOT EXISTS changes (key TEXT PRIMARY KEY, seq INTEGER NOT NULL, n INTEGER NOT NULL,"
     " matter TEXT NOT NULL,"
-    " occasion TEXT NOT NULL, recorded_at TEXT NOT NULL, body BLOB NOT NULL)",
+    " occasion TEXT NOT NULL, recorded_at TEXT NOT NULL, body BLOB NOT NULL, because BLOB)",
     "CREATE INDEX IF NOT EXISTS changes_by_seq ON changes (seq, matter, n)",
 )
 _DECODER = msgspec.json.Decoder(Change)
 
 
 class RecordedChange(msgspec.Struct, frozen=True):
-    """A change, why it was seen now, and when the event that made it was recorded."""
+    """A change, why it was seen now, and when the event that made it was recorded.
+
+    `because` is None where something happened in the world, and else says what made the difference.
+    """
 
     change: Change
     seq: int
     occasion: Occasion
     recorded_at: datetime
+    because: Because | None = None
 
 
 def apply(tx: sqlite3.Connection, batch: Batch) -> None:
     """Write changes. One told before (the same key) stays as it was first told, whichever matter is written first."""
     tx.executemany(
-        "INSERT INTO changes (key, seq, n, matter, occasion, recorded_at, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        "INSERT INTO changes (key, seq, n, matter, occasion, recorded_at, body, because)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (key) DO UPDATE SET seq = excluded.seq, n = excluded.n, matter = excluded.matter,"
-        " occasion = excluded.occasion, recorded_at = excluded.recorded_at, body = excluded.body"
+        " occasion = excluded.occasion, recorded_at = excluded.recorded_at, body = excluded.body,"
+        " because = excluded.because"
         " WHERE (excluded.seq, excluded.matter, excluded.n) < (changes.seq, changes.matter, changes.n)",
         [
-            (c.key, told.seq, n, c.matter, told.occasion, told.recorded_at.isoformat(), msgspec.json.encode(c))
+            (c.key, told.seq, n, c.matter, told.occasion, told.recorded_at.isoformat(), msgspec.json.encode(c), why)
             for told in batch.told
-            for n, c in enumerate(told.changes)
+            for why in [msgspec.json.encode(told.because) if told.because else None]
+            for n, c in enumerate(each_time(told.changes, told.occasion, told.seq))
         ],
     )
 
 
-def decoded(row: tuple[bytes, int, str, str]) -> RecordedChange:
-    """A row of body, seq, occasion and recorded_at."""
-    body, seq, occasion, recorded_at = row
-    return RecordedChange(_DECODER.decode(body), seq, Occasion(occasion), datetime.fromisoformat(recorded_at))
+def each_time(found: Sequence[Change], occasion: Occasion, seq: int) -> tuple[Change, ...]:
+    """The changes of an entry under their keys: what is read otherwise may change back, and is told each time."""
+    if occasion is not Occasion.REREAD:
+        return tuple(found)
+    return tuple(msgspec.structs.replace(c, key=key_of(c.key, "revised", seq)) for c in found)
+
+
+def decoded(row: tuple[bytes, int, str, str, bytes | None]) -> RecordedChange:
+    """A row of body, seq, occasion, recorded_at and because."""
+    body, seq, occasion, recorded_at, because = row
+    why = msgspec.json.decode(because, type=Because) if because else None
+    return RecordedChange(_DECODER.decode(body), seq, Occasion(occasion), datetime.fromisoformat(recorded_at), why)
+
+
+def made_by(views: Views, seq: int) -> list[RecordedChange]:
+    """The changes that the entry at this log position made, in order."""
+    where = "WHERE seq = ? ORDER BY matter, n"
+    rows = views.rows(f"SELECT body, seq, occasion, recorded_at, because FROM changes {where}", seq)  # noqa: S608
+    return [decoded(row) for row in rows]
 
 
 def head(views: Views) -> int:
@@ -60,7 +85,7 @@ def head(views: Views) -> int:
 def until(views: Views, seq: int, matter: str | None = None) -> list[RecordedChange]:
     """Every change up to a log position, of one matter or of all, in order."""
     rows = views.rows(
-        "SELECT body, seq, occasion, recorded_at FROM changes WHERE seq <= ?1 AND (?2 IS NULL OR matter = ?2)"
+        "SELECT body, seq, occasion, recorded_at, because FROM changes WHERE seq <= ?1 AND (?2 IS NULL OR matter = ?2)"
         " ORDER BY seq, matter, n",
         seq,
         matter,

@@ -127,7 +127,7 @@ def _uncertain(tx: sqlite3.Connection, event: DigestUncertain, recorded_at: date
 def untold(views: Views, subscriber: str, since: int) -> list[RecordedChange]:
     """Changes by events after the log position `since` that the subscriber has not been told, in order."""
     rows = views.rows(
-        "SELECT body, seq, occasion, recorded_at FROM changes WHERE seq > ? AND NOT EXISTS"
+        "SELECT body, seq, occasion, recorded_at, because FROM changes WHERE seq > ? AND NOT EXISTS"
         " (SELECT 1 FROM told WHERE told.subscriber = ? AND told.change = changes.key) ORDER BY seq, matter, n",
         since,
         subscriber,

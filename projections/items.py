@@ -77,6 +77,24 @@ def counts(views: Views) -> dict[str, int]:
     return dict(views.rows("SELECT source, count(*) FROM items GROUP BY source"))
 
 
+def called(views: Views, item: str, source: str | None = None) -> list[Item]:
+    """Items with this id as their givers or sources gave it; of one source where that is named."""
+    return called_in(views.connection, item, source)
+
+
+def called_in(tx: sqlite3.Connection, item: str, source: str | None = None) -> list[Item]:
+    """The same, within a transaction."""
+    rows = tx.execute(
+        "SELECT body FROM items WHERE item = ?1 AND (?2 IS NULL OR source = ?2) ORDER BY seq, key", (item, source)
+    ).fetchall()
+    return [_DECODER.decode(body) for (body,) in rows]
+
+
+def keys(views: Views) -> list[str]:
+    """The keys of all items."""
+    return [key for (key,) in views.rows("SELECT key FROM items ORDER BY seq, key")]
+
+
 def current(views: Views, key: str) -> Item | None:
     """The item with this key, as the views have it."""
     return HeldItems(views.connection).get(key)

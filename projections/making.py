@@ -13,6 +13,7 @@ from monitor.domain.vocabulary import Occasion
 from monitor.ledger.store import Entry
 from projections import matters
 from projections.batch import Made
+from projections.because import because_of
 from projections.facts import Items, facts_of, gaps_of
 
 STALE = timedelta(hours=48)
@@ -31,8 +32,8 @@ def facts_made(tx: sqlite3.Connection, entries: Sequence[Entry], items: Items) -
         if isinstance(entry.event, CoverageGapObserved):
             found = gaps_of(entry, _watched(tx, configured))
         if found:
-            occasion = occasion_of(entry)
-            made += [Made(matter, entry.seq, entry.recorded_at, occasion, fact) for matter, fact in found]
+            how = occasion_of(entry), because_of(entry, items)
+            made += [Made(matter, entry.seq, entry.recorded_at, how[0], fact, how[1]) for matter, fact in found]
     return made
 
 

@@ -15,6 +15,7 @@ from monitor.state.facts import Fact
 from monitor.state.view import MatterState
 from projections import facts_rows, matters
 from projections.batch import Batch, Made, Shown, Told
+from projections.because import Because, What
 from projections.items import HeldItems
 from projections.making import facts_made, occasion_of
 from projections.models import MODELS, SHAPE, TABLES
@@ -98,13 +99,15 @@ class Runner:
         if version is not None:
             story = self._story(tx, version.matter.id, before)
             changes = story.configure(version.matter, amended=version.amended)
-            yield Told(version.matter.id, entry.seq, entry.recorded_at, occasion_of(entry), changes)
+            why = Because(what=What.AMENDED) if version.amended else None
+            yield Told(version.matter.id, entry.seq, entry.recorded_at, occasion_of(entry), changes, why)
         facts: dict[str, list[Fact]] = {}
         for one in made:
             facts.setdefault(one.matter, []).append(one.fact)
         for ident in sorted(facts):
-            changes = self._story(tx, ident, before).take(facts[ident])
-            yield Told(ident, entry.seq, entry.recorded_at, made[0].occasion, changes)
+            why = made[0].because
+            changes = self._story(tx, ident, before).take(facts[ident], reread=why is not None)
+            yield Told(ident, entry.seq, entry.recorded_at, made[0].occasion, changes, why)
 
     def _story(self, tx: sqlite3.Connection, ident: str, before: dict[str, MatterState | None]) -> Story:
         story = self._stories.get(ident)

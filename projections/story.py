@@ -11,6 +11,7 @@ from monitor.domain.matters import Matter
 from monitor.state.changes import Change, diff
 from monitor.state.facts import Fact
 from monitor.state.fold import MatterFold
+from monitor.state.revised import revisions
 from monitor.state.view import MatterState
 
 
@@ -27,15 +28,15 @@ class Story:
         else:
             self._facts.extend(facts)
 
-    def take(self, facts: Iterable[Fact]) -> tuple[Change, ...]:
-        """Go on by what one entry made; gives what that changed."""
+    def take(self, facts: Iterable[Fact], *, reread: bool = False) -> tuple[Change, ...]:
+        """Go on by what one entry made; gives what that changed, with `reread` also what is gone by it."""
         if self._fold is None:
             self._facts.extend(facts)
             return ()
         for fact in facts:
             self._fold.add(fact)
         before, self.state = self.state, self._fold.uncovered()
-        return diff(before, self.state)
+        return revisions(before, self.state) if reread and before else diff(before, self.state)
 
     def configure(self, matter: Matter, *, amended: bool) -> tuple[Change, ...]:
         """Tell it all anew under this configuration; gives what an amendment changed, which is a revision, not news.
@@ -46,7 +47,7 @@ class Story:
         old = self._fold
         self._begin(MatterFold(matter), self._facts if old is None else old.facts)
         self._facts = []
-        return diff(before, self.state) if amended and before and self.state else ()
+        return revisions(before, self.state) if amended and before and self.state else ()
 
     @property
     def size(self) -> int:

@@ -7,7 +7,8 @@ While the mail server takes nothing, nothing is prepared: what changes meanwhile
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
 
@@ -17,14 +18,16 @@ from monitor.application.dispatch import Dispatch, due_at, server_due_at
 from monitor.application.mailing import DeliveryReport, MailSettings, StoredMail
 from monitor.domain.events import DigestPrepared
 from monitor.domain.ids import key_of
+from monitor.errors import NotFoundError
 from monitor.ledger.store import Capture, Draft, Ledger
 from monitor.present.digest import DigestContent, RenderedMail, Silence, render_digest
+from monitor.state.changes import ChangeKind
 from monitor.state.view import OrderView
 from notify import digest, message
 from notify.digest import ChangeRow, Parcel, Schedule, Subscription
 from notify.store import PeopleStore, Subscriber
 from notify.transport import Transport
-from projections import changes, digests, matters, orders
+from projections import as_of, changes, digests, matters, orders
 from projections.changes import RecordedChange
 from projections.store import Views
 
@@ -148,6 +151,7 @@ class Delivery:
         known = matters.recorded(self._views)
         captions = {ident: matter.matter.caption for ident, matter in known.items()}
         views = self._views_of(parcel)
+        gone = self._gone(parcel, views)
         return digest.content_of(
             parcel,
             views,
@@ -159,6 +163,7 @@ class Delivery:
             example=self._settings.example,
             followed=orders.count(self._views, subscription.follows),
             silent=self._silent(now),
+            gone=gone,
             acting={view.id: orders.acting_on(self._views, view) for view in views.values()},
         )
 
@@ -168,6 +173,15 @@ class Delivery:
             view = orders.find(self._views, handle)
             if view is not None:
                 found[handle] = view
+        return found
+
+    def _gone(self, parcel: Parcel, views: Mapping[str, OrderView]) -> dict[str, OrderView]:
+        """What the orders were that a newer reading, or a person's decision, took away."""
+        found = {}
+        for change in parcel.changes:
+            if change.kind is ChangeKind.NO_LONGER_READ and change.order and change.order not in views:
+                with suppress(NotFoundError):  # its matter is not watched any more, so there is nothing to say of it
+                    found[change.order] = as_of.order_at(self._views, change.seq - 1, change.order)
         return found
 
     def _prepare_and_send(self, dispatch: Dispatch, parcel: Parcel, person: Subscriber, now: datetime) -> None:
@@ -227,4 +241,6 @@ def _row(recorded: RecordedChange) -> ChangeRow:
         after=change.after,
         item=change.item,
         said_at=change.said_at,
+        undoes=change.undoes,
+        because=recorded.because,
     )

@@ -13,9 +13,13 @@ from monitor.ledger.store import Entry
 from monitor.state.changes import Change, diff
 from monitor.state.facts import Fact
 from monitor.state.fold import MatterFold
+from monitor.state.revised import revisions
 from monitor.state.view import MatterState
+from projections.because import Because, because_of
+from projections.changes import each_time
 from projections.facts import Item, facts_of, gaps_of
 from projections.items import HeldItems
+from projections.making import occasion_of
 
 
 class Refold:
@@ -31,16 +35,23 @@ class Refold:
     def take(self, entry: Entry) -> tuple[Change, ...]:
         """Take the next event in; gives what it changed."""
         if isinstance(entry.event, MatterWatched | MatterAmended):
-            return self._configure(entry.event.matter, entry.event)
+            found = self._configure(entry.event.matter, entry.event)
+            return each_time(found, occasion_of(entry), entry.seq)
         facts: dict[str, list[Fact]] = {}
         for ident, fact in (*facts_of(entry, self._items), *gaps_of(entry, self._watched.values())):
             if self._only in {None, ident}:
                 facts.setdefault(ident, []).append(fact)
-        return tuple(change for ident in sorted(facts) for change in self._add(ident, facts[ident]))
+        both_ways = because_of(entry, self._items) is not None
+        told = (change for ident in sorted(facts) for change in self._add(ident, facts[ident], both_ways=both_ways))
+        return each_time(tuple(told), occasion_of(entry), entry.seq)
 
     def states(self) -> list[MatterState]:
         """What is known of each matter, by id."""
         return [self._folds[ident].state() for ident in sorted(self._folds)]
+
+    def because(self, entry: Entry) -> Because | None:
+        """Why what the last entry taken changed is no news of the world."""
+        return because_of(entry, self._items)
 
     def item(self, key: str) -> Item | None:
         """An item as it now stands."""
@@ -57,9 +68,9 @@ class Refold:
             fold.add(fact)
         if old is None or not isinstance(event, MatterAmended):
             return ()
-        return diff(old.uncovered(), fold.uncovered())
+        return revisions(old.uncovered(), fold.uncovered())
 
-    def _add(self, ident: str, facts: Iterable[Fact]) -> tuple[Change, ...]:
+    def _add(self, ident: str, facts: Iterable[Fact], *, both_ways: bool) -> tuple[Change, ...]:
         self._facts.setdefault(ident, []).extend(facts)
         fold = self._folds.get(ident)
         if fold is None:
@@ -67,4 +78,5 @@ class Refold:
         before = fold.uncovered()
         for fact in facts:
             fold.add(fact)
-        return diff(before, fold.uncovered())
+        after = fold.uncovered()
+        return revisions(before, after) if both_ways else diff(before, after)

@@ -146,8 +146,10 @@ class _Recall:
 
     def _take(self, entry: Entry) -> None:
         self._mailed.take(entry)
-        for change in self._refold.take(entry):
-            made = RecordedChange(change, entry.seq, occasion_of(entry), entry.recorded_at)
+        changes = self._refold.take(entry)
+        because = self._refold.because(entry)
+        for change in changes:
+            made = RecordedChange(change, entry.seq, occasion_of(entry), entry.recorded_at, because)
             first = self.first.setdefault(change.key, made)
             again = first.seq if first is not made else None
             self.made.append(_Made(made, cause_of(entry, self._refold.item), again))

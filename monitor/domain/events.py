@@ -160,7 +160,10 @@ class CoverageGapObserved(Event, frozen=True, kw_only=True):
 
 
 class ItemRead(Event, frozen=True, kw_only=True):
-    """Our reader understood one revision of one item, given the watched matters of that moment."""
+    """Our reader understood one revision of one item, given the watched matters of that moment.
+
+    `round` counts up where just that had been read before and otherwise since (matters amended and amended back).
+    """
 
     name = "item.read"
     of: str
@@ -168,10 +171,12 @@ class ItemRead(Event, frozen=True, kw_only=True):
     occasion: Occasion
     matters_revision: str
     reading: Reading
+    round: int = 0
 
     @property
     def key(self) -> str:
-        return key_of("read", self.of, self.revision, self.reading.reader, self.matters_revision)
+        more = (self.round,) if self.round else ()
+        return key_of("read", self.of, self.revision, self.reading.reader, self.matters_revision, *more)
 
 
 class MatterWatched(Event, frozen=True, kw_only=True):

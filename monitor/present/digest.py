@@ -17,7 +17,7 @@ from monitor.present.environment import environment
 from monitor.present.naming import subject as subject_of
 from monitor.present.palette import DARK, LIGHT
 from monitor.present.standing import Row
-from monitor.present.stories import LIMITS, Limits, StoryParts, Told, parts_of, tag_of
+from monitor.present.stories import LIMITS, Limits, StoryParts, Told, gone, parts_of, tag_of
 from monitor.present.times import clock, day, stamp, weekday, zone_name
 from monitor.present.words import clip, count, one_line
 from monitor.state.view import OrderView
@@ -29,13 +29,15 @@ MAX_HTML = 85_000
 class Story(msgspec.Struct, frozen=True, kw_only=True):
     """What changed about one order, or about one action under it where `action` is its id.
 
-    `acting` are orders that act on it (an order to show cause): what they make due is due next here too.
+    `acting` are orders that act on it (an order to show cause): what they make due is due next here too. `gone`: no
+    item is read as having made the order any more, and `order` is what it last was.
     """
 
     order: OrderView
     changes: tuple[Told, ...]
     action: str | None = None
     acting: tuple[OrderView, ...] = ()
+    gone: bool = False
 
 
 class Silence(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,7 +132,7 @@ def _page(content: DigestContent, limits: Limits) -> Page:
             last=index + 1 == len(shown) or shown[index + 1].order.id != story.order.id,
             acting=story.acting,
         )
-        stories.append(parts)
+        stories.append(gone(parts, story.order, content.zone) if story.gone else parts)
     told = dict.fromkeys(row for story in stories for row in story.unseen)
     unseen = [*told, *(_silence(one, content) for one in content.silent)][: limits.rows]
     left = len(ranked) - len(stories)

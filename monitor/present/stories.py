@@ -10,6 +10,7 @@ import msgspec
 from monitor.domain.vocabulary import OrderStatus
 from monitor.present.naming import cite, docket_line, order_name, order_url
 from monitor.present.notes import note_lines, respondent_lines
+from monitor.present.revised import because_line, change_line
 from monitor.present.sides import (
     Block,
     Saying,
@@ -39,6 +40,7 @@ from monitor.present.withdrawn import gone_news
 from monitor.present.words import clip, count, label, one_line, sentence
 from monitor.state.changes import ChangeKind
 from monitor.state.view import ActionView, CountsView, OrderView
+from projections.because import Because
 
 
 class Tag(msgspec.Struct, frozen=True):
@@ -74,6 +76,10 @@ TAGS = {
     ChangeKind.DEADLINE_CHANGED: Tag(15, "Deadline", "deadline", "▽", "ink"),
     ChangeKind.DEADLINE_SET: Tag(16, "Deadline set", "deadline set", "▽", "ink"),
     ChangeKind.FIGURE_CONFLICT: Tag(17, "Figures disagree", "figures disagree", "■", "ink"),
+    ChangeKind.NO_LONGER_READ: Tag(18, "No longer read", "no longer read", "■", "ink"),
+    ChangeKind.READ_OTHERWISE: Tag(19, "Read otherwise", "read otherwise", "■", "ink"),
+    ChangeKind.JOINED: Tag(20, "Two are one", "joined", "■", "ink"),
+    ChangeKind.PARTED: Tag(21, "One is two", "parted", "■", "ink"),
 }
 """One for each kind of change."""
 
@@ -100,7 +106,7 @@ LIMITS = (
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """One change to tell; `revised` where a new reading made it and no event did."""
+    """One change to tell; `revised` where a new reading made it and no event did, `because` of whom or what."""
 
     key: str
     kind: ChangeKind
@@ -108,6 +114,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     after: str | None = None
     item: str | None = None
     revised: bool = False
+    because: Because | None = None
 
 
 class StoryParts(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,6 +128,7 @@ class StoryParts(msgspec.Struct, frozen=True, kw_only=True):
     mark: str
     role: str
     changed: str | None
+    revised: tuple[str, ...]
     headline: str
     about: str | None
     caption: str
@@ -192,6 +200,7 @@ def parts_of(
         mark=tag.mark,
         role=tag.role,
         changed=_changed(changes, tag),
+        revised=_revised(changes)[: limits.rows],
         about=called(action) if action else None,
         headline=_headline(order, action, changes, zone),
         caption=clip(order.matter.caption, 150),
@@ -258,9 +267,42 @@ def _terms(order: OrderView, limits: Limits) -> tuple[Saying, ...]:
 
 def _changed(changes: Sequence[Told], tag: Tag) -> str | None:
     """The other tags of the story, after the first."""
-    words = [TAGS[c.kind].word for c in changes]
+    words = [TAGS[c.kind].word for c in changes if not c.revised]
     rest = [word for word in dict.fromkeys(words) if word != tag.word]
     return f"Also: {', '.join(word[:1].lower() + word[1:] for word in rest)}." if rest else None
+
+
+def _revised(changes: Sequence[Told]) -> tuple[str, ...]:
+    """What only a reading changed: first who or what made the difference, then each difference."""
+    lines = [because_line(c.because) for c in changes if c.because]
+    lines += [change_line(c.kind, c.before, c.after, c.item) for c in changes if c.revised or c.because]
+    return tuple(dict.fromkeys(lines))
+
+
+def gone(parts: StoryParts, order: OrderView, zone: tzinfo) -> StoryParts:
+    """The story of an order that is no longer read anywhere: what it was is not shown as if it still stood."""
+    return msgspec.structs.replace(
+        parts,
+        headline=f"{order_name(order, zone)}: no longer read in any item",
+        status="No longer read",
+        url=None,
+        about=None,
+        sides=(),
+        missing=None,
+        explained=None,
+        findings=(),
+        orders=(),
+        others=(),
+        others_more=None,
+        cells=(),
+        bar=(),
+        lapse_note=None,
+        timing=None,
+        figures=(),
+        figures_note=None,
+        next=(),
+        unseen=(),
+    )
 
 
 def _headline(order: OrderView, action: ActionView | None, changes: Sequence[Told], zone: tzinfo) -> str:

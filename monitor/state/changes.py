@@ -56,6 +56,10 @@ class ChangeKind(StrEnum):
     FIGURE_CONFLICT = "figure_conflict"
     WITHDRAWN = "withdrawn"
     SHOWN_AGAIN = "shown_again"
+    NO_LONGER_READ = "no_longer_read"
+    READ_OTHERWISE = "read_otherwise"
+    JOINED = "joined"
+    PARTED = "parted"
 
     @property
     def immediate(self) -> bool:
@@ -81,7 +85,8 @@ _ISSUING = frozenset({Effect.ISSUES, Effect.STAYS})
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """One change. `key` is made of a handle and the transition; `seq` is the log position of the state after it.
 
-    `before` and `after` are codes of the vocabulary (a status, a standing, a stance, a date), or None.
+    `before` and `after` are codes of the vocabulary (a status, a standing, a stance, a date), or None. `undoes` is the
+    key of the change that said what is now no longer read.
     """
 
     key: str
@@ -94,6 +99,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     item: str | None
     seq: int
     said_at: datetime | None
+    undoes: str | None = None
 
 
 class _Told(msgspec.Struct, frozen=True, kw_only=True):

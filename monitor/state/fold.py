@@ -13,7 +13,8 @@ import msgspec
 
 from monitor.domain.courts import COURTS
 from monitor.domain.matters import Matter
-from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, SourceClass
+from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, LinkKind, SourceClass
+from monitor.errors import NotFoundError
 from monitor.state.actions import place_conduct
 from monitor.state.dues import answer_deadlines, set_deadlines
 from monitor.state.effects import apply_effects
@@ -24,6 +25,7 @@ from monitor.state.lifecycle import STAYED, is_live, status_of
 from monitor.state.line import DEPTH, Line
 from monitor.state.memory import Memory, memory_of
 from monitor.state.names import Names
+from monitor.state.records import Handle
 from monitor.state.show import covered, show_matter
 from monitor.state.taking_effect import carry_out_mandates
 from monitor.state.view import MatterState
@@ -96,6 +98,16 @@ class MatterFold:
         """For each position in the reading of an item the public id of its action; None for one that is in none."""
         seen = self._settled().seen.get(item_key)
         return tuple(self._names.cluster(a.handles, "p")[0] if a else None for a in seen.actions) if seen else ()
+
+    def handle(self, public: str) -> tuple[LinkKind, Handle]:
+        """What a public id of an order, an action or a position names. Raises NotFoundError for any other text."""
+        self._settled()
+        ordinal = public.rpartition(".")[2]
+        letter = "p" if ordinal.startswith("p") else ""
+        found = self._names.handle(public, letter)
+        if found is None:
+            raise NotFoundError(f"{public!r} is no order, action or position of {self._matter.id}")
+        return (LinkKind.ACTIONS if letter else LinkKind.ORDERS), found
 
     def _settled(self) -> Memory:
         """The memory with what was waiting folded: at its place, or everything anew where that is too far back."""

@@ -52,7 +52,7 @@ class Following(Desk):
         return found
 
     def told(self):
-        rows = self.views.rows("SELECT body, seq, occasion, recorded_at FROM changes ORDER BY seq, n")
+        rows = self.views.rows("SELECT body, seq, occasion, recorded_at, because FROM changes ORDER BY seq, n")
         return [changes.decoded(row).change for row in rows]
 
 

@@ -266,7 +266,7 @@ def test_a_change_that_the_views_made_up_is_a_difference(record):
     (line,) = damaged(
         record,
         "INSERT INTO changes SELECT 'status_changed|EXAMPLE', seq, n, matter, occasion, recorded_at,"
-        " replace(CAST(body AS TEXT), (SELECT min(key) FROM changes), 'status_changed|EXAMPLE') FROM changes"
+        " replace(CAST(body AS TEXT), (SELECT min(key) FROM changes), 'status_changed|EXAMPLE'), because FROM changes"
         " WHERE key = (SELECT min(key) FROM changes)",
     )
     assert "the record does not give it" in line

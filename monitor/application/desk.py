@@ -1,0 +1,60 @@
+"""Where a person works on the record beside the daemon: queue, reviews, joins, rereading. It decides nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from monitor.application.drafts import Watch
+from monitor.application.labelling import ExportReport, export
+from monitor.application.linking import Linking
+from monitor.application.reread import Progress, Rereading, RereadReport
+from monitor.application.review import Reviews, shown
+from monitor.ledger.store import Ledger
+from projections import items, queue
+from projections.questions import Question
+from projections.store import Views
+
+
+class ReviewDesk:
+    """The verbs of review over open stores. `catch_up` brings the views to the head of the record."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        views: Views,
+        watched: Watch,
+        catch_up: Callable[[], object],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._views, self._catch_up = views, catch_up
+        self.reviews = Reviews(ledger, views, catch_up, clock)
+        self.linking = Linking(ledger, views, catch_up, clock)
+        self._rereading = Rereading(ledger, views, watched, catch_up, clock)
+
+    def queue(self) -> list[Question]:
+        """Everything that waits for a person, what was decided and holds no longer first."""
+        self._catch_up()
+        return queue.questions(self._views)
+
+    def queue_rows(self) -> list[dict[str, Any]]:
+        """The queue as it is scripted against: each question about an item with the findings to edit and give back."""
+        rows = []
+        for question in self.queue():
+            item = items.current(self._views, question.key) if question.key else None
+            more = shown(item) if item else {"text": None, "findings": None}
+            rows.append({**msgspec.to_builtins(question), "text": more["text"], "findings": more["findings"]})
+        return rows
+
+    def reread(self, *, record: bool, progress: Progress | None = None) -> RereadReport:
+        """Read every recorded item again; see `monitor.application.reread`."""
+        return self._rereading.run(record=record, progress=progress)
+
+    def export(self, folder: Path) -> ExportReport:
+        """Write what was decided as a labelled corpus."""
+        self._catch_up()
+        return export(self._views, folder)

@@ -1,0 +1,146 @@
+"""What is shown otherwise because something is read otherwise: what is new, what is gone, what is one or two now.
+
+A newer reading, a person's decision or a revised item can take away what was told before; that has to be told as well.
+Nothing here is news of the world: who tells it says what made the difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+import msgspec
+
+from monitor.domain.ids import docket_key, key_of
+from monitor.state.changes import Change, ChangeKind, diff
+from monitor.state.view import ActionView, MatterState, OrderView, PositionView
+
+_APPEARING = frozenset(
+    {
+        ChangeKind.ORDER_ISSUED,
+        ChangeKind.ASKED,
+        ChangeKind.ALLEGED,
+        ChangeKind.ANSWERED,
+        ChangeKind.CONCEDED,
+        ChangeKind.CONTESTED,
+        ChangeKind.FINDING,
+        ChangeKind.DEADLINE_SET,
+        ChangeKind.FIGURE_CONFLICT,
+    }
+)
+"""Kinds that say that something is there: what they say of a state does not depend on the one before."""
+_SAID = frozenset({ChangeKind.ASKED, ChangeKind.ALLEGED, ChangeKind.ANSWERED, ChangeKind.CONCEDED})
+
+
+def revisions(before: MatterState, after: MatterState) -> tuple[Change, ...]:
+    """Every difference between what was shown and what is shown now, each once: moved is neither gone nor new."""
+    was, now = _there(before), _there(after)
+    fresh = (c for c in diff(before, after) if c.kind not in _APPEARING or c.key not in was)
+    missed = (c for key, c in now.items() if key not in was)  # what an order not otherwise changed got from another
+    told = {c.key: c for c in chain(_grouped(before, after), _gone(before, after, was, now), fresh, missed)}
+    changed = [_otherwise(was[key], c) for key, c in now.items() if key in was and was[key].after != c.after]
+    return tuple(msgspec.structs.replace(c, seq=after.seq) for c in (*told.values(), *changed))
+
+
+def _there(state: MatterState) -> dict[str, Change]:
+    return {change.key: change for change in diff(None, state) if change.kind in _APPEARING}
+
+
+def _gone(before: MatterState, after: MatterState, was: dict[str, Change], now: dict[str, Change]) -> Iterator[Change]:
+    orders, actions = set(_names(after.orders)), set(_names(_actions(after)))
+    folded = {item for p in _positions(after) for item in p.variants}
+    for order in before.orders:
+        if order.id not in orders:
+            gone = _change(before, ChangeKind.NO_LONGER_READ, order, before=order.status, item=_made_by(order))
+            yield msgspec.structs.replace(gone, undoes=key_of(ChangeKind.ORDER_ISSUED, order.id))
+    for key, change in was.items():
+        kept = key in now or change.kind is ChangeKind.ORDER_ISSUED or (change.kind in _SAID and change.item in folded)
+        if kept or (change.kind is ChangeKind.CONTESTED and change.action in actions and _is_moved(change, after)):
+            continue
+        yield msgspec.structs.replace(
+            change,
+            key=key_of(ChangeKind.NO_LONGER_READ, key),
+            kind=ChangeKind.NO_LONGER_READ,
+            before=change.after or change.kind,
+            after=None,
+            undoes=key,
+        )
+
+
+def _is_moved(change: Change, after: MatterState) -> bool:
+    """Whether an action that was contested is part of one that is."""
+    return any(change.action in (a.id, *a.aliases) and a.status == change.after for a in _actions(after))
+
+
+def _otherwise(was: Change, now: Change) -> Change:
+    key = key_of(ChangeKind.READ_OTHERWISE, now.key, was.after or "", now.after or "")
+    return msgspec.structs.replace(now, key=key, kind=ChangeKind.READ_OTHERWISE, before=was.after)
+
+
+def _grouped(before: MatterState, after: MatterState) -> Iterator[Change]:
+    """Orders, then actions, that were two and are one now, or were one and are two."""
+    for kind, parts in ((ChangeKind.JOINED, (before, after)), (ChangeKind.PARTED, (after, before))):
+        apart, together = parts
+        homes = {name: order for order in together.orders for name in (order.id, *order.aliases)}
+        for order in apart.orders:
+            home = homes.get(order.id)
+            if home is not None and home.id != order.id:
+                shown = home if kind is ChangeKind.JOINED else order
+                yield _change(after, kind, shown, before=order.id, after=home.id)
+        yield from _grouped_actions(kind, apart, together, after)
+
+
+def _grouped_actions(
+    kind: ChangeKind, apart: MatterState, together: MatterState, after: MatterState
+) -> Iterator[Change]:
+    orders = {order.id: order for order in after.orders}
+    homes = {name: action for action in _actions(together) for name in (action.id, *action.aliases)}
+    for action in _actions(apart):
+        home = homes.get(action.id)
+        if home is None or home.id == action.id:
+            continue
+        shown = home if kind is ChangeKind.JOINED else action
+        if shown.order in orders:
+            yield _change(after, kind, orders[shown.order], action=shown.id, before=action.id, after=home.id)
+
+
+def _change(
+    state: MatterState,
+    kind: ChangeKind,
+    order: OrderView,
+    *,
+    action: str | None = None,
+    before: str | None = None,
+    after: str | None = None,
+    item: str | None = None,
+) -> Change:
+    return Change(
+        key=key_of(kind, action or order.id, before or "", after or ""),
+        matter=docket_key(state.matter.court, state.matter.docket_number),
+        order=order.id,
+        action=action,
+        kind=kind,
+        before=before,
+        after=after,
+        item=item,
+        seq=state.seq,
+        said_at=None,
+    )
+
+
+def _made_by(order: OrderView) -> str | None:
+    return order.history[0].item if order.history else None
+
+
+def _actions(state: MatterState) -> list[ActionView]:
+    return [action for order in state.orders for action in order.actions]
+
+
+def _positions(state: MatterState) -> Iterator[PositionView]:
+    for order in state.orders:
+        yield from chain(order.positions, *(action.positions for action in order.actions))
+
+
+def _names(found: Iterable[OrderView | ActionView]) -> Iterator[str]:
+    for one in found:
+        yield from (one.id, *one.aliases)

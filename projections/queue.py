@@ -1,0 +1,68 @@
+"""Read model: what waits for a person, by item and by matter, as it stands now. Nothing leaves it but by a decision."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from monitor.state.view import MatterState
+from projections.batch import Batch
+from projections.facts import Item
+from projections.items import called_in
+from projections.questions import Question, QuestionKind, about_item, about_links, unresolved
+from projections.store import Views
+
+NAME, VERSION = "queue", 1
+TABLES = (
+    "CREATE TABLE IF NOT EXISTS queue (subject TEXT NOT NULL, n INTEGER NOT NULL, matter TEXT, kind TEXT NOT NULL,"
+    " body BLOB NOT NULL, PRIMARY KEY (subject, n))",
+)
+_DECODER = msgspec.json.Decoder(Question)
+_RANK = {kind: rank for rank, kind in enumerate(QuestionKind)}
+_FIRST = (QuestionKind.OVERTAKEN, QuestionKind.CONTRADICTION, QuestionKind.LOST_LINK, QuestionKind.READ_OTHERWISE)
+"""What somebody had already decided comes before what nobody has looked at."""
+
+
+def apply(tx: sqlite3.Connection, batch: Batch) -> None:
+    """Write anew what is to be asked about the items and the matters that the batch touched."""
+    for item in batch.items:
+        _write(tx, f"item {item.key}", about_item(item))
+    for matter, shown in batch.states.items():
+        found = [*about_links(matter, shown.after), *_unresolved(tx, matter, shown.after)]
+        _write(tx, f"matter {matter}", found)
+
+
+def questions(views: Views) -> list[Question]:
+    """Everything that waits: what was decided and holds no longer first, then by matter and item."""
+    found = [_DECODER.decode(body) for (body,) in views.rows("SELECT body FROM queue ORDER BY subject, n")]
+    return sorted(found, key=lambda q: (q.kind not in _FIRST, q.matter or "", q.item or "", _RANK[q.kind]))
+
+
+def _write(tx: sqlite3.Connection, subject: str, found: Iterable[Question]) -> None:
+    tx.execute("DELETE FROM queue WHERE subject = ?", (subject,))
+    tx.executemany(
+        "INSERT INTO queue (subject, n, matter, kind, body) VALUES (?, ?, ?, ?, ?)",
+        [(subject, n, q.matter, q.kind, msgspec.json.encode(q)) for n, q in enumerate(found)],
+    )
+
+
+def _unresolved(tx: sqlite3.Connection, matter: str, state: MatterState) -> Iterator[Question]:
+    """What could not be placed, each line with the item it begins with; an item that was decided about is settled."""
+    lines = dict.fromkeys((*state.unresolved, *(line for order in state.orders for line in order.unresolved)))
+    for line in lines:
+        found = next((item for item in _named(tx, line) if item.decision is None and _is_of(item, matter)), None)
+        if found is not None:
+            yield unresolved(matter, state, found, line.removeprefix(f"{found.item}: "))
+
+
+def _is_of(item: Item, matter: str) -> bool:
+    return item.reading is not None and any(c.matter == matter for c in item.reading.concerns)
+
+
+def _named(tx: sqlite3.Connection, line: str) -> Iterator[Item]:
+    at = line.find(": ")
+    while at >= 0:  # an item's id may have a colon of its own
+        yield from called_in(tx, line[:at])
+        at = line.find(": ", at + 1)
