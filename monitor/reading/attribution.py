@@ -78,9 +78,20 @@ def said(text: str, matter: Matter) -> list[Said]:
         named = tuple(n for n in everyone if span.start <= n.start < span.end)
         inside = tuple(q for q in marks if q.start < span.end and q.end > span.start)
         speakers = _speakers(text, span, named, inside, last)
+        if found and speakers and not inside and _asked(text, found[-1]) and speakers[0][0] - span.start <= TAIL:
+            found[-1] = msgspec.structs.replace(found[-1], carried=speakers[0][1])
         found.append(Said(span, inside, speakers, named, last))
         last = speakers[-1][1] if speakers else _topic(span, named) or _paragraph_speaker(text, span, last)
     return found
+
+
+TAIL = 70
+"""How far into a sentence the verb of speech stands whose words are the quotation before it."""
+
+
+def _asked(text: str, sentence: Said) -> bool:
+    """Whether a sentence is a quotation that ends in a mark of its own: its speaker follows, as in “Why?” she said."""
+    return bool(sentence.quotes) and not sentence.speakers and text[: sentence.span.end].rstrip('”"')[-1:] in "?!"
 
 
 def _topic(span: Span, named: Sequence[Named]) -> Named | None:

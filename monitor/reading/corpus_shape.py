@@ -157,7 +157,7 @@ def _plain(value: float | None) -> float | int | None:
 def _position(p: PositionRead) -> dict[str, Any]:
     return {
         "actor": p.actor,
-        "role": p.role,
+        "role": "third_party" if p.role is Role.OTHER_PARTY else p.role,
         "stance": p.stance,
         "quote": p.quote.text,
         "speech": p.speech,

@@ -20,6 +20,7 @@ from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import Role
 from monitor.reading.parties import Named, forms, generic_mentions, judge_pattern, party_mentions, role_of
 from monitor.reading.rulebook import compiled
+from monitor.reading.seats import seated
 
 STRONG, WEAK = 0.7, 0.5
 _DOCKET = re.compile(
@@ -120,7 +121,7 @@ def _by_evidence(text: str, matter: Matter, speaker: str | None, *, news: bool) 
     parties = party_mentions(text, matter)
     weight = _party_weight(parties, matter, speaker)
     terms = [m for t in matter.watch_terms if (m := _term(t).search(text))]
-    score = weight + _bench_weight(text, judge) + min(0.34, 0.12 * len(terms))
+    score = weight + _bench_weight(text, judge, matter) + min(0.34, 0.12 * len(terms))
     if news and not judge and not terms:
         score -= 0.2
     if judge and (any(map(_distinctive, terms)) or _of_its_conduct(text, matter, weight)):
@@ -134,14 +135,15 @@ def _by_evidence(text: str, matter: Matter, speaker: str | None, *, news: bool) 
     return Concern(matter=matter.id, why=why, quote=_shown(text, judge, terms, parties), weak=score < STRONG)
 
 
-def _bench_weight(text: str, judge: re.Match[str] | None) -> float:
+def _bench_weight(text: str, judge: re.Match[str] | None, matter: Matter) -> float:
     """What the words of courts weigh: our judge named, an order of that judge or of a court; another judge alone
     speaks against.
     """
     weight = 0.5 if judge else -0.3 if _OTHER_JUDGE.search(text) else 0.0
     if judge and _JUDGES_ORDER.search(text, max(0, judge.start() - 2)):
         return weight + 0.25
-    return weight + (0.15 if _ORDER_IN_COURT.search(text) else 0.0)
+    placed = 0.25 if not judge and seated(matter.court).search(text) else 0.0
+    return weight + placed + (0.15 if _ORDER_IN_COURT.search(text) else 0.0)
 
 
 def _distinctive(term: re.Match[str]) -> bool:
@@ -183,12 +185,29 @@ def _party_weight(parties: Sequence[Named], matter: Matter, speaker: str | None)
     roles: set[Role] = set()
     for named in parties:
         name, text, role = named.party, named.text, named.role
-        by_name[name] = max(by_name.get(name, 0.0), 0.06 if text.lower() in _COMMON else 0.22)
+        by_name[name] = max(by_name.get(name, 0.0), _name_weight(text))
         roles.add(role)
     weight = min(0.5, sum(by_name.values()))
     if len(roles & {Role.PLAINTIFF, Role.DEFENDANT}) == 2:
         weight += 0.12
-    return weight + (0.5 if speaker and speaker_party(speaker, matter) else 0.0)
+    return weight + (0.5 if speaker and (speaker_party(speaker, matter) or _names_case(speaker, matter)) else 0.0)
+
+
+def _names_case(speaker: str, matter: Matter) -> bool:
+    """Whether a source calls itself after the case: "Counsel for the Example class", "the Example plaintiffs"."""
+    first = re.split(r"\s+v\.?\s+", matter.caption, maxsplit=1)[0].strip()
+    called = re.search(r"\b(?:counsel|lawyers?|attorneys?|plaintiffs?|class|petitioners?)\b", speaker, re.IGNORECASE)
+    return bool(called) and len(first) > 3 and re.search(rf"\b{re.escape(first)}(?!\w)", speaker) is not None
+
+
+def _name_weight(words: str) -> float:
+    """A common name ("the city") weighs little, a full name that is no office or public body most."""
+    if words.lower() in _COMMON:
+        return 0.06
+    return 0.34 if " " in words and not _OFFICIAL_BODY.search(words) else 0.22
+
+
+_OFFICIAL_BODY = compiled(r"\b(?:<government>)\b")
 
 
 def speaker_party(speaker: str, matter: Matter) -> tuple[str, Role] | None:

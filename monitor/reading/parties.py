@@ -14,7 +14,8 @@ import msgspec
 
 from monitor.domain.matters import Matter, Party
 from monitor.domain.vocabulary import Role, Side
-from monitor.reading.naming import is_side, own_name
+from monitor.reading.naming import is_person, is_side, own_name
+from monitor.reading.people import people
 from monitor.reading.rulebook import compiled, rules
 
 ROLES = {"plaintiff": Role.PLAINTIFF, "defendant": Role.DEFENDANT, "third_party": Role.OTHER_PARTY}
@@ -161,12 +162,66 @@ def _inside(generic: Named, exact: Sequence[Named]) -> bool:
     return any(n.start < generic.end <= n.end and generic.start < n.end for n in exact)
 
 
+def _people(text: str, matter: Matter) -> list[Named]:
+    """Those whom the text itself introduces; one who is described as the court's or as nobody's has no side."""
+    found = people(text, lambda words: _whose(words, matter))
+    return [Named(p.start, p.end, text[p.start : p.end], p.name, p.role, p.party) for p in found]
+
+
+def _overlap(one: Named, other: Named) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+_DULL = frozenset({"the", "and", "for", "inc", "llc", "united", "states", "their", "that", "with"})
+
+
+def _whose(words: str, matter: Matter) -> tuple[Role, str] | None:
+    """The role and party that a description names: a party, a side's own word, or a word of a bound body's name."""
+    named = [*party_mentions(words, matter), *generic_mentions(words, matter)]
+    sides = [n for n in named if n.role in {Role.PLAINTIFF, Role.DEFENDANT}]
+    if sides:
+        return sides[-1].role, sides[-1].party
+    if any(n.role is Role.COURT for n in named):
+        return None
+    said = {w.lower() for w in re.findall(r"\w{4,}", words)} - _DULL
+    bodies = (p for p in matter.parties if not is_person(p))
+    hits = [p for p in bodies if said & ({w.lower() for w in re.findall(r"\w{4,}", p.name)} - _DULL)]
+    return (role_of(hits[0]), hits[0].name) if len({role_of(p) for p in hits}) == 1 else None
+
+
 def mentions(text: str, matter: Matter) -> list[Named]:
     """Everybody named: parties, judge, and the register's words; of two that overlap the longer."""
     judge = judge_pattern(matter)
     court = [Named(m.start(), m.end(), m[0], f"Judge {matter.judge}", Role.COURT) for m in judge.finditer(text)]
     captions = [(m.start(), m.end()) for m in _CAPTION.finditer(text)]
     exact = [*party_mentions(text, matter), *court]
-    found = [*exact, *(g for g in generic_mentions(text, matter) if not _inside(g, exact))]
+    persons = [p for p in _people(text, matter) if not any(_overlap(p, n) for n in exact)]
+    taken = [*exact, *persons]
+    found = [*taken, *(g for g in generic_mentions(text, matter) if not _inside(g, taken))]
     found = [n for n in found if not any(start <= n.start < end for start, end in captions)]
-    return _outermost(sorted(found, key=lambda n: (n.start, -n.end)))
+    names = {p.start for p in persons}
+    found = [n for n in found if n.end + 1 not in names]  # a title before the name is the same person
+    return _of_whom(text, _outermost(sorted(found, key=lambda n: (n.start, -n.end))))
+
+
+_POSSESSED = re.compile(r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:[\w’'-]+ ){0,3}$")
+_POSSESSED_AFTER = re.compile(r", (?:his|her|its|their) [\w’'-]+")
+
+
+def _of_whom(text: str, found: Sequence[Named]) -> list[Named]:
+    """Those described only by a pronoun ("Her lawyer, Jane Example") stand where the one named before them stands."""
+    sides: dict[str, Named] = {}
+    settled: list[Named] = []
+    for named in found:
+        lead = text[max(0, named.start - 50) : named.start].rstrip(", ") + " "
+        if (
+            named.role is Role.OTHER_PARTY
+            and named.canonical not in sides
+            and (_POSSESSED.search(lead) or _POSSESSED_AFTER.match(text, named.end))
+        ):
+            before = next((b for b in reversed(settled) if b.role in {Role.PLAINTIFF, Role.DEFENDANT}), None)
+            if before is not None:
+                sides[named.canonical] = before
+        whose = sides.get(named.canonical)
+        settled.append(msgspec.structs.replace(named, role=whose.role, party=whose.party) if whose else named)
+    return settled

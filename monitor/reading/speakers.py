@@ -41,12 +41,11 @@ def _judge(text: str, who: Named, matter: Matter) -> str | None:
 
 def _holder(text: str, who: Named) -> str | None:
     """The one who holds the office named, with the office: "Jane Example, press secretary"."""
-    office = _IS_OFFICE.search(who.canonical)
-    if not office:
-        return None
+    said = _IS_OFFICE.search(who.canonical)
     for m in _HOLDER.finditer(text):
-        if (m["office1"] or m["office2"]).lower() == office["office"].lower():
-            return f"{m['behind'] or m['ahead']}, {office['office'].lower()}"
+        name, office = m["behind"] or m["ahead"], (m["office1"] or m["office2"]).lower()
+        if name == who.canonical or (said and office == said["office"].lower()):
+            return f"{name}, {office}"
     return None
 
 
