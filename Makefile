@@ -36,6 +36,7 @@ coverage: venv
 
 bench: venv
 	$(V)/bin/python benchmarks/ledger.py
+	$(V)/bin/python benchmarks/state.py
 
 soak: venv
 	$(V)/bin/python -m pytest -m soak tests/soak

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 NAMESPACE = UUID("6f1d2a5e-6d0b-5d0f-9a43-6a1f3f0a7c11")
@@ -26,6 +27,7 @@ def normal_docket(number: str) -> str:
     return text
 
 
+@lru_cache(maxsize=8192)
 def docket_key(court: str, number: str) -> str:
     """Give `court/number` in normal form: `dcd/25-cv-766`."""
     return f"{court.lower()}/{normal_docket(number)}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -25,6 +26,7 @@ def _hash(shingle: str) -> int:
     return int.from_bytes(hashlib.blake2b(shingle.encode("utf-8", "replace"), digest_size=8).digest(), "big")
 
 
+@lru_cache(maxsize=4096)
 def sketch(text: str) -> Sketch:
     """Sketch a text; case, punctuation and white space do not count. A text of no words has an empty sketch."""
     words = _WORD.findall(text.lower())

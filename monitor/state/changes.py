@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
+from operator import is_
 
 import msgspec
 
@@ -143,6 +144,8 @@ def _changed(
     before: tuple[OrderView, ...], after: tuple[OrderView, ...]
 ) -> Iterator[tuple[OrderView | None, OrderView]]:
     """The orders that the fold did not leave alone (those have the same view), each with what it was before."""
+    if len(before) == len(after) and all(map(is_, before, after)):
+        return
     same = {id(order) for order in before} & {id(order) for order in after}
     known = {name: o for o in before if id(o) not in same for name in (o.id, *o.aliases)}
     for order in after:
@@ -307,6 +310,8 @@ def _positions(order: OrderView) -> Iterator[PositionView]:
 
 
 def _of_deadlines(old: tuple[DeadlineView, ...], new: tuple[DeadlineView, ...], order: str | None) -> Iterator[_Told]:
+    if len(old) == len(new) and all(map(is_, old, new)):
+        return
     known = {deadline.id: deadline for deadline in old}
     for deadline in new:
         was = known.get(deadline.id)

@@ -37,9 +37,9 @@ def answer_deadlines(memory: Memory, seen: Seen) -> None:
         return
     for deadline in answered(memory, seen):
         _meet(deadline, seen, DeadlineStatus.FILED)
-    about = {id(a.order) for a in seen.actions if a is not None}
-    about |= {id(o) for o in memory.orders if any(told.seen is seen for told in o.loose)}
     if any(p.stance in _PERFORMS and p.side is not Side.PROTECTED for p in seen.fact.reading.positions):
+        about = {id(a.order) for a in seen.actions if a is not None}
+        about |= {id(o) for o in memory.orders if any(told.seen is seen for told in o.loose)}
         for deadline in memory.deadlines:
             performed = deadline.kind is DeadlineKind.PERFORMANCE and id(deadline.order) in about
             if performed and is_open(deadline) and deadline.seen is not seen and seen.world >= deadline.seen.world:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, DocketKind
 from monitor.state.memory import Memory
@@ -56,12 +57,14 @@ _SIDES = (
 
 def answered(memory: Memory, seen: Seen) -> list[DeadlineRecord]:
     """The dates that run, or passed without a filing seen, which an entry answers; the nearest, and what it names."""
-    same = _items_of(memory, seen)
-    text = " ".join(item.entry.text for item in same if item.entry is not None)
     kind = seen.fact.reading.kind or DocketKind.OTHER
-    if kind not in _FILED_AS or _ROUTINE.search(text) or _has_answered(memory, same):
+    if kind not in _FILED_AS:
         return []
     running = [d for d in memory.deadlines if is_open(d) and d.kind is DeadlineKind.FILING and _was_set(d, seen)]
+    same = _items_of(memory, seen)
+    text = " ".join(item.entry.text for item in same if item.entry is not None)
+    if not running or _ROUTINE.search(text) or _has_answered(memory, same):
+        return []
     named = [d for d in running if refers_to(text, d.setters)]
     timely = named or [d for d in running if seen.world <= d.due_at + LATE]
     candidates = [d for d in timely if _may_be_by(memory, d, same)]
@@ -81,15 +84,21 @@ def is_open(deadline: DeadlineRecord) -> bool:
 
 def refers_to(text: str, setters: Iterable[Seen]) -> bool:
     """Whether a text names, by entry number or by day, an order that set the date."""
-    numbers = {int(m[1] or m[2]) for m in _REFERENCE.finditer(text)}
-    days = set(_days(text))
+    numbers, days = _named(text)
     return any((item.entry is not None and item.entry.entry_number in numbers) or item.day in days for item in setters)
 
 
-def documents(text: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def _named(text: str) -> tuple[frozenset[int], frozenset[date]]:
+    """The entry numbers and the days that a text names; a text is held against every date that runs."""
+    return frozenset(int(m[1] or m[2]) for m in _REFERENCE.finditer(text)), frozenset(_days(text))
+
+
+@lru_cache(maxsize=1024)
+def documents(text: str) -> frozenset[str]:
     """The kinds of paper that a text names, without those that it refers to by their entries."""
     bare = _REFERENCE.sub("", text).lower()
-    return {name for name in _DOCUMENTS if re.search(rf"\b{name}", bare)}
+    return frozenset(name for name in _DOCUMENTS if re.search(rf"\b{name}", bare))
 
 
 def likeness(one: str, other: str) -> float:
@@ -161,5 +170,6 @@ def _days(text: str) -> Iterable[date]:
             continue  # no day of the calendar: it names no order
 
 
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(text.lower())) - _SMALL
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower())) - _SMALL

@@ -30,7 +30,7 @@ from monitor.state.outline import Outline
 from monitor.state.reports import Report, Reports
 from monitor.state.sayings import Sayings
 from monitor.state.undo import Record
-from monitor.state.view import OrderView
+from monitor.state.view import DeadlineView, OrderView
 from monitor.state.which import NOT_SAID, Which
 
 if TYPE_CHECKING:
@@ -255,6 +255,8 @@ class DeadlineRecord(Record):
     """When it is over under each reading, at the clock of the court whose docket set it."""
     status: DeadlineStatus = DeadlineStatus.PENDING
     met_by: str | None = None
+    shown: DeadlineView | None = None
+    """The view of a date of the case as last made; those of an order follow that order."""
 
 
 @dataclass(slots=True, eq=False)

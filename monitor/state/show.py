@@ -14,7 +14,7 @@ from monitor.state.names import Names
 from monitor.state.notes import notes_on
 from monitor.state.records import LapseRecord, OrderRecord, Seen
 from monitor.state.show_action import show_action, show_position
-from monitor.state.show_deadline import show_deadline
+from monitor.state.show_deadline import show_dates, show_deadline
 from monitor.state.show_history import show_entries, show_finding, show_grounds, show_line, show_obligations
 from monitor.state.show_links import show_links, told
 from monitor.state.show_withdrawn import gone_words, show_withdrawn
@@ -48,7 +48,7 @@ def show_matter(memory: Memory, names: Names, head: int, known: Collection[str] 
     coverage = CoverageView(since=shower.time(memory.first_seen), until=shower.time(memory.last_seen), gaps=gaps)
     links = show_links(memory, names, known)
     said = tuple(dict.fromkeys(memory.unresolved))
-    orders = tuple(_current(shower, order, memory.withdrawn) for order in memory.orders)
+    orders = tuple([o.shown or _kept(shower, o, memory.withdrawn) for o in memory.orders])
     return MatterState(
         matter=view,
         seq=head,
@@ -60,9 +60,9 @@ def show_matter(memory: Memory, names: Names, head: int, known: Collection[str] 
         ),
         links=links,
         coverage=coverage,
-        deadlines=tuple(show_deadline(shower, d, None) for d in memory.deadlines if d.order is None),
+        deadlines=show_dates(shower, memory.deadlines),
         findings=tuple(show_finding(shower, f) for f in memory.findings if f.about is None),
-        doubts=tuple(doubt for order in orders for doubt in order.doubts),
+        doubts=tuple([doubt for order in orders if order.doubts for doubt in order.doubts]),
     )
 
 
@@ -72,11 +72,9 @@ def covered(state: MatterState) -> MatterState:
     return msgspec.structs.replace(state, orders=orders)
 
 
-def _current(shower: Shower, order: OrderRecord, withdrawn: Sequence[Seen]) -> OrderView:
-    """The order's view, made anew only when something about the order changed."""
-    shown = order.shown
-    if shown is None:
-        shown = order.shown = _order(shower, order, withdrawn)
+def _kept(shower: Shower, order: OrderRecord, withdrawn: Sequence[Seen]) -> OrderView:
+    """The order's view, made anew and kept until something about the order changes."""
+    shown = order.shown = _order(shower, order, withdrawn)
     return shown
 
 

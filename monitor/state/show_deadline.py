@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from monitor.deadlines.periods import Due
 from monitor.domain.vocabulary import DeadlineStatus, OrderStatus
 from monitor.state.lifecycle import STAYED, status_of
@@ -32,6 +34,18 @@ def show_deadline(shower: Shower, deadline: DeadlineRecord, order: OrderRecord |
         docket=deadline.seen.docket,
         note=_note(status, order),
     )
+
+
+def show_dates(shower: Shower, deadlines: Iterable[DeadlineRecord]) -> tuple[DeadlineView, ...]:
+    """The views of the dates of the case that belong to no order; of one that nothing changed, the same as before."""
+    views = []
+    for deadline in deadlines:
+        if deadline.order is None:
+            shown = deadline.shown
+            if shown is None or shown.status is not deadline.status or shown.met_by != deadline.met_by:
+                shown = deadline.shown = show_deadline(shower, deadline, None)
+            views.append(shown)
+    return tuple(views)
 
 
 def _reading(shower: Shower, due: Due) -> DueView:

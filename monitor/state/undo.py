@@ -7,11 +7,15 @@ reached from the memory is never watched, and costs nothing. It knows nothing of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
 from functools import cache
+from operator import is_
 from typing import Any, ClassVar, Self
 
-_Step = tuple[Callable[..., object], tuple[Any, ...]]
+_Step = tuple[Any, ...]
+_PLAIN = frozenset({str, int, bool, float, type(None), datetime, date})
+"""What is nothing to watch; most values are of these."""
 
 
 class Record:
@@ -23,7 +27,11 @@ class Record:
 
 
 class Undo:
-    """The changes to what it watches, newest last."""
+    """The changes to what it watches, newest last.
+
+    A record that something watched has taken in is watched from the next `mark` on: whoever makes it may go on with
+    it undisturbed, and taking back what put it there takes it away.
+    """
 
     def __init__(self) -> None:
         self._steps: list[_Step] = []
@@ -32,14 +40,17 @@ class Undo:
 
     def mark(self) -> int:
         """The present moment, to come back to."""
+        while self._new:
+            self._begin(self._new.pop())
         return self._forgotten + len(self._steps)
 
     def back_to(self, mark: int) -> None:
         """Take every later change back. Raises LookupError for a moment that was forgotten."""
         if mark < self._forgotten:
             raise LookupError(f"changes up to {self._forgotten} were forgotten; {mark} is before")
-        while self.mark() > mark:
-            take_back, arguments = self._steps.pop()
+        self._new.clear()
+        while self._forgotten + len(self._steps) > mark:
+            take_back, *arguments = self._steps.pop()
             take_back(*arguments)
 
     def forget(self, mark: int) -> None:
@@ -47,45 +58,49 @@ class Undo:
         del self._steps[: max(0, mark - self._forgotten)]
         self._forgotten = max(mark, self._forgotten)
 
-    def note(self, take_back: Callable[..., object], *arguments: object) -> None:
-        """A change is about to be made that this call takes back."""
-        self._steps.append((take_back, arguments))
+    def note(self, *step: Any) -> None:  # noqa: ANN401
+        """A change is about to be made that this call (a function, then its arguments) takes back."""
+        self._steps.append(step)
 
     def watch(self, value: Any) -> Any:  # noqa: ANN401
-        """The value with everything that it holds watched: records as they are, containers as watched copies."""
-        kept = self._kept(value)
-        while self._new:
-            record = self._new.pop()
-            kind: Any = type(record)
-            for name in _fields(kind):
-                old = getattr(record, name)
-                new = self._kept(old)
-                if new is not old:
-                    object.__setattr__(record, name, new)
-        return kept
-
-    def _kept(self, value: Any) -> Any:  # noqa: ANN401
+        """The value as something watched is to hold it: a container as a watched copy, a record as it is."""
         kind: Any = type(value)
+        if kind in _PLAIN:
+            return value
         if (container := _CONTAINERS.get(kind)) is not None:
-            return container(self, value)
+            return container.of(self, value)
         if kind is tuple:
-            parts = tuple([self._kept(part) for part in value])
-            return value if all(a is b for a, b in zip(parts, value, strict=True)) else parts
+            parts = tuple([self.watch(part) for part in value])
+            return value if all(map(is_, parts, value)) else parts
         if isinstance(value, Record) and not value.watched:
-            value.undo = self
-            value.__class__ = _watched_class(kind)
             self._new.append(value)
         return value
+
+    def _begin(self, record: Record) -> None:
+        if record.watched:
+            return
+        kind: Any = type(record)
+        record.undo = self
+        for name in _fields(kind):
+            old = getattr(record, name)
+            new = self.watch(old)
+            if new is not old:
+                setattr(record, name, new)
+        record.__class__ = _watched_class(kind)
 
 
 class WatchedList(list[Any]):
     """A list that notes every change; what is put in is watched."""
 
     __slots__ = ("undo",)
+    undo: Undo
 
-    def __init__(self, undo: Undo, values: Iterable[Any]) -> None:
-        super().__init__([undo._kept(value) for value in values])  # noqa: SLF001
-        self.undo = undo
+    @classmethod
+    def of(cls, undo: Undo, values: Iterable[Any]) -> Self:
+        """A watched copy of a list."""
+        made = cls(map(undo.watch, values)) if values else cls()
+        made.undo = undo
+        return made
 
     def append(self, value: Any) -> None:  # noqa: ANN401
         """Append; cheap to take back."""
@@ -108,10 +123,14 @@ class WatchedSet(set[Any]):
     """A set that notes every change. Its members are plain values."""
 
     __slots__ = ("undo",)
+    undo: Undo
 
-    def __init__(self, undo: Undo, values: Iterable[Any]) -> None:
-        super().__init__(values)
-        self.undo = undo
+    @classmethod
+    def of(cls, undo: Undo, values: Iterable[Any]) -> Self:
+        """A watched copy of a set."""
+        made = cls(values)
+        made.undo = undo
+        return made
 
     def add(self, value: Any) -> None:  # noqa: ANN401
         """Add; cheap to take back."""
@@ -124,10 +143,14 @@ class WatchedDict(dict[Any, Any]):
     """A dict that notes every change; what is put in is watched."""
 
     __slots__ = ("undo",)
+    undo: Undo
 
-    def __init__(self, undo: Undo, values: dict[Any, Any]) -> None:
-        super().__init__({key: undo._kept(value) for key, value in values.items()})  # noqa: SLF001
-        self.undo = undo
+    @classmethod
+    def of(cls, undo: Undo, values: Mapping[Any, Any]) -> Self:
+        """A watched copy of a dict."""
+        made = cls((key, undo.watch(value)) for key, value in values.items())
+        made.undo = undo
+        return made
 
     def __setitem__(self, key: Any, value: Any) -> None:  # noqa: ANN401
         if key in self:
@@ -143,7 +166,11 @@ class WatchedDict(dict[Any, Any]):
         return self[key]
 
 
-_CONTAINERS: dict[type, Callable[[Undo, Any], Any]] = {list: WatchedList, set: WatchedSet, dict: WatchedDict}
+_CONTAINERS: dict[type, type[WatchedList | WatchedSet | WatchedDict]] = {
+    list: WatchedList,
+    set: WatchedSet,
+    dict: WatchedDict,
+}
 _OTHERWISE: dict[Any, str] = {
     list: "__delitem__ __imul__ __setitem__ clear insert pop remove reverse sort",
     set: "__iand__ __ior__ __isub__ __ixor__ clear difference_update discard intersection_update pop remove"

@@ -16,6 +16,7 @@ from monitor.domain.findings import findings_digest
 from monitor.domain.items import DocketEntry, NewsItem
 from monitor.domain.vocabulary import Effect, Occasion, OrderType
 from monitor.ledger.store import Entry
+from monitor.reading.reader import READER
 from projections.facts import content_hash, facts_of
 from projections.items import HeldItems
 from tests.projections.test_facts import FULL, NOON, WATCH
@@ -107,7 +108,7 @@ def as_type(kind):
 
 
 to_injunction, to_decree = as_type(OrderType.PRELIMINARY_INJUNCTION), as_type(OrderType.CONSENT_DECREE)
-READ = ([("issues", "tro")], "rules-2")
+READ = ([("issues", "tro")], READER)
 CORRECTED = ([("issues", "preliminary_injunction")], "Ada Example")
 
 
@@ -129,9 +130,9 @@ def test_confirming_undoes_a_correction_and_holds_what_was_confirmed(log):
     key = log.shown(docket())
     log.correct(key, to_injunction)
     log.decide(ReadingConfirmed, key)
-    assert log.kinds() == [(READ[0], "rules-2, confirmed by Ada Example")]
+    assert log.kinds() == [(READ[0], f"{READER}, confirmed by Ada Example")]
     log.read_by(key, "rules-9", to_decree)
-    assert log.kinds() == [(READ[0], "rules-2, confirmed by Ada Example")]
+    assert log.kinds() == [(READ[0], f"{READER}, confirmed by Ada Example")]
 
 
 def test_a_confirmation_of_what_is_no_longer_the_reading_confirms_nothing(log):
