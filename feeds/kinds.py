@@ -9,7 +9,7 @@ import msgspec
 
 from feeds import courtlistener_feed, nef_mail, news_feed, pacer_rss, statement_feed
 from feeds.model import Parsed, Poll, SourceSpec
-from monitor.domain.vocabulary import SourceClass
+from monitor.domain.vocabulary import Reach, SourceClass
 from monitor.errors import InputError
 
 
@@ -23,19 +23,28 @@ class Kind(msgspec.Struct, frozen=True):
     media_type: str = "application/xml"
     needs_court: bool = False
     needs_speaker: bool = False
+    reach: Reach = Reach.PUBLICATIONS
 
 
 KINDS = MappingProxyType(
     {
         kind.name: kind
         for kind in (
-            Kind(pacer_rss.NAME, pacer_rss.SOURCE_CLASS, pacer_rss.EXTENSIONS, pacer_rss.parse, needs_court=True),
+            Kind(
+                pacer_rss.NAME,
+                pacer_rss.SOURCE_CLASS,
+                pacer_rss.EXTENSIONS,
+                pacer_rss.parse,
+                needs_court=True,
+                reach=Reach.COURT,
+            ),
             Kind(
                 courtlistener_feed.NAME,
                 courtlistener_feed.SOURCE_CLASS,
                 courtlistener_feed.EXTENSIONS,
                 courtlistener_feed.parse,
                 needs_court=True,
+                reach=Reach.DOCKET,
             ),
             Kind(
                 nef_mail.NAME,
@@ -44,6 +53,7 @@ KINDS = MappingProxyType(
                 nef_mail.parse,
                 media_type="message/rfc822",
                 needs_court=True,
+                reach=Reach.MAILBOX,
             ),
             Kind(news_feed.NAME, news_feed.SOURCE_CLASS, news_feed.EXTENSIONS, news_feed.parse),
             Kind(

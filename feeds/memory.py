@@ -8,7 +8,7 @@ kept after its window, and forgotten with it: a 304 must never stand for items t
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
 
@@ -32,9 +32,13 @@ CREATE TABLE IF NOT EXISTS fetching (
     source TEXT PRIMARY KEY, next_poll TEXT NOT NULL, state BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS validators (source TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS holds (host TEXT PRIMARY KEY, until TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS tallies (
+    source TEXT PRIMARY KEY, since TEXT NOT NULL, until TEXT NOT NULL, polls INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS pauses (
+    source TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL, PRIMARY KEY (source, since)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS mailboxes (source TEXT PRIMARY KEY, since TEXT NOT NULL) WITHOUT ROWID;
 """
-_NAMES = ("polls", "health", "seen", "fetching", "validators", "holds", "mailboxes")
+_NAMES = ("polls", "health", "seen", "fetching", "validators", "holds", "tallies", "pauses", "mailboxes")
 _VERSION = 3
 
 
@@ -48,6 +52,22 @@ class Health(msgspec.Struct, frozen=True):
     failures: int = 0
     last_error: str | None = None
     next_poll: datetime | None = None
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """The good polls of a source since the record was last told of them: how many, and the longer pauses between.
+
+    `since` and `until` are the first and the last, both counted.
+    """
+
+    since: datetime
+    until: datetime
+    polls: int
+    pauses: tuple[tuple[datetime, datetime], ...] = ()
+
+
+PAUSE = timedelta(hours=1)
+"""A time between two good polls that is long enough to be remembered as a pause."""
 
 
 class Fetching(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,6 +136,7 @@ class Memory:
             self._db.executemany("INSERT INTO seen VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
             self._note(source, poll_name, polled_at)
             self._db.execute("INSERT OR REPLACE INTO health VALUES (?, ?, 0, NULL)", (source, polled_at.isoformat()))
+            self._count(source, polled_at)
 
     def failed(self, source: str, poll_name: str, polled_at: datetime, reason: str) -> None:
         """Note a poll that could not be read; the window stays that of the last good one."""
@@ -130,7 +151,40 @@ class Memory:
 
     def unchanged(self, source: str, polled_at: datetime) -> None:
         """Note a good poll that showed nothing else than the last one did (304)."""
-        self._db.execute("INSERT OR REPLACE INTO health VALUES (?, ?, 0, NULL)", (source, polled_at.isoformat()))
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute("INSERT OR REPLACE INTO health VALUES (?, ?, 0, NULL)", (source, polled_at.isoformat()))
+            self._count(source, polled_at)
+
+    def tally(self, source: str) -> Tally | None:
+        """Give the good polls that the record was not told of; None for a source without any."""
+        row = self._db.execute("SELECT since, until, polls FROM tallies WHERE source = ?", (source,)).fetchone()
+        if row is None:
+            return None
+        pauses = self._db.execute("SELECT since, until FROM pauses WHERE source = ? ORDER BY since", (source,))
+        between = tuple((datetime.fromisoformat(since), datetime.fromisoformat(until)) for since, until in pauses)
+        return Tally(datetime.fromisoformat(row[0]), datetime.fromisoformat(row[1]), row[2], between)
+
+    def begin_tally(self, source: str, at: datetime) -> None:
+        """Begin to count anew from a poll that the record was told of; that poll is the first."""
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            row = (source, at.isoformat(), at.isoformat())
+            self._db.execute("INSERT OR REPLACE INTO tallies VALUES (?, ?, ?, 1)", row)
+            self._db.execute("DELETE FROM pauses WHERE source = ?", (source,))
+
+    def _count(self, source: str, at: datetime) -> None:
+        """One good poll more; one that is not later than the last was counted already."""
+        row = self._db.execute("SELECT until FROM tallies WHERE source = ?", (source,)).fetchone()
+        last = datetime.fromisoformat(row[0]) if row else None
+        if last is None:
+            self._db.execute("INSERT INTO tallies VALUES (?, ?, ?, 1)", (source, at.isoformat(), at.isoformat()))
+        elif at > last:
+            newer = (at.isoformat(), source)
+            self._db.execute("UPDATE tallies SET until = ?, polls = polls + 1 WHERE source = ?", newer)
+            if at - last > PAUSE:
+                pause = (source, last.isoformat(), at.isoformat())
+                self._db.execute("INSERT OR REPLACE INTO pauses VALUES (?, ?, ?)", pause)
 
     def fetching(self, source: str) -> Fetching | None:
         """Give what the fetcher remembered of a source; None for one never fetched."""

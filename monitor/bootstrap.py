@@ -23,6 +23,7 @@ from feeds.model import Poll, SourceSpec
 from feeds.recordings import is_mailbox, polls
 from monitor.application import clock as clock_events
 from monitor.application.backup import About, write_backup
+from monitor.application.coverage import EVER, Period, covered, matter_coverage, polled_now
 from monitor.application.deliver import Delivery
 from monitor.application.desk import ReviewDesk
 from monitor.application.drafts import watch
@@ -41,7 +42,8 @@ from monitor.domain.vocabulary import ActionStatus, Occasion
 from monitor.errors import InputError, ShowcauseError
 from monitor.ledger.store import Ledger, open_ledger
 from monitor.present.digest import RenderedMail, Silence
-from monitor.state.view import ActionView, OrderView
+from monitor.state.coverage import Polled
+from monitor.state.view import ActionView, CoverageView, OrderView
 from notify.digest import Schedule, Subscription
 from notify.store import PeopleStore
 from projections import actions, items, matters, orders
@@ -136,6 +138,10 @@ class App:
         """Record one poll of one source."""
         return self._recorder.record(spec, poll, self.clock())
 
+    def confirm(self, spec: SourceSpec, at: datetime) -> None:
+        """Record a good poll of one source that showed nothing new."""
+        self._recorder.confirm(spec, at, self.clock())
+
     def unread(
         self, specs: Iterable[SourceSpec], failed: Callable[[SourceSpec, str], object]
     ) -> Iterator[tuple[SourceSpec, Poll]]:
@@ -187,6 +193,7 @@ class App:
 
         `stopping` is asked before each mail; once true the rest waits for the next tick.
         """
+        self._recorder.close_silent(self.specs, self.clock())
         arrived = self.say_times()
         report = self._delivery.run(self.clock(), stopping)
         self.catch_up()
@@ -211,15 +218,33 @@ class App:
         self.catch_up()
         return orders.all_orders(self.views)
 
+    def with_coverage(self, found: Iterable[OrderView], as_of: datetime | None = None) -> list[OrderView]:
+        """The orders with all that can be said of our looking at their dockets, as known now or at a moment."""
+        return covered(self.views, found, self._position_at(as_of), None if as_of else self._polled())
+
     def order(self, order_id: str, as_of: datetime | None = None, world_at: datetime | None = None) -> OrderView:
         """One order by id or alias: as known now or at `as_of`, with what had happened by now or by `world_at`.
 
         Raises NotFoundError.
         """
         if as_of is not None or world_at is not None:
-            return known_then.order_at(self.views, self._position_at(as_of), order_id, world_at)
-        self.catch_up()
-        return orders.one_order(self.views, order_id)
+            found = known_then.order_at(self.views, self._position_at(as_of), order_id, world_at)
+        else:
+            self.catch_up()
+            found = orders.one_order(self.views, order_id)
+        return self.with_coverage([found], as_of)[0]
+
+    def coverage(self, matter: str, period: Period = EVER, as_of: datetime | None = None) -> CoverageView:
+        """What can be said of our looking at a matter's dockets in a period, as known now or at a moment.
+
+        `matter` is a docket number in any style. Raises NotFoundError for a matter that was not watched.
+        """
+        seq = self._position_at(as_of)
+        ident = matters.named(self.views, matter)
+        return matter_coverage(self.views, ident, seq, period, None if as_of else self._polled())
+
+    def _polled(self) -> dict[str, Polled]:
+        return polled_now(self.specs, self.memory, self.clock())
 
     def replay(
         self, as_of: datetime, until: datetime | None, matter: str | None, progress: Progress | None = None

@@ -107,6 +107,12 @@ def version(tx: sqlite3.Connection, ident: str, seq: int) -> Matter | None:
     return _DECODER.decode(row[0]) if row else None
 
 
+def first_version(tx: sqlite3.Connection, ident: str) -> int:
+    """The log position at which a matter was first watched; 0 for one that never was."""
+    row = tx.execute("SELECT min(seq) FROM matter_versions WHERE id = ?", (ident,)).fetchone()
+    return int(row[0] or 0)
+
+
 def known_at(tx: sqlite3.Connection, seq: int) -> list[str]:
     """The ids of the matters watched by a log position, in order."""
     rows = tx.execute("SELECT DISTINCT id FROM matter_versions WHERE seq <= ? ORDER BY id", (seq,)).fetchall()

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
 from feeds.memory import Memory
 from feeds.model import SourceSpec
+from monitor.application.extending import patience
 from monitor.present.digest import Silence
+from monitor.state.coverage import Gap
 from projections import coverage, items
-from projections.coverage import Gap
 from projections.store import Views
 
-PATIENCE = timedelta(hours=1)
 SEVERAL = 3
 """Failures in a row after which a mail says that a source is silent: one bad answer is common."""
 
@@ -72,4 +72,4 @@ def _row(spec: SourceSpec, memory: Memory, recorded: int, gaps: tuple[Gap, ...],
 
 
 def _stale(last_good: datetime | None, every_seconds: int, now: datetime) -> bool:
-    return last_good is not None and now - last_good > PATIENCE + 3 * timedelta(seconds=every_seconds)
+    return last_good is not None and now - last_good > patience(every_seconds)

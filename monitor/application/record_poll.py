@@ -7,7 +7,7 @@ unless it is told to keep them; that is counted, never silent.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 import msgspec
@@ -19,6 +19,7 @@ from feeds.revisions import Comparison, compare, next_window
 from feeds.revisions import Seen as Remembered
 from feeds.withdrawals import Judged, judge
 from monitor.application.drafts import Seen, Watch, capture_of, first_drafts, revised_drafts
+from monitor.application.extending import closing, extension, mark_of
 from monitor.domain.events import (
     CoverageDeclared,
     CoverageGapObserved,
@@ -28,6 +29,7 @@ from monitor.domain.events import (
     ItemWithdrawn,
 )
 from monitor.domain.ids import key_of
+from monitor.domain.polled import CoverageExtended
 from monitor.domain.vocabulary import Occasion, SourceClass
 from monitor.errors import UnreadableError
 from monitor.ledger.store import Draft, Ledger
@@ -97,12 +99,38 @@ class PollRecorder:
         pending = _Pending(
             spec, poll, self._is_baseline(spec, poll, now), report, self._gap(spec, poll, previous, parsed, comparison)
         )
-        self._append(pending, parsed, comparison, judged, now)
+        extended = self._extended(spec, poll.polled_at)
+        self._append(pending, parsed, comparison, judged, extended, now)
         window = next_window(previous, parsed, comparison, lambda item: _key(spec, item), judged.missing)
         self._memory.remember(spec.id, poll.name, poll.polled_at, window)
+        if extended is not None:
+            self._memory.begin_tally(spec.id, extended.until)
         self._polled.add(spec.id)
         report.unchanged += len(parsed.shown) - len(comparison.new) - len(comparison.revised)
         return report
+
+    def confirm(self, spec: SourceSpec, at: datetime, now: datetime) -> None:
+        """Record a good poll that showed nothing new (304), as far as the record is to be told of it.
+
+        To be called before the poll memory notes it. Raises LedgerError when the record cannot be written.
+        """
+        extended = self._extended(spec, at)
+        if extended is not None:
+            self._ledger.append([Draft(event=extended)], now)
+            self._memory.begin_tally(spec.id, extended.until)
+        self._polled.add(spec.id)
+
+    def close_silent(self, specs: Iterable[SourceSpec], now: datetime) -> None:
+        """Tell the record until when the sources that have fallen silent were looked at. Raises LedgerError."""
+        ended = (closing(spec, self._memory, mark_of(self._ledger, spec.id), now) for spec in specs if spec.fetched)
+        for event in filter(None, ended):
+            self._ledger.append([Draft(event=event)], now)
+            self._memory.begin_tally(event.source, event.until)
+
+    def _extended(self, spec: SourceSpec, at: datetime) -> CoverageExtended | None:
+        """What the record is told at this good poll; at once where matters are newly watched: theirs begins here."""
+        newly = bool(self._newly) and spec.id not in self._polled
+        return extension(spec, self._memory.tally(spec.id), mark_of(self._ledger, spec.id), at, now=newly)
 
     def _unreadable(self, spec: SourceSpec, poll: Poll, report: PollReport, reason: str) -> PollReport:
         report.unreadable = reason
@@ -125,8 +153,17 @@ class PollRecorder:
             return poll.polled_at <= self.mailbox_since(spec, now)
         return self._ledger.last(CoverageDeclared.name, spec.id) is None
 
-    def _append(self, pending: _Pending, parsed: Parsed, comparison: Comparison, judged: Judged, now: datetime) -> None:
+    def _append(
+        self,
+        pending: _Pending,
+        parsed: Parsed,
+        comparison: Comparison,
+        judged: Judged,
+        extended: CoverageExtended | None,
+        now: datetime,
+    ) -> None:
         drafts = self._coverage(pending, parsed)
+        drafts += [Draft(event=extended)] if extended else []
         drafts += [Draft(event=pending.gap)] if pending.gap else []
         for item in reversed(comparison.new):  # feeds show the newest first; the record goes forward
             drafts += self._new(pending, item)

@@ -36,6 +36,7 @@ def orders(session: Session, as_of: datetime | None, world_at: datetime | None, 
     """List every order and where it stands; --as-of shows what was known then, --world-at what had happened by then."""
     with session.app(read_only=True) as app:
         found = app.orders(as_of=as_of, world_at=world_at)
+        found = app.with_coverage(found, as_of) if as_json else found
         known = as_of or app.clock()
         zone = app.config.monitor.timezone
     if as_json:

@@ -21,6 +21,7 @@ VERBS = {
     "order": Verb("one_order", "one order: terms, status, positions, findings"),
     "actions": Verb("lists", "actions under orders, and who says what about them"),
     "timeline": Verb("one_order", "an order's timeline, in the terminal or as a picture"),
+    "coverage": Verb("coverage", "from when to when we looked, and what nobody saw"),
     "rebuild": Verb("upkeep", "fold the whole record into new views"),
     "digest": Verb("mail", "the mail that subscribers get"),
     "subscribers": Verb("mail", "the mailing list"),

@@ -101,6 +101,7 @@ class Ticker:
             if report.unreadable is not None:
                 outcome = unreadable(outcome, UnreadableError(spec.id, report.unreadable))
         elif isinstance(outcome, NotModified):
+            self.app.confirm(spec, now)
             done.unchanged.append(spec.id)
         health = self.live.settle(spec, outcome, now)
         self.counts["polls", _kind(outcome)] += 1

@@ -43,6 +43,13 @@ def key_of(*parts: object) -> str:
     return "|".join(str(part).replace("%", "%25").replace("|", "%7C") for part in parts)
 
 
+def source_in(key: str) -> str | None:
+    """The source that observed an item, from the item's key (`item|SOURCE|identity`); None for another key."""
+    kind, _, rest = key.partition("|")
+    source = rest.partition("|")[0]
+    return source.replace("%7C", "|").replace("%25", "%") if kind == "item" and source else None
+
+
 def short_hash(text: str, length: int = 10) -> str:
     """A short name for a long key: hexadecimal, `length` digits."""
     return hashlib.sha256(text.encode()).hexdigest()[:length]

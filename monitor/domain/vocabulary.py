@@ -267,6 +267,15 @@ class Relation(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Reach(StrEnum):
+    """What a source can show at all: every docket of its court, one docket, what is delivered, or publications."""
+
+    COURT = "court"
+    DOCKET = "docket"
+    MAILBOX = "mailbox"
+    PUBLICATIONS = "publications"
+
+
 class LapseReading(StrEnum):
     """The readings of when a time is over: an order's lapse, or the last day to file.
 

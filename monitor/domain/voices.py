@@ -32,9 +32,10 @@ from monitor.domain.events import (
     NewsItemObserved,
     StatementObserved,
 )
+from monitor.domain.polled import CoverageExtended
 
 OBSERVED = (DocketEntryObserved, StatementObserved, NewsItemObserved, ItemRevised, ItemWithdrawn, ItemShownAgain)
-POLLED = (CoverageDeclared, CoverageGapObserved)
+POLLED = (CoverageDeclared, CoverageGapObserved, CoverageExtended)
 READ = (ItemRead,)
 DECIDED = (
     ReadingConfirmed,

@@ -195,6 +195,12 @@ LABELS: dict[type[StrEnum], dict[Any, str]] = {
         v.Relation.STRADDLES: "↔ before and after",
         v.Relation.UNKNOWN: "unknown",
     },
+    v.Reach: {
+        v.Reach.COURT: "every docket of its court",
+        v.Reach.DOCKET: "one docket",
+        v.Reach.MAILBOX: "what is delivered",
+        v.Reach.PUBLICATIONS: "publications",
+    },
     v.LapseReading: {
         v.LapseReading.FLAT: "counted flat",
         v.LapseReading.ROLLED: "rolled off the weekend",

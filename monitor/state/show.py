@@ -23,12 +23,12 @@ from monitor.state.view import (
     NO_COVERAGE,
     CountsView,
     CoverageView,
-    GapView,
     LapseView,
     MatterState,
     MatterView,
     OrderView,
 )
+from monitor.state.view_coverage import GapView
 from monitor.state.world import local
 
 

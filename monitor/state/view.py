@@ -36,6 +36,13 @@ from monitor.domain.vocabulary import (
     TimeReading,
     Venue,
 )
+from monitor.state.view_coverage import (
+    DocketCoverageView,
+    FirstSightView,
+    GapView,
+    GivenView,
+    SourceCoverageView,
+)
 
 
 class _View(msgspec.Struct, frozen=True, kw_only=True):
@@ -331,21 +338,21 @@ class DeadlineView(_View, frozen=True, kw_only=True):
     note: str | None = None
 
 
-class GapView(_View, frozen=True, kw_only=True):
-    """A time in which items may have been missed."""
-
-    since: datetime = msgspec.field(name="from")
-    until: datetime = msgspec.field(name="to")
-    source: str
-    why: str
-
-
 class CoverageView(_View, frozen=True, kw_only=True):
-    """From when to when our sources were seen, and what may be missing."""
+    """From when to when the record shows that sources of the matter's dockets were looked at, and what may be missing.
+
+    What the poll memory alone knows stands in `last_good_poll` of a source and nowhere else. `given` are items that
+    somebody handed in: nobody looked for them. `uncovered` are dockets of the matter that no source shows.
+    """
 
     since: datetime | None = msgspec.field(name="from")
     until: datetime | None = msgspec.field(name="to")
     gaps: tuple[GapView, ...]
+    sources: tuple[SourceCoverageView, ...] = ()
+    dockets: tuple[DocketCoverageView, ...] = ()
+    uncovered: tuple[str, ...] = ()
+    first_sight: FirstSightView | None = None
+    given: tuple[GivenView, ...] = ()
 
 
 NO_COVERAGE = CoverageView(since=None, until=None, gaps=())

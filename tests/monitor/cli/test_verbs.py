@@ -267,3 +267,36 @@ def test_a_folder_that_cannot_be_written_is_told(app, tmp_path):
     assert result.exit_code == 1
     assert result.stderr.startswith("showcause: ")
     assert "var" in result.stderr
+
+
+def test_coverage_of_what_was_only_handed_in_claims_no_look(recorded):
+    (order,) = out(recorded("orders", "--json"))
+    assert order["coverage"]["from"] is None
+    assert order["coverage"]["uncovered"] == ["dcd/31-cv-42"]
+    found = out(recorded("coverage", order["id"], "--json"))
+    assert [(g["source"], g["items"]) for g in found["given"]] == [("ingest", 2)]
+    assert found["first_sight"]["entries"] == 2
+    text = " ".join(recorded("coverage", "--matter", "1:31-cv-00042").stdout.split())
+    assert "no source of these dockets was looked at, as far as the record shows" in text
+    assert "nobody looked for these" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        ((), "name an order, or a matter"),
+        (("dcd/31-cv-42/e5.1", "--matter", "dcd/31-cv-42"), "and not both"),
+        (("--matter", "x", "--from", "2031-06-03T00:00Z", "--to", "2031-06-02T00:00Z"), "is later than --to"),
+        (("--matter", "x", "--from", "2031-06-03"), "has no offset"),
+    ],
+)
+def test_coverage_refuses_what_it_cannot_mean(app, arguments, reason):
+    result = app("coverage", *arguments)
+    assert result.exit_code == 2
+    assert reason in result.stderr
+
+
+def test_coverage_of_a_matter_that_nobody_watches(app):
+    result = app("coverage", "--matter", "dcd/31-cv-99")
+    assert result.exit_code == 1
+    assert "dcd/31-cv-99" in result.stderr
