@@ -22,6 +22,7 @@ from monitor.state.rulings import act_on_rulings, names_ruling, recall_mandates,
 from monitor.state.standing import findings_meant
 from monitor.state.stays import give_stay, lift_stay
 from monitor.state.taking_effect import record
+from monitor.state.unclear import DECISIVE, dated_oddly, which_is_open
 
 _ABOUT_ORDERS = frozenset({OrderType.SHOW_CAUSE, OrderType.COMPLIANCE_ORDER, OrderType.CONTEMPT_FINDING, *STAY_TYPES})
 _T = TypeVar("_T")
@@ -29,6 +30,8 @@ _T = TypeVar("_T")
 
 def apply_effects(memory: Memory, seen: Seen) -> None:
     """Apply every effect of a docket entry in the order read, and note the order that each is about."""
+    if seen.fact.reading.effects and (odd := dated_oddly(seen)):
+        memory.unresolved.append(odd)
     for ordinal, effect in enumerate(seen.fact.reading.effects, start=1):
         seen.targets.append(_apply(memory, seen, ordinal, effect))
     for number, obligation in enumerate(seen.fact.reading.obligations, start=1):
@@ -142,6 +145,8 @@ def _act(memory: Memory, seen: Seen, effect: EffectRead) -> OrderRecord | None:
     linked = _acted_on(memory, seen, effect)
     orders = tuple(o for o in linked.orders if effect.effect is not Effect.CONVERTS or o not in seen.founded)
     findings = findings_meant(memory, seen, effect, orders)
+    if linked.rivals and effect.effect in DECISIVE:
+        return which_is_open(memory, seen, effect, linked)
     if orders or findings:
         return _done_to(memory, seen, effect, orders, findings)
     if rulings := rulings_meant(memory, seen, effect):

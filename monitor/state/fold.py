@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-import msgspec
-
 from monitor.domain.courts import COURTS
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, LinkKind, SourceClass
 from monitor.errors import NotFoundError
 from monitor.state.actions import place_conduct
+from monitor.state.at_world import happened_by
 from monitor.state.dues import answer_deadlines, set_deadlines
 from monitor.state.effects import apply_effects
 from monitor.state.facts import DeadlineFact, Fact, GapFact, ItemFact, LapseFact, LinkFact
@@ -29,7 +28,7 @@ from monitor.state.records import Handle
 from monitor.state.show import covered, show_matter
 from monitor.state.taking_effect import carry_out_mandates
 from monitor.state.view import MatterState
-from monitor.state.world import FoldKey, concerns, fold_key, seen_of, world_time
+from monitor.state.world import FoldKey, concerns, fold_key, seen_of
 
 _FactKey = tuple[str, ...]
 
@@ -137,20 +136,10 @@ def fold(matter: Matter, facts: Iterable[Fact], *, world_at: datetime | None = N
     """Fold facts at once; with `world_at`, only what had happened by then, as the facts given tell it."""
     folded = MatterFold(matter, depth=0)
     for fact in facts:
-        if world_at is None:
-            folded.add(fact)
-        elif world_time(fact) <= world_at:
-            folded.add(_still_shown(fact, world_at))
+        happened = fact if world_at is None else happened_by(fact, world_at)
+        if happened is not None:
+            folded.add(happened)
     return folded.state()
-
-
-def _still_shown(fact: Fact, world_at: datetime) -> Fact:
-    """The fact without what a source stopped showing later than that."""
-    if not isinstance(fact, ItemFact) or all(copy.gone_since <= world_at for copy in fact.withdrawn):
-        return fact
-    gone = tuple(copy for copy in fact.withdrawn if copy.gone_since <= world_at)
-    shown = tuple(copy.source for copy in fact.withdrawn if copy.gone_since > world_at)
-    return msgspec.structs.replace(fact, withdrawn=gone, also_from=(*fact.also_from, *shown) if gone else ())
 
 
 def _newest(fact: Fact) -> int:

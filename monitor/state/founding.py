@@ -19,7 +19,8 @@ from monitor.state.link import PRIMARY, is_plural, numbered
 from monitor.state.memory import Memory, described
 from monitor.state.records import OrderRecord, Seen
 from monitor.state.same_entry import Sameness, sameness
-from monitor.state.world import WRITTEN_WITHIN, local, zone_of
+from monitor.state.unclear import dated_oddly
+from monitor.state.world import WRITTEN_WITHIN, dated, given_at, local, plausible, zone_of
 
 SAME_RULING = timedelta(minutes=30)
 """Two accounts of one ruling from the bench differ by no more; "about" doubles it."""
@@ -39,6 +40,8 @@ def issued(memory: Memory, seen: Seen, ordinal: int, effect: EffectRead) -> Orde
     order.re = order.re or effect.re
     memory.found(order, (seen.fact.key, ordinal), seen)
     order.entries.append(seen)
+    if odd := dated_oddly(seen):
+        order.unresolved.append(odd)
     _note_doubt(memory, order, seen, [*doubtful, *(elsewhere if order not in elsewhere else ())])
     _set_times(memory, order, seen, effect)
     if order not in elsewhere:
@@ -185,14 +188,11 @@ def _last(orders: Iterable[OrderRecord]) -> OrderRecord | None:
 
 def _pronounced(order: OrderRecord, seen: Seen, effect: EffectRead) -> datetime | None:
     """When the entry says that it was pronounced; not a time after the entry itself, which recites what was."""
-    content, spoken = seen.entry, effect.pronounced_at
-    said = (content.entered_at or content.filed_at) if content is not None else None
-    if spoken is None or said is None or content is None:
-        return spoken
-    if spoken - said <= (timedelta(days=1) if content.date_only else timedelta(0)):
-        return spoken
-    order.unresolved.append(f"{seen.fact.item}: says it was pronounced on {spoken:%Y-%m-%d %H:%M}, after its own entry")
-    return None
+    spoken, given = effect.pronounced_at, given_at(seen.fact, effect)
+    if spoken is not None and given is None:
+        wrong = "after its own entry" if plausible(spoken) else "which cannot be"
+        order.unresolved.append(f"{seen.fact.item}: says it was pronounced on {spoken:%Y-%m-%d %H:%M}, {wrong}")
+    return given
 
 
 def _set_times(memory: Memory, order: OrderRecord, seen: Seen, effect: EffectRead) -> None:
@@ -207,7 +207,7 @@ def _set_times(memory: Memory, order: OrderRecord, seen: Seen, effect: EffectRea
     content = seen.entry
     if effect.mode is Mode.ORAL or content is None or order.entered_at is not None:
         return
-    order.entered_at = content.entered_at or content.filed_at or seen.fact.seen_at
+    order.entered_at = dated(seen.fact, content)
     order.entered_as_filed = content.entered_at is None
     name = "filed_at" if order.entered_as_filed else "entered_at"
     order.entered_date_only = name in content.date_only

@@ -7,7 +7,7 @@ where the text fixes nothing does Rule 65(b)(2) give a restraining order 14 days
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from monitor.deadlines.rule_6 import ComputedDay, rule_6a1_days, rule_6a2_hours, rule_6a4_day_ends
 from monitor.deadlines.rule_65 import rule_65b2_lapse, rule_65b2_like_period
@@ -15,9 +15,12 @@ from monitor.domain.courts import COURTS, Court
 from monitor.domain.findings import EffectRead
 from monitor.domain.vocabulary import LapseReading, OrderType
 from monitor.state.records import LapseRecord, OrderRecord
-from monitor.state.world import local
+from monitor.state.world import local, plausible
 
 _AS_SET = "as set by the court"
+_LONGEST = 36_525
+"""No court sets a term of more than a hundred years in days; such a number is misread."""
+_LAST = 2200
 
 
 def fixes_term(effect: EffectRead) -> bool:
@@ -38,7 +41,7 @@ def lapses_of(order: OrderRecord, effect: EffectRead) -> list[LapseRecord]:
         return []
     fixed = _fixed(effect, court)
     if order.entered_at is None:
-        return [fixed] if fixed else []
+        return [fixed] if fixed and plausible(fixed.on) else []
     entered = local(order.entered_at, court.zone)
     if fixed is not None:
         return [fixed, *_at_most(order, effect, entered, court, fixed.on)]
@@ -70,18 +73,13 @@ def impossible_term(effect: EffectRead, at: datetime, order: OrderRecord) -> str
     if court is None:
         return None
     fixed, set_on = _fixed(effect, court), local(at, court.zone).date()
+    if fixed is not None and not plausible(fixed.on):
+        return f"the end it sets, {fixed.on}, cannot be"
     if fixed is not None and fixed.on < set_on:
         return f"the end it sets, {fixed.on}, lies before its own day, {set_on}"
-    try:
-        arrives_at(set_on + timedelta(days=_longest(effect)), None, court)
-    except OverflowError:
-        return "the end it sets lies beyond the calendar"
-    return None
-
-
-def _longest(effect: EffectRead) -> int:
-    """More days than any reading of the term has, holidays and a like period included."""
-    return 60 + 2 * (effect.lasts_days or 0) + (effect.lasts_hours or 0) // 12
+    days = (effect.lasts_days or 0) + (effect.lasts_hours or 0) // 24
+    counted_from = max((set_on, *(lapse.on for lapse in order.lapses)))
+    return "the end it sets lies beyond the calendar" if days > _LONGEST or counted_from.year > _LAST else None
 
 
 def _more(order: OrderRecord, effect: EffectRead, before: date | None, court: Court) -> list[LapseRecord]:

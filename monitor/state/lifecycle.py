@@ -100,8 +100,11 @@ def _status(order: OrderRecord, above: frozenset[int]) -> OrderStatus:
 
 def _grounds(order: OrderRecord, above: frozenset[int]) -> Iterator[Ground]:
     if not order.issued:
-        status = OrderStatus.DENIED if order.denied else OrderStatus.REQUESTED
-        yield Ground(status, _line(order, Effect.DENIES_RELIEF if order.denied else Effect.REQUESTS))
+        if order.denied:
+            yield Ground(OrderStatus.DENIED, _line(order, Effect.DENIES_RELIEF))
+        else:  # asked for by a motion, or open again because its refusal was taken back
+            taken_back = next((d.undone_by for d in order.history if d.undone_by), None)
+            yield Ground(OrderStatus.REQUESTED, taken_back or _line(order, Effect.REQUESTS))
         return
     yield Ground(OrderStatus.IN_FORCE if order.entered_at else OrderStatus.PRONOUNCED, _line(order, *_BEGINNING))
     for done in endings(order):

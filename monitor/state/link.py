@@ -38,10 +38,11 @@ _PLURAL = re.compile(r"\b(?:orders|injunctions|decrees|stays|TROs)\b", re.IGNORE
 
 
 class Linked(NamedTuple):
-    """The orders meant, most recent last; none, with the reason."""
+    """The orders meant, most recent last; none, with the reason. `rivals`: others that the words fit as well."""
 
     orders: tuple[OrderRecord, ...]
     why_not: str = ""
+    rivals: tuple[OrderRecord, ...] = ()
 
 
 Chooser = Callable[[], Linked]
@@ -99,10 +100,15 @@ def latest(orders: Sequence[OrderRecord], what: str, *, several: bool = False) -
     live = [o for o in issued if is_live(o)]
     if several and live:
         return Linked(tuple(live))
-    for among in (live, issued):
-        if among:
-            return Linked((among[-1],))
-    return Linked((), f"no {what} has been seen")
+    if live:
+        return Linked((live[-1],), rivals=tuple(o for o in live[:-1] if _rivals(o, live[-1])))
+    return Linked((issued[-1],)) if issued else Linked((), f"no {what} has been seen")
+
+
+def _rivals(order: OrderRecord, last: OrderRecord) -> bool:
+    """Whether words that fit the last fit it as well: an order of its kind and docket, entered if that one was."""
+    entered = order.entered_at is not None or last.entered_at is None
+    return entered and order.type is last.type and bool(order.dockets & last.dockets)
 
 
 def latest_of_type(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_NUMBER = r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,7}\b(?:\.[A-Z]\b)?|[A-Za-z]\b)(?:\([A-Za-z0-9]{1,4}\))*"
+_NUMBER = r"\b(?:\d{1,3}(?:\.\d{1,3})*(?!\d)|[IVXLC]{1,7}\b(?:\.[A-Z]\b)?|[A-Za-z]\b)(?:\([A-Za-z0-9]{1,4}\))*"
 _AND = r"(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)"
 _TO = r"(?:\s+(?:through|to)\s+|\s?[-–]\s?)"
 _NAMED = re.compile(

@@ -16,7 +16,7 @@ from monitor.state.view import EntryView, FindingView, GroundView, HistoryView, 
 
 def show_line(shower: Shower, done: Done) -> HistoryView:
     """One line of a history."""
-    copy = copied(done) if done.on is not None else None
+    copy = copied(done)
     waits = done.effective_at is None and done.undone_by is None
     return HistoryView(
         effective_at=shower.time(done.effective_at),

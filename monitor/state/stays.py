@@ -17,6 +17,7 @@ from monitor.state.memory import Memory, described
 from monitor.state.records import Done, FindingRecord, OrderRecord, Seen
 from monitor.state.standing import findings_meant
 from monitor.state.taking_effect import record
+from monitor.state.unclear import which_is_open
 
 
 def give_stay(memory: Memory, seen: Seen, ordinal: int, effect: EffectRead) -> OrderRecord | None:
@@ -25,6 +26,10 @@ def give_stay(memory: Memory, seen: Seen, ordinal: int, effect: EffectRead) -> O
     findings = findings_meant(memory, seen, effect, linked.orders)
     stay = issued(memory, seen, ordinal, effect)
     stay.stay_effect = effect
+    if linked.rivals and not findings:
+        stay.unresolved.append(_open(memory, seen, effect, linked))
+        record(memory, Done(seen, effect, stay, None, seen.acting))
+        return linked.orders[-1]
     stayed = [order for order in linked.orders if order is not stay]
     for order in stayed:
         if stay not in order.stays:
@@ -44,6 +49,11 @@ def give_stay(memory: Memory, seen: Seen, ordinal: int, effect: EffectRead) -> O
     for finding in findings:
         record(memory, Done(seen, effect, finding.about, finding, seen.acting))
     return stayed[-1] if stayed else next((f.about for f in findings), None)
+
+
+def _open(memory: Memory, seen: Seen, effect: EffectRead, linked: Linked) -> str:
+    which_is_open(memory, seen, effect, linked)
+    return memory.unresolved[-1]
 
 
 def lift_stay(memory: Memory, seen: Seen, effect: EffectRead) -> OrderRecord | None:
@@ -71,7 +81,8 @@ def _stays_meant(memory: Memory, seen: Seen, effect: EffectRead) -> tuple[Sequen
     findings = _stayed_findings(memory, seen, effect, linked.orders)
     meant = named or [s for s in of_kind if _stays_any(s, linked.orders, findings)]
     if not meant and all(map(is_vague, effect.refers)):
-        meant = list(last.orders)  # "the stay entered heretofore" names no order: the last of its kind is meant
+        # "the stay entered heretofore" names no order: the last of its kind is meant, with those of the same order
+        meant = [s for s in of_kind if set(map(id, s.acts_on)) == set(map(id, of_kind[-1].acts_on))]
     return meant, linked.why_not or last.why_not
 
 

@@ -21,6 +21,7 @@ from monitor.state.link import is_higher
 from monitor.state.memory import Memory
 from monitor.state.records import Done, FindingRecord, OrderRecord, Seen
 from monitor.state.same_entry import copied
+from monitor.state.world import dated, given_at
 
 DISPOSING = frozenset({Effect.AFFIRMS, Effect.VACATES, Effect.DISSOLVES, Effect.MODIFIES, Effect.CONVERTS})
 """What a judgment on appeal does; rehearing and vacatur of that judgment take these back, and no stay or refusal."""
@@ -90,8 +91,8 @@ def _done_at(done: Done) -> datetime:
     """When an entry did it: an oral ruling when it was given, anything written when it was entered, else filed."""
     content = done.seen.entry
     if content is None or done.effect.mode is Mode.ORAL:
-        return done.effect.pronounced_at or done.seen.world
-    return content.entered_at or content.filed_at or done.seen.world
+        return given_at(done.seen.fact, done.effect) or done.seen.world
+    return dated(done.seen.fact, content)
 
 
 def _carry_out(done: Done, at: datetime) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from monitor.domain.courts import COURTS, Court
+from monitor.domain.findings import EffectRead
 from monitor.domain.ids import docket_key
 from monitor.domain.items import DocketEntry
 from monitor.domain.matters import Matter
@@ -15,6 +16,7 @@ from monitor.state.records import Seen
 WRITTEN_WITHIN = timedelta(days=7)
 """How long after an oral ruling its entry may follow and still be taken for the same order."""
 
+_UTC = ZoneInfo("UTC")
 _EVER = datetime.min.replace(tzinfo=UTC)
 FoldKey = tuple[datetime, int, str]
 
@@ -32,15 +34,26 @@ def world_time(fact: Fact) -> datetime:
     content = fact.content
     if not isinstance(content, DocketEntry):
         return content.published_at
-    said = content.entered_at or content.filed_at or fact.seen_at
+    said = dated(fact, content)
     spoken = (e.pronounced_at for e in fact.reading.effects if e.pronounced_at is not None)
-    return min((said, *(at for at in spoken if said - at <= WRITTEN_WITHIN)))
+    return min((said, *(at for at in spoken if plausible(at) and said - at <= WRITTEN_WITHIN)))
+
+
+def plausible(moment: datetime | date) -> bool:
+    """Whether a court can have said it: the federal courts are of 1789, and no term reaches beyond 2200."""
+    return 1789 <= moment.year <= 2200
+
+
+def dated(fact: ItemFact, content: DocketEntry) -> datetime:
+    """When an entry says that it was entered, else filed; when it was seen, where it says no day that can be."""
+    said = (at for at in (content.entered_at, content.filed_at) if at is not None and plausible(at))
+    return next(said, fact.seen_at)
 
 
 def fold_key(fact: Fact) -> FoldKey:
     """World time, then the number under which it was first recorded."""
     first = fact.first_seq if isinstance(fact, ItemFact) else fact.seq
-    return world_time(fact).astimezone(UTC), first, fact.key if isinstance(fact, ItemFact) else repr(fact)
+    return local(world_time(fact), _UTC), first, fact.key if isinstance(fact, ItemFact) else repr(fact)
 
 
 def concerns(matter: Matter, fact: ItemFact) -> bool:
@@ -54,6 +67,18 @@ def concerns(matter: Matter, fact: ItemFact) -> bool:
 def matters_of(fact: ItemFact) -> set[str]:
     """The watched matters that an item was read to be about, without the weak matches, which a person decides."""
     return {c.matter for c in fact.reading.concerns if not c.weak}
+
+
+def given_at(fact: ItemFact, effect: EffectRead) -> datetime | None:
+    """When the entry says that the ruling was given; None where it does not say, or says what cannot be.
+
+    An entry recites what was: a time after its own is none, but for its own day where only that is known.
+    """
+    content, spoken = fact.content, effect.pronounced_at
+    if spoken is None or not isinstance(content, DocketEntry) or not plausible(spoken):
+        return None
+    margin = timedelta(days=1) if content.date_only else timedelta(0)
+    return spoken if spoken - dated(fact, content) <= margin else None
 
 
 def zone_of(court: str, matter: Matter) -> ZoneInfo:
@@ -81,7 +106,7 @@ def seen_of(fact: ItemFact, matter: Matter) -> Seen:
     content, world = fact.content, world_time(fact)
     if isinstance(content, DocketEntry):
         court, docket = content.court.lower(), docket_key(content.court, content.docket_number)
-        said = content.entered_at or content.filed_at or fact.seen_at
+        said = dated(fact, content)
     else:
         court, docket, said = matter.court.lower(), matter.id, content.published_at
     return Seen(fact=fact, world=world, court=court, docket=docket, day=local(said, zone_of(court, matter)).date())

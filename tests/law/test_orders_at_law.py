@@ -20,6 +20,7 @@ from monitor.domain.vocabulary import (
     Standing,
     TimeReading,
 )
+from monitor.state.fold import fold
 from tests.monitor.state.given import (
     Given,
     at,
@@ -158,3 +159,16 @@ def test_noncompliance_is_not_contempt_and_a_show_cause_order_finds_nothing():
     )
     given.entry("2025-06-01 12:00", finds(FindingKind.NONCOMPLIANCE, refers=(re(10),)), number=30)
     assert [f.kind for f in given.orders[0].findings] == [FindingKind.NONCOMPLIANCE]
+
+
+def test_between_the_ruling_and_its_entry_the_order_is_pronounced_and_not_entered(evening):
+    """World time: at 19:00 the ruling of about 18:45 had been given; the minute order of 19:25 had not been entered."""
+    then = fold(evening.matter, evening.facts, world_at=at("2025-03-15 19:00")).orders[1]
+    assert (then.status, then.pronounced_at, then.entered_at) == (
+        OrderStatus.PRONOUNCED,
+        at("2025-03-15 18:45"),
+        None,
+    )
+    assert then.obligations == ()  # the written words are of 19:25
+    entered = fold(evening.matter, evening.facts, world_at=at("2025-03-15 19:25")).orders[1]
+    assert (entered.status, entered.id) == (OrderStatus.IN_FORCE, then.id)

@@ -164,6 +164,7 @@ class Given:
         kind: DocketKind | None = None,
         acting: str | None = None,
         filed: str | None = None,
+        seen: str | None = None,
         day_only: bool = False,
         action: ActionRead | None = None,
         seq_no: int | None = None,
@@ -184,7 +185,7 @@ class Given:
             date_only=("entered_at", "filed_at") if day_only else (),
         )
         return self._item(
-            content, SourceClass.DOCKET, said, item, seq, at(when), kind=kind, court=acting, action=action
+            content, SourceClass.DOCKET, said, item, seq, at(seen or when), kind=kind, court=acting, action=action
         )
 
     def news(self, when: str, *said: PositionRead, text: str = "", item: str | None = None, **more) -> str:
