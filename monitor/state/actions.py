@@ -88,7 +88,8 @@ def order_spoken_of(memory: Memory, seen: Seen, order: OrderRecord, refs: Iterab
     if not all(map(is_vague, refs)):
         return order
     later = memory.orders[memory.orders.index(order) + 1 :]
-    argued = [o for o in later if o.type is order.type and o.issued and may_be_about(memory, seen, o)]
+    alike = [o for o in later if o.type is order.type and o.issued and o.dockets & order.dockets]
+    argued = [o for o in alike if may_be_about(memory, seen, o)]
     return argued[-1] if argued else order
 
 
@@ -238,11 +239,11 @@ def _take_positions(memory: Memory, action: ActionRecord, placing: Placing) -> N
 
 
 def _known(memory: Memory, action: ActionRecord, position: PositionRecord) -> PositionRecord | None:
-    """The position whose words this one repeats, unless a person said that the two are of other actions."""
+    """The position whose words this one repeats, unless it, or a person, says that the two are of other actions."""
     known = action.order.sayings.known(position)
-    if known is None:
+    where = _action_of(known) if known is not None else action
+    if apart(position.which, where.outline.which):
         return None
-    where = _action_of(known)
     decided = decided_for(memory, action.order, [position.handle])
     return None if decided not in {None, where} or was_parted(memory, where, [position.handle]) else known
 

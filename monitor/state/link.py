@@ -123,9 +123,15 @@ def latest_of_type(
 
 
 def latest_relief(memory: Memory, seen: Seen, *, several: bool = False, court: str | None = None) -> Linked:
-    """The most recent order that gives relief; where there is none, any other order that is not a stay."""
+    """The most recent order that gives relief; where there is none, any other order that is not a stay.
+
+    What is entered in one of several dockets means that docket's own order, where it has one that binds anybody.
+    """
     within = [o for o in memory.orders if o.type not in STAY_TYPES and _reaches(seen, o, o.type, court)]
     relief = [o for o in within if o.type in PRIMARY and o.issued]
+    if seen.entry is not None and len(memory.matter.docket_keys) > 1:
+        own = [o for o in within if o.issued and seen.docket in o.dockets and (o.type in PRIMARY or o.obligations)]
+        relief = [o for o in own if o.type in PRIMARY] or own or relief
     return latest(relief or within, "order", several=several)
 
 

@@ -120,8 +120,8 @@ def official(stance: Stance, words: str = "", **more) -> PositionRead:
     return says("Example Spokesperson", Role.OFFICIAL, stance, words, side=Side.BOUND, venue=Venue.STATEMENT, **more)
 
 
-def finds(kind: FindingKind, **more) -> FindingRead:
-    return FindingRead(kind=kind, by="dcd", about="EXAMPLE conduct", quote=quote("EXAMPLE finding"), why=WHY, **more)
+def finds(kind: FindingKind, said: str = "EXAMPLE finding", **more) -> FindingRead:
+    return FindingRead(kind=kind, by="dcd", about="EXAMPLE conduct", quote=quote(said), why=WHY, **more)
 
 
 def moment(label: str, since: str | None = None, until: str | None = None, **more) -> MomentRead:
@@ -138,8 +138,8 @@ def minute(label: str, when: str, **more) -> MomentRead:
     return moment(label, when, when, **more)
 
 
-def figure(label: str, value: float, **more) -> FigureRead:
-    return FigureRead(label=label, value=value, quote=quote(f"EXAMPLE {value:g}"), **more)
+def figure(label: str, value: float, said: str = "", **more) -> FigureRead:
+    return FigureRead(label=label, value=value, quote=quote(said or f"EXAMPLE {value:g}"), **more)
 
 
 def due(what: str, when: str, kind: DeadlineKind = DeadlineKind.FILING, **more) -> DeadlineRead:
@@ -188,15 +188,25 @@ class Given:
             content, SourceClass.DOCKET, said, item, seq, at(seen or when), kind=kind, court=acting, action=action
         )
 
-    def news(self, when: str, *said: PositionRead, text: str = "", item: str | None = None, **more) -> str:
-        content = NewsItem(
-            outlet="Example Wire", title="EXAMPLE", text=text or f"EXAMPLE {when}", published_at=at(when)
-        )
+    def news(
+        self,
+        when: str,
+        *said: PositionRead,
+        text: str = "",
+        item: str | None = None,
+        outlet: str = "Example Wire",
+        **more,
+    ) -> str:
+        content = NewsItem(outlet=outlet, title="EXAMPLE", text=text or f"EXAMPLE {when}", published_at=at(when))
         return self._item(content, SourceClass.NEWS, said, item, more.pop("seq", None), at(when), **more)
 
     def statement(self, when: str, *said: PositionRead, item: str | None = None, **more) -> str:
         content = Statement(outlet="Example Office", title="EXAMPLE", text=f"EXAMPLE {when}", published_at=at(when))
         return self._item(content, SourceClass.STATEMENT, said, item, more.pop("seq", None), at(when), **more)
+
+    def known(self, when: str) -> MatterState:
+        """The state as known at that minute: of what had been seen by then."""
+        return fold(self.matter, [f for f in self.facts if not isinstance(f, ItemFact) or f.seen_at <= at(when)])
 
     def lapse(self, order: str, reading: LapseReading, when: str) -> None:
         self.facts.append(LapseFact(seq=len(self.facts) + 1, order=order, reading=reading, at=at(when)))
