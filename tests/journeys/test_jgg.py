@@ -132,6 +132,37 @@ def test_the_first_two_flights(jgg, moment, status):
     assert flights(jgg, moment).status is status
 
 
+def third(story, moment):
+    (found,) = [a for a in story.actions(moment) if "third" in a.what]
+    return found
+
+
+def test_the_third_flight_is_told_apart_once_a_source_tells_of_it(jgg):
+    assert not [a for a in jgg.actions("03-17 12:00") if "third" in a.what]
+    first, other = flights(jgg, "03-18 12:00"), third(jgg, "03-18 12:00")
+    assert first.what.endswith("(the first and second)")
+    declared = {a.what: [p.stance.value for p in a.positions if p.entry_number == 28] for a in (first, other)}
+    assert declared == {first.what: ["acted_before_effective"], other.what: ["outside_scope"]}
+    assert {t.relation for t in other.timing} == {Relation.UNKNOWN}  # no source seen gives its minute
+
+
+def test_an_order_and_a_brief_about_two_flights_are_not_about_the_third(jgg):
+    assert third(jgg, END).status is ActionStatus.REPORTED
+    entries = {p.entry_number for p in third(jgg, END).positions}
+    assert entries & {47, 58} == set()
+    said = {p.entry_number: p.placed.value for p in flights(jgg, END).positions if p.entry_number in {47, 58}}
+    assert said == {47: "which", 58: "which"}
+
+
+def test_what_does_not_say_which_flights_says_so(jgg):
+    other = third(jgg, END)
+    unsaid = {p.entry_number for p in flights(jgg, END).positions if other.id in p.could_be}
+    assert {19, 21, 70} <= unsaid
+    assert not unsaid & {28, 47, 56, 58}
+    items = {d.item for o in jgg.orders(END) for d in o.doubts}
+    assert {"dcd/25-cv-766/e19", "dcd/25-cv-766/e70", "dcd/25-cv-766/e81"} <= items
+
+
 def test_answers_before_anybody_alleged_are_not_a_contest(jgg):
     before = [a for a in jgg.actions("03-16 23:00") if a.status is ActionStatus.CONTESTED]
     assert before == []
