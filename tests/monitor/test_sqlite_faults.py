@@ -27,7 +27,7 @@ def memory(folder):
 def people(folder):
     store = PeopleStore(folder / "people.db", lambda: os.urandom(8).hex())
     follows = [f"dcd/31-cv-{n}" for n in range(300)]
-    return store, lambda n: store.add(f"reader-{n}@example.org", Schedule.DAILY, follows, NOW), store._db
+    return store, lambda n: store.add(f"reader-{n}@example.org", Schedule.DAILY, follows, NOW, 0), store._db
 
 
 def views(folder):

@@ -144,7 +144,7 @@ def test_a_confirmation_of_what_is_no_longer_the_reading_confirms_nothing(log):
         ReadingConfirmed(
             of=key,
             revision=0,
-            reader="rules-2",
+            reader=READER,
             saw=findings_digest(seen),
             by="Ada Example",
             reason="EXAMPLE",
