@@ -195,6 +195,16 @@ class DeadlineRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     period: Period | None = None
 
 
+class CalledOff(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A hearing or a date that the court took away; `on` is its day, None where the text names none."""
+
+    kind: DeadlineKind
+    what: str
+    quote: Quote
+    why: Why
+    on: date | None = None
+
+
 class ActionRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What was done or not done, as this item tells it; every position of the item is about it."""
 
@@ -230,6 +240,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     positions: tuple[PositionRead, ...] = ()
     findings: tuple[FindingRead, ...] = ()
     deadlines: tuple[DeadlineRead, ...] = ()
+    called_off: tuple[CalledOff, ...] = ()
     action: ActionRead | None = None
     disputes_compliance: bool = False
     syndicated_from: str | None = None
@@ -241,7 +252,7 @@ def quotes_of(reading: Reading) -> list[Quote]:
     """Every quote of a reading, so that each can be held against the stored text."""
     found = [effect.quote for effect in reading.effects] + [o.quote for o in reading.obligations]
     found += [position.quote for position in reading.positions] + [f.quote for f in reading.findings]
-    found += [deadline.quote for deadline in reading.deadlines]
+    found += [deadline.quote for deadline in reading.deadlines] + [off.quote for off in reading.called_off]
     found += [o.excludes for o in reading.obligations if o.excludes]
     found += [c.quote for c in reading.concerns if c.quote]
     said = [e.refers for e in reading.effects] + [p.refers for p in reading.positions]

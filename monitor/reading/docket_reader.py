@@ -14,6 +14,7 @@ from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import DocketKind, FindingKind, Stance
 from monitor.reading.acting_court import acting_court
 from monitor.reading.action_read import grounded_in, read_action
+from monitor.reading.called_off import read_called_off
 from monitor.reading.court_findings import court_findings
 from monitor.reading.dates import clock_of
 from monitor.reading.deadlines_read import read_deadlines
@@ -58,6 +59,7 @@ def read_docket(content: DocketEntry, matters: Sequence[Matter], reader: str, no
         positions=positions,
         findings=found,
         deadlines=deadlines,
+        called_off=read_called_off(entry, kind, filed, zone),
         action=_action(content, entry, kind, positions, found),
         disputes_compliance=disputes(positions) or any(f.kind in _BREACH for f in found),
         notes=notes,

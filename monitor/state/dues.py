@@ -1,8 +1,8 @@
 """Deadlines: set, moved, answered. Says that a filing came, or that none was seen; never that a date was missed.
 
 A date set anew for the same thing while the old one runs moves it, and so does one that says that a date is extended
-or reset. Which filing answers which date is said in `filings`; a word of compliance by the bound side reports a
-performance. A date that concerns no order stays the case's.
+or reset; one that the court calls off is cancelled. Which filing answers which date is said in `filings`; a word of
+compliance by the bound side reports a performance. A date that concerns no order stays the case's.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ import re
 
 from monitor.deadlines.periods import Due, counted, fixed
 from monitor.domain.courts import COURTS
-from monitor.domain.findings import DeadlineRead
+from monitor.domain.findings import CalledOff, DeadlineRead
 from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, OrderType, Side, Stance
 from monitor.state.filings import answered, documents, is_open, likeness, refers_to
 from monitor.state.lifecycle import is_live
 from monitor.state.memory import Memory
 from monitor.state.records import DeadlineRecord, OrderRecord, Seen
 from monitor.state.respondents import same_name
-from monitor.state.world import court_below
+from monitor.state.world import court_below, local, zone_of
 
 _SAME = 0.5
 """Share of the shorter description's words that two descriptions of one date have in common."""
@@ -28,6 +28,7 @@ _MOVES = re.compile(
     r"\b(?:extended|enlarged|reset|continued|postponed|rescheduled|moved|adjourned|deferred)\b[^.;]{0,40}?\b(?:to|until)\b",
     re.IGNORECASE,
 )
+_ALL = re.compile(r"all\b", re.IGNORECASE)
 _PERFORMS = frozenset({Stance.REPORTS_COMPLIANCE, Stance.ASSERTS_COMPLIANCE, Stance.COMPLIED_IN_PART})
 
 
@@ -76,6 +77,28 @@ def set_deadlines(memory: Memory, seen: Seen) -> None:
         if deadline.order is not None:
             deadline.order.deadlines.append(deadline)
             deadline.order.touch()
+    for off in seen.fact.reading.called_off:
+        _call_off(memory, seen, off)
+
+
+def _call_off(memory: Memory, seen: Seen, off: CalledOff) -> None:
+    """Cancel what the court called off: the date of that day, every one where it says all, or the only one alike."""
+    zone = zone_of(seen.court, memory.matter)
+    hearing = off.kind is DeadlineKind.HEARING
+    running = [
+        d
+        for d in memory.deadlines
+        if d.status is DeadlineStatus.PENDING and d.seen is not seen and d.seen.docket == seen.docket
+        if (d.kind is DeadlineKind.HEARING) == hearing and d.seen.world <= seen.world
+    ]
+    if off.on is not None:
+        meant = [d for d in running if local(d.due_at, zone).date() == off.on]
+    else:
+        alike = [d for d in running if likeness(d.what, off.what) >= _SAME_WITHOUT_A_WORD]
+        meant = running if _ALL.match(off.what) else alike if len(alike) == 1 else []
+    for deadline in meant:
+        deadline.status = DeadlineStatus.CANCELLED
+        _touch(deadline)
 
 
 def _readings(memory: Memory, seen: Seen, read: DeadlineRead) -> tuple[Due, ...]:

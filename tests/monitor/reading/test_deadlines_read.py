@@ -81,3 +81,36 @@ def test_three_days_for_mail_only_where_the_text_speaks_of_it():
 def test_a_time_to_respond_that_only_a_rule_gives_is_not_invented():
     assert read("MOTION to Dismiss by EXAMPLE BANK. (EXAMPLE)") == ()
     assert read("ORDER: Defendants shall respond to the motion as the Local Rules provide. (EXAMPLE)") == ()
+
+
+def called_off(text):
+    entry = DocketEntry(court="dcd", docket_number="1:25-cv-1", case_name="EXAMPLE", text=text, filed_at=FRIDAY)
+    return [(c.kind.value, c.on and c.on.isoformat()) for c in read_docket(entry, (), "example-1", ()).called_off]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ORDER that the status hearing noticed for August 29, 2025 is VACATED. (EXAMPLE)", ("hearing", "2025-08-29")),
+        ("MINUTE ORDER: Motion hearing set for 4/2/2025 is stricken. (EXAMPLE)", ("hearing", "2025-04-02")),
+        (
+            "MINUTE ORDER: The deadline of March 25, 2025 to respond is hereby vacated. (EXAMPLE)",
+            ("filing", "2025-03-25"),
+        ),
+        ("MINUTE ORDER: All pending deadlines are VACATED. (EXAMPLE)", ("filing", None)),
+    ],
+)
+def test_what_the_court_takes_off_its_calendar(text, expected):
+    assert called_off(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MOTION to Vacate the hearing set for 4/2/2025 by EXAMPLE BANK. (EXAMPLE)",
+        "ORDER: The parties request that the May 27 hearing be vacated. The request is denied. (EXAMPLE)",
+        "ORDER: The judgment entered after the hearing was vacated on appeal. (EXAMPLE)",
+    ],
+)
+def test_a_request_or_another_vacatur_takes_nothing_off(text):
+    assert called_off(text) == []

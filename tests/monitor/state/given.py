@@ -10,6 +10,7 @@ import msgspec
 from monitor.domain.evidence import Quote
 from monitor.domain.findings import (
     ActionRead,
+    CalledOff,
     Concern,
     DeadlineRead,
     EffectRead,
@@ -269,6 +270,7 @@ def _reading(said, concerns, **more) -> Reading:
         "positions": PositionRead,
         "findings": FindingRead,
         "deadlines": DeadlineRead,
+        "called_off": CalledOff,
     }
     parts = {name: tuple(s for s in said if isinstance(s, kind)) for name, kind in kinds.items()}
     return Reading(reader="example-1", concerns=concerns, **parts, **more)

@@ -8,7 +8,7 @@ from hypothesis import given as given_
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from monitor.domain.findings import DeadlineRead, Period
+from monitor.domain.findings import CalledOff, DeadlineRead, Period
 from monitor.domain.matters import Closure
 from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, DocketKind, Effect, Extent, OrderType, Stance
 from monitor.state.due import due_deadlines
@@ -241,6 +241,54 @@ def test_a_stay_that_is_itself_stayed_suspends_nothing_from_then_on(restraint):
         court="scotus",
     )
     assert statuses(restraint) == [DeadlineStatus.PENDING]
+
+
+def off(what, on=None, kind=DeadlineKind.HEARING):
+    return CalledOff(kind=kind, what=what, quote=quote(what), why=WHY, on=on and date.fromisoformat(on))
+
+
+@pytest.fixture
+def calendar():
+    given = Given()
+    given.entry(
+        "2025-02-13 20:52",
+        issues(),
+        due("status hearing", "2025-03-04 10:00", DeadlineKind.HEARING),
+        due("motion hearing", "2025-03-05 10:00", DeadlineKind.HEARING),
+        due("status report", "2025-03-04 12:00"),
+        number=17,
+    )
+    return given
+
+
+def test_what_the_court_calls_off_is_cancelled_and_nothing_else(calendar):
+    calendar.entry("2025-02-20 09:00", off("hearing set for 3/4/2025", "2025-03-04"))
+    assert statuses(calendar) == [DeadlineStatus.CANCELLED, DeadlineStatus.PENDING, DeadlineStatus.PENDING]
+
+
+def test_without_a_day_only_the_one_that_is_described_alike(calendar):
+    calendar.entry("2025-02-20 09:00", off("hearing"))
+    assert statuses(calendar) == [DeadlineStatus.PENDING] * 3  # either of two
+    calendar.entry("2025-02-21 09:00", off("motion hearing"))
+    assert statuses(calendar) == [DeadlineStatus.PENDING, DeadlineStatus.CANCELLED, DeadlineStatus.PENDING]
+
+
+def test_all_of_a_kind_where_the_court_says_all(calendar):
+    calendar.entry("2025-02-20 09:00", off("All hearings"))
+    assert statuses(calendar) == [DeadlineStatus.CANCELLED, DeadlineStatus.CANCELLED, DeadlineStatus.PENDING]
+
+
+def test_reset_by_the_entry_that_calls_it_off_it_is_moved(calendar):
+    anew = due("motion hearing reset", "2025-03-19 10:00", DeadlineKind.HEARING)
+    calendar.entry("2025-02-20 09:00", anew, off("motion hearing of 3/5/2025", "2025-03-05"))
+    assert DeadlineStatus.MOVED in statuses(calendar)
+    assert DeadlineStatus.CANCELLED not in statuses(calendar)
+
+
+def test_a_filing_s_date_is_called_off_by_its_own_kind(calendar):
+    calendar.entry("2025-02-20 09:00", off("deadline for the status report", "2025-03-04", DeadlineKind.FILING))
+    assert statuses(calendar) == [DeadlineStatus.PENDING, DeadlineStatus.PENDING, DeadlineStatus.CANCELLED]
+    assert due_deadlines(calendar.state) == []
 
 
 def test_a_filing_during_a_stay_is_a_filing(restraint):
