@@ -66,6 +66,7 @@ class Item(msgspec.Struct, kw_only=True):
     content: Content
     content_hash: str
     revision: int = 0
+    revised_at: str = ""
     reading: Reading | None = None
     decision: Decision | None = None
     overtaken: Decision | None = None
@@ -165,6 +166,7 @@ def _revise(entry: Entry, event: ItemRevised, items: Items) -> None:
         return
     item.content, item.content_hash = _numbered(item.content, event.content), event.content_hash
     item.revision, item.seq, item.occasion = event.revision, entry.seq, event.occasion
+    item.revised_at = event.polled_at.isoformat()
     if item.decision is not None:
         item.decision, item.overtaken = None, item.decision
     if item.withdrawn is not None:  # what is shown in other words is shown
@@ -291,6 +293,7 @@ def _fact(item: Item, words: Item | None, group: list[Item]) -> ItemFact:
         read_by=source.read_by,
         aliases=aliases(item.content),
         revision=source.revision,
+        revised_at=datetime.fromisoformat(source.revised_at) if source.revised_at else None,
         withdrawn=gone,
         also_from=tuple(copy.source for copy in group if not copy.withdrawn) if gone else (),
         shown_seq=max(copy.shown_seq for copy in group) if words else 0,

@@ -18,7 +18,7 @@ from monitor.state.facts import DeadlineFact, Fact, GapFact, ItemFact, LapseFact
 from projections.batch import Batch, Made
 from projections.store import Views
 
-NAME, VERSION = "facts", 4
+NAME, VERSION = "facts", 5
 TABLES = (
     "CREATE TABLE IF NOT EXISTS facts (matter TEXT NOT NULL, key TEXT NOT NULL, seq INTEGER NOT NULL,"
     " first_seq INTEGER NOT NULL, recorded_at TEXT NOT NULL, occasion TEXT NOT NULL, body BLOB NOT NULL,"

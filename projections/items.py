@@ -12,7 +12,7 @@ from projections.batch import Batch
 from projections.facts import Item
 from projections.store import Views
 
-NAME, VERSION = "items", 3
+NAME, VERSION = "items", 4
 TABLES = (
     "CREATE TABLE IF NOT EXISTS items (key TEXT PRIMARY KEY, item TEXT NOT NULL, source TEXT NOT NULL,"
     " seq INTEGER NOT NULL, body BLOB NOT NULL)",

@@ -13,7 +13,7 @@ from monitor.state.view import CoverageView, OrderView
 from projections.batch import Batch, Shown
 from projections.store import Views
 
-NAME, VERSION = "orders", 3
+NAME, VERSION = "orders", 4
 TABLES = (
     "CREATE TABLE IF NOT EXISTS orders (matter TEXT NOT NULL, id TEXT NOT NULL, type TEXT NOT NULL,"
     " status TEXT NOT NULL, n INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (matter, id))",

@@ -12,6 +12,7 @@ import msgspec
 from monitor.domain.findings import EffectRead, ObligationRead, Reading
 from monitor.domain.items import DocketEntry
 from monitor.domain.vocabulary import Form, Mode
+from monitor.state.edits import as_entered, edited_at
 from monitor.state.facts import Fact, ItemFact
 from monitor.state.world import dated, world_time
 
@@ -22,6 +23,8 @@ def happened_by(fact: Fact, world_at: datetime) -> Fact | None:
         return None
     if not isinstance(fact, ItemFact):
         return fact
+    if edited_at(fact) > world_at:
+        fact = as_entered(fact)
     return _spoken(_still_shown(fact, world_at), world_at)
 
 

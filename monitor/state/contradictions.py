@@ -43,8 +43,8 @@ def bar(order: OrderRecord, done: Done) -> str | None:
 
 def remark(order: OrderRecord, done: Done) -> str | None:
     """What sits ill with what was seen before, or None."""
-    if done.effect.effect not in _ODD_AFTER_END or copied(done) is not None:
-        return None
+    if done.effect.effect not in _ODD_AFTER_END or copied(done) is not None or done.by_then is not None:
+        return None  # a clerk who marks an entry as vacated tells of a vacatur that may have been seen
     if status_of(order) not in ENDED - {OrderStatus.LAPSED} or done.effect.extent is Extent.PART:
         return None
     ended = grounds_of(order)[0].done

@@ -13,6 +13,8 @@ import msgspec
 from monitor.domain.findings import EffectRead, OrderRef
 from monitor.domain.vocabulary import Effect, Extent, OrderType, Role, ShowCauseAbout
 from monitor.state.conditions import meet_conditions
+from monitor.state.edits import edited, undoing
+from monitor.state.facts import EditFact
 from monitor.state.founding import asked_for, issued, requested
 from monitor.state.lifecycle import ENDED, STAY_TYPES, is_live, status_of
 from monitor.state.link import Linked, is_vague, latest_of_type, latest_relief, numbered, orders_meant
@@ -41,6 +43,16 @@ def apply_effects(memory: Memory, seen: Seen) -> None:
             order.obligations.append(((seen.fact.key, number), obligation, seen.fact.item))
             order.touch()
     meet_conditions(memory, seen)
+
+
+def apply_edit(memory: Memory, edit: EditFact) -> None:
+    """End the orders of an entry that a clerk marked as vacated, by the day on which that was seen."""
+    seen = memory.seen.get(edit.item)
+    for ordinal in edited(seen.fact) if seen is not None else ():
+        order = memory.order((edit.item, ordinal))
+        if order is not None and seen is not None:
+            effect = undoing(seen.fact.reading.effects[ordinal - 1])
+            record(memory, Done(seen, effect, order, order, seen.acting, by_then=edit.at))
 
 
 def _apply(memory: Memory, seen: Seen, ordinal: int, effect: EffectRead) -> OrderRecord | None:

@@ -28,7 +28,8 @@ class ItemFact(msgspec.Struct, frozen=True, kw_only=True, tag="item"):
     """One item as it now stands: `first_seq` and `seen_at` are those of its observation and never change.
 
     `seq` is that of the newest event the fact rests on (a revision, a reading or a decision). `aliases` are other names
-    of the same filing; `read_by` is the reader's version, or the person who corrected or rejected what it read.
+    of the same filing; `revised_at` is when its last revision was seen; `read_by` is the reader's version, or the
+    person who corrected or rejected what it read.
     `withdrawn` are the sources that no longer show their copy, `also_from` those whose copy stands all the same (given
     only then), and `shown_seq` the newest event that says so.
     """
@@ -46,6 +47,7 @@ class ItemFact(msgspec.Struct, frozen=True, kw_only=True, tag="item"):
     read_by: str
     aliases: tuple[str, ...] = ()
     revision: int = 0
+    revised_at: datetime | None = None
     withdrawn: tuple[Withdrawal, ...] = ()
     also_from: tuple[str, ...] = ()
     shown_seq: int = 0
@@ -108,3 +110,15 @@ class LinkFact(msgspec.Struct, frozen=True, kw_only=True, tag="link"):
 
 
 Fact = ItemFact | LapseFact | DeadlineFact | GapFact | LinkFact
+
+
+class EditFact(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry was seen edited in place, so that what it had done is undone; made by the fold from the item itself."""
+
+    seq: int
+    item: str
+    at: datetime
+
+
+Step = Fact | EditFact
+"""What the fold takes one after another."""

@@ -16,8 +16,9 @@ from monitor.errors import NotFoundError
 from monitor.state.actions import place_conduct
 from monitor.state.at_world import happened_by
 from monitor.state.dues import answer_deadlines, set_deadlines
-from monitor.state.effects import apply_effects
-from monitor.state.facts import DeadlineFact, Fact, GapFact, ItemFact, LapseFact, LinkFact
+from monitor.state.edits import steps_of
+from monitor.state.effects import apply_edit, apply_effects
+from monitor.state.facts import DeadlineFact, EditFact, Fact, GapFact, ItemFact, LapseFact, LinkFact, Step
 from monitor.state.findings import place_findings
 from monitor.state.lapses import arrives_at
 from monitor.state.lifecycle import STAYED, is_live, status_of
@@ -43,7 +44,7 @@ class MatterFold:
         self._matter, self._depth = matter, depth
         self._facts: dict[_FactKey, Fact] = {}
         self._items: set[str] = set()
-        self._waiting: dict[FoldKey, Fact] = {}
+        self._waiting: dict[FoldKey, Step] = {}
         self._replaced: list[FoldKey] = []
         self._head = 0
         self._names = Names(matter)
@@ -67,9 +68,9 @@ class MatterFold:
             return
         if isinstance(fact, ItemFact):
             self._items.add(fact.key)
-        if known is not None and self._waiting.pop(place := fold_key(known), None) is None:
-            self._replaced.append(place)
-        self._waiting[fold_key(fact)] = fact
+        if known is not None:
+            self._replaced += [place for place in _places(known) if self._waiting.pop(place, None) is None]
+        self._waiting |= _places(fact)
 
     def state(self) -> MatterState:
         """The matter's state with every fact given so far."""
@@ -118,16 +119,19 @@ class MatterFold:
             self._again = True
         if self._again or not self._line.take(new, gone):
             self._begin()
-            self._line.take({fold_key(f): f for f in self._facts.values() if not isinstance(f, LinkFact)})
+            known = (fact for fact in self._facts.values() if not isinstance(fact, LinkFact))
+            self._line.take({place: step for fact in known for place, step in _places(fact).items()})
         return self._line.memory
 
-    def _apply(self, memory: Memory, fact: Fact) -> None:
+    def _apply(self, memory: Memory, fact: Step) -> None:
         if isinstance(fact, ItemFact):
             _apply_item(memory, fact)
         elif isinstance(fact, LapseFact):
             _apply_lapse(memory, self._names, fact)
         elif isinstance(fact, GapFact):
             memory.gaps.append(fact)
+        elif isinstance(fact, EditFact):
+            apply_edit(memory, fact)
         elif isinstance(fact, DeadlineFact):
             _apply_deadline(memory, self._names, fact)
 
@@ -140,6 +144,10 @@ def fold(matter: Matter, facts: Iterable[Fact], *, world_at: datetime | None = N
         if happened is not None:
             folded.add(happened)
     return folded.state()
+
+
+def _places(fact: Fact) -> dict[FoldKey, Step]:
+    return {fold_key(step): step for step in steps_of(fact)}
 
 
 def _newest(fact: Fact) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping
 
-from monitor.state.facts import Fact
+from monitor.state.facts import Step
 from monitor.state.memory import Memory
 from monitor.state.undo import Undo
 from monitor.state.world import FoldKey
@@ -21,17 +21,17 @@ DEPTH = 1000
 class Line:
     """Facts by their places in the order of the fold. `depth` 0 takes nothing back and watches nothing."""
 
-    def __init__(self, memory: Memory, apply: Callable[[Memory, Fact], None], depth: int = DEPTH) -> None:
+    def __init__(self, memory: Memory, apply: Callable[[Memory, Step], None], depth: int = DEPTH) -> None:
         self.memory = memory
         self._apply, self._depth = apply, depth
         self._undo: Undo | None = None
         self._places: list[FoldKey] = []
-        self._facts: list[Fact] = []
+        self._facts: list[Step] = []
         self._marks: list[int] = []
         self._firm = 0
         """How many facts cannot be taken back any more."""
 
-    def take(self, new: Mapping[FoldKey, Fact], gone: Collection[FoldKey] = ()) -> bool:
+    def take(self, new: Mapping[FoldKey, Step], gone: Collection[FoldKey] = ()) -> bool:
         """Take new facts in and those at `gone` out; False, with nothing changed, where that lies too far back."""
         first = min((*new, *gone), default=None)
         if first is None:
@@ -53,7 +53,7 @@ class Line:
             self._undo.back_to(self._marks[at])
         del self._places[at:], self._facts[at:], self._marks[at:]
 
-    def _go_on(self, facts: list[tuple[FoldKey, Fact]]) -> None:
+    def _go_on(self, facts: list[tuple[FoldKey, Step]]) -> None:
         for left, (place, fact) in zip(range(len(facts), 0, -1), facts, strict=True):
             if self._undo is None and left <= self._depth:
                 self._undo = Undo()

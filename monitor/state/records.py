@@ -118,6 +118,8 @@ class Done(Record):
     """What took it back: rehearing, vacatur of the judgment that did it, reinstatement."""
     unresolved: str | None = None
     """Why it could not be carried out, where the record contradicts it (an extension of a vacated order)."""
+    by_then: datetime | None = None
+    """When it was seen done, where the entry does not say when it was: by then at the latest."""
 
     @property
     def in_effect(self) -> bool:

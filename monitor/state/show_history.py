@@ -34,6 +34,7 @@ def show_line(shower: Shower, done: Done) -> HistoryView:
         undone_by=done.undone_by.seen.fact.item if done.undone_by else None,
         copy_of=copy.seen.fact.item if copy else None,
         unresolved=done.unresolved,
+        by_then=done.by_then is not None,
         gone_since=shower.time(done.seen.fact.gone_since),
         read_by=done.seen.fact.read_by,
     )

@@ -90,6 +90,8 @@ def _is_carried_by(done: Done, mandate: Seen) -> bool:
 def _done_at(done: Done) -> datetime:
     """When an entry did it: an oral ruling when it was given, anything written when it was entered, else filed."""
     content = done.seen.entry
+    if done.by_then is not None:
+        return done.by_then
     if content is None or done.effect.mode is Mode.ORAL:
         return given_at(done.seen.fact, done.effect) or done.seen.world
     return dated(done.seen.fact, content)

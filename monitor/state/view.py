@@ -98,7 +98,7 @@ class HistoryView(_View, frozen=True, kw_only=True):
     `gone_since`: since when no source shows the item; what it did is not undone by that.
     `undone_by` is the item that took it back (rehearing, vacatur of the judgment that did it, reinstatement), `copy_of`
     the item of another docket that it repeats, `unresolved` why it could not be carried out: none of the three bears on
-    the status.
+    the status. `by_then`: the time is when it was seen done (an entry edited in place), and it may have been before.
     """
 
     effective_at: datetime | None
@@ -118,6 +118,7 @@ class HistoryView(_View, frozen=True, kw_only=True):
     undone_by: str | None = None
     copy_of: str | None = None
     unresolved: str | None = None
+    by_then: bool = False
 
 
 class FindingView(_View, frozen=True, kw_only=True):

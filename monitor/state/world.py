@@ -10,7 +10,7 @@ from monitor.domain.findings import EffectRead
 from monitor.domain.ids import docket_key
 from monitor.domain.items import DocketEntry
 from monitor.domain.matters import Matter
-from monitor.state.facts import Fact, ItemFact, LinkFact
+from monitor.state.facts import ItemFact, LinkFact, Step
 from monitor.state.records import Seen
 
 WRITTEN_WITHIN = timedelta(days=7)
@@ -21,7 +21,7 @@ _EVER = datetime.min.replace(tzinfo=UTC)
 FoldKey = tuple[datetime, int, str]
 
 
-def world_time(fact: Fact) -> datetime:
+def world_time(fact: Step) -> datetime:
     """When it happened: an oral ruling when pronounced; an entry when entered, else filed, else seen; news published.
 
     An entry that recites a ruling of more than a week before is of its own day: it reports, it does not record. What a
@@ -50,7 +50,7 @@ def dated(fact: ItemFact, content: DocketEntry) -> datetime:
     return next(said, fact.seen_at)
 
 
-def fold_key(fact: Fact) -> FoldKey:
+def fold_key(fact: Step) -> FoldKey:
     """World time, then the number under which it was first recorded."""
     first = fact.first_seq if isinstance(fact, ItemFact) else fact.seq
     return local(world_time(fact), _UTC), first, fact.key if isinstance(fact, ItemFact) else repr(fact)
