@@ -49,6 +49,7 @@ from notify.store import PeopleStore
 from projections import actions, items, matters, orders
 from projections import as_of as known_then
 from projections.runner import Progress, Runner, open_views, rebuild
+from projections.search_found import KINDS, Found, search
 from projections.store import Views
 
 if TYPE_CHECKING:
@@ -245,6 +246,15 @@ class App:
 
     def _polled(self) -> dict[str, Polled]:
         return polled_now(self.specs, self.memory, self.clock())
+
+    def search(self, text: str, *, kinds: Collection[str] = (), matter: str | None = None, most: int = 20) -> Found:
+        """What has all the words of any text, best first; in all `kinds` where none is named.
+
+        `matter` is a docket number in any style. Raises NotFoundError for one that was never watched.
+        """
+        self.catch_up()
+        ident = matters.named(self.views, matter) if matter is not None else None
+        return search(self.views, text, kinds=kinds or KINDS, matter=ident, most=most)
 
     def replay(
         self, as_of: datetime, until: datetime | None, matter: str | None, progress: Progress | None = None

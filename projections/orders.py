@@ -65,6 +65,11 @@ def all_orders(views: Views) -> list[OrderView]:
     return [_decoded(row) for row in views.rows(f"{_SELECT} ORDER BY matter, n")]
 
 
+def of_matter(views: Views, matter: str) -> list[OrderView]:
+    """The orders of a matter, in the fold's order."""
+    return [_decoded(row) for row in views.rows(f"{_SELECT} WHERE matter = ? ORDER BY n", matter)]
+
+
 def find(views: Views, handle: str) -> OrderView | None:
     """The order with this id or alias, if there is one; of the first matter where two watch one docket."""
     rows = views.rows(f"{_SELECT} JOIN handles USING (matter, id) WHERE handle = ? ORDER BY matter LIMIT 1", handle)
@@ -74,8 +79,7 @@ def find(views: Views, handle: str) -> OrderView | None:
 def acting_on(views: Views, order: OrderView) -> tuple[OrderView, ...]:
     """The orders of the same matter that act on this one, in the fold's order."""
     matter = docket_key(order.matter.court, order.matter.docket_number)
-    others = (_decoded(row) for row in views.rows(f"{_SELECT} WHERE matter = ? ORDER BY n", matter))
-    return tuple(other for other in others if order.id in {other.acts_on, *other.acts_on_too})
+    return tuple(other for other in of_matter(views, matter) if order.id in {other.acts_on, *other.acts_on_too})
 
 
 def one_order(views: Views, handle: str) -> OrderView:

@@ -53,7 +53,7 @@ class Views:
     def _empty(self, tx: sqlite3.Connection) -> None:
         known = tx.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'position'").fetchall()
         for (name,) in known:
-            tx.execute(f'DROP TABLE "{name}"')
+            tx.execute(f'DROP TABLE IF EXISTS "{name}"')  # a full-text index takes its own tables with it
         tx.execute("INSERT OR REPLACE INTO position (id, shape, seq) VALUES (1, ?, 0)", (self._shape,))
 
     @contextmanager

@@ -22,6 +22,7 @@ VERBS = {
     "actions": Verb("lists", "actions under orders, and who says what about them"),
     "timeline": Verb("one_order", "an order's timeline, in the terminal or as a picture"),
     "coverage": Verb("coverage", "from when to when we looked, and what nobody saw"),
+    "search": Verb("search", "items, orders and actions by their words"),
     "rebuild": Verb("upkeep", "fold the whole record into new views"),
     "digest": Verb("mail", "the mail that subscribers get"),
     "subscribers": Verb("mail", "the mailing list"),
