@@ -23,7 +23,7 @@ def test_a_hit_says_what_where_when_and_quotes(app):
     assert lines[:3] == [
         "Entry 5",
         "EXAMPLE v. EXAMPLE, D.D.C. 1:31-cv-00042, 2 June 2031, 12:05, ingest",
-        "“ORDER granting 2 Motion for Temporary Restraining Order. Signed by Judge E. Example on",
+        "“ORDER granting 2 Motion for Temporary Restraining Order. Signed by Judge E. Example on 6/2/2031.",
     ]
     assert "cited in dcd/31-cv-42/e5.1" in lines
     assert lines[-1] == "1 shown."
