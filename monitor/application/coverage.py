@@ -15,11 +15,12 @@ from feeds.memory import Memory
 from feeds.model import SourceSpec
 from monitor.application.extending import patience
 from monitor.domain.ids import docket_key
+from monitor.domain.vocabulary import DeadlineStatus
 from monitor.errors import NotFoundError
 from monitor.state.coverage import Asked, Looked, Polled, coverage_of
 from monitor.state.first_sight import sights_of
 from monitor.state.localized import localized
-from monitor.state.view import CoverageView, OrderView
+from monitor.state.view import CoverageView, DeadlineView, OrderView
 from monitor.state.world import zone_of
 from projections import coverage, facts_rows, matters
 from projections.store import Views
@@ -33,6 +34,7 @@ class Period(NamedTuple):
 
 
 EVER = Period()
+UNSEEN = "for some of the time no feed of this docket was looked at: see coverage"
 
 
 def matter_coverage(
@@ -72,8 +74,24 @@ def covered(
         matter = docket_key(order.matter.court, order.matter.docket_number)
         if matter not in known:
             known[matter] = matter_coverage(views, matter, seq, EVER, polled, looked)
-        found.append(msgspec.structs.replace(order, coverage=known[matter]))
+        dates = tuple(_noted(d, order, known[matter]) for d in order.deadlines)
+        found.append(msgspec.structs.replace(order, coverage=known[matter], deadlines=dates))
     return found
+
+
+def _noted(deadline: DeadlineView, order: OrderView, seen: CoverageView) -> DeadlineView:
+    """Where no filing was seen: how much of the time since the order no feed of that docket was looked at."""
+    if deadline.status is not DeadlineStatus.NO_FILING_OBSERVED or deadline.note is not None:
+        return deadline
+    begun = order.entered_at or order.pronounced_at
+    unseen = [
+        stretch
+        for docket in seen.dockets
+        if docket.docket == deadline.docket
+        for stretch in docket.unseen
+        if begun is None or stretch.until > begun
+    ]
+    return msgspec.structs.replace(deadline, note=UNSEEN) if unseen else deadline
 
 
 def polled_now(specs: Iterable[SourceSpec], memory: Memory, now: datetime) -> dict[str, Polled]:

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from monitor.domain.courts import COURTS
 from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, Role, Speech, Venue
+from monitor.present.due import over_at
 from monitor.present.times import at, day, when
 from monitor.present.words import clip, label, one_line, read_words, sentence
 from monitor.state.view import DeadlineView, FindingView, MatterView, OrderView, PositionView
@@ -48,7 +49,7 @@ def subject(order: OrderView, zone: tzinfo) -> str:
 
 def due_state(deadline: DeadlineView, as_of: datetime) -> str:
     """What became of something due. Of a hearing or an act whose date has passed it says that and no more."""
-    passed = deadline.status is DeadlineStatus.PENDING and deadline.due_at < as_of
+    passed = deadline.status is DeadlineStatus.PENDING and over_at(deadline) < as_of
     return "date passed" if passed and deadline.kind is not DeadlineKind.FILING else label(deadline.status)
 
 

@@ -16,6 +16,7 @@ import msgspec
 from monitor.domain.vocabulary import DeadlineStatus, TimeReading, Venue
 from monitor.present.accounts import accounts
 from monitor.present.axis import midnight
+from monitor.present.due import other_readings, over_at
 from monitor.present.naming import cite, order_day
 from monitor.present.rulers import moment_words
 from monitor.present.spans import ENDED, spans
@@ -219,15 +220,15 @@ def due_when(deadline: DeadlineView, zone: tzinfo, as_of: datetime) -> str:
 def next_rows(orders: Sequence[OrderView], *, zone: tzinfo, as_of: datetime, show: int) -> tuple[Row, ...]:
     """What an order and those that act on it make due next, soonest first: pending deadlines not yet past."""
     due = (d for order in orders for d in order.deadlines)
-    pending = [d for d in due if d.status is DeadlineStatus.PENDING and _end(d, zone) >= as_of]
+    pending = [d for d in due if d.status is DeadlineStatus.PENDING and over_at(d) >= as_of]
     pending.sort(key=lambda d: d.due_at)
-    return tuple(
-        Row(due_when(d, zone, as_of), (f"{sentence(label(d.kind))}: {quoted(d.what, 300)}",)) for d in pending[:show]
-    )
+    return tuple(Row(due_when(d, zone, as_of), (_due_line(d, zone, as_of),)) for d in pending[:show])
 
 
-def _end(deadline: DeadlineView, zone: tzinfo) -> datetime:
-    return midnight(deadline.due_at, zone) + timedelta(days=1) if deadline.date_only else deadline.due_at
+def _due_line(deadline: DeadlineView, zone: tzinfo, as_of: datetime) -> str:
+    line = f"{sentence(label(deadline.kind))}: {quoted(deadline.what, 300)}"
+    other = other_readings(deadline, zone, as_of)
+    return f"{line}. {other}" if other else line
 
 
 def unseen_rows(order: OrderView, *, zone: tzinfo, as_of: datetime, show: int) -> tuple[Row, ...]:

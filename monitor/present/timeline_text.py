@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from monitor.domain.vocabulary import ActionStatus, DeadlineStatus
+from monitor.present.due import other_readings
 from monitor.present.lanes import findings_of, mark_of
 from monitor.present.naming import cite, docket_line, due_state, order_name
 from monitor.present.notes import note_lines, respondent_lines
@@ -33,7 +34,7 @@ from monitor.present.standing import (
 from monitor.present.times import stamp, time_left, when, zone_name
 from monitor.present.withdrawn import gone_mark
 from monitor.present.words import NO_ALLEGATION, NO_ANSWER, clip, label, one_line, printable, quoted, sentence
-from monitor.state.view import ActionView, OrderView, PositionView
+from monitor.state.view import ActionView, DeadlineView, OrderView, PositionView
 
 MIN_WIDTH = 60
 _TWO_COLUMNS = 76
@@ -186,15 +187,17 @@ class _Page:
         """What is due, what was not seen, what was said besides, and the history."""
         rows: list[tuple[str, str]] = []
         shown = (d for d in self.order.deadlines if d.status is not DeadlineStatus.NO_FILING_OBSERVED)
-        due = [
-            f"{due_when(d, self.zone, self.as_of)}  {quoted(d.what, 200)}: {due_state(d, self.as_of)}" for d in shown
-        ]
-        rows += _headed("Due", due)
+        rows += _headed("Due", [self._due(d) for d in shown])
         unseen = unseen_rows(self.order, zone=self.zone, as_of=self.as_of, show=_ALL)
         rows += _headed("Not seen", [f"{row.head} {row.cells[0]}" for row in unseen])
         rows += _headed("History", [self._entry(index) for index in range(len(self.order.history))])
         said = [_said(mark, one, 1) for mark, one in self._sayings(self.order.positions)]
         return Group(*([_pairs(rows, 1)] if rows else []), *said)
+
+    def _due(self, deadline: DeadlineView) -> str:
+        what = f"{due_when(deadline, self.zone, self.as_of)}  {quoted(deadline.what, 200)}"
+        more = (deadline.note, other_readings(deadline, self.zone, self.as_of))
+        return ". ".join((f"{what}: {due_state(deadline, self.as_of)}", *(sentence(part) for part in more if part)))
 
     def _entry(self, index: int) -> str:
         entry = self.order.history[index]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import pairwise
 
+import msgspec
 import pytest
 
-from monitor.application.coverage import Period
+from monitor.application.coverage import UNSEEN, Period
 from monitor.domain.events import CoverageDeclared
 from monitor.domain.polled import CoverageExtended
+from monitor.domain.vocabulary import DeadlineStatus
 from tests.journeys.conftest import at
 
 MATTER = "dcd/25-cv-766"
@@ -98,3 +100,19 @@ def test_the_words_claim_no_more_than_was_seen(jgg, words):
     assert not any(word in text for word in words)
     for phrase in ("No source shows scotus/24a931", "on record", "(poll memory)", "What this cannot say"):
         assert phrase in text
+
+
+def test_where_no_filing_was_seen_it_is_said_that_the_docket_was_not_looked_at_all_the_time(jgg):
+    """The feed's gap lies between the orders of 15 March and the order to show cause of 20 March."""
+    when = at("04-18 22:00")
+    early, late = (next(o for o in jgg.orders("04-18 22:00") if o.type == kind) for kind in ("tro", "show_cause"))
+    date = next(d for d in late.deadlines if d.docket == MATTER)
+
+    def note(order, status):
+        given = msgspec.structs.replace(date, status=status, note=None)
+        (shown,) = jgg.app.with_coverage([msgspec.structs.replace(order, deadlines=(given,))], when)
+        return shown.deadlines[0].note
+
+    assert note(early, DeadlineStatus.NO_FILING_OBSERVED) == UNSEEN
+    assert note(late, DeadlineStatus.NO_FILING_OBSERVED) is None
+    assert note(early, DeadlineStatus.FILED) is None
