@@ -16,15 +16,19 @@ _IN_COURT = frozenset({Venue.FILING, Venue.HEARING})
 
 
 def answers_to(positions: Sequence[PositionRecord], findings: Sequence[FindingRecord]) -> AnswersView | None:
-    """When it was last asked or alleged, last answered in court and elsewhere; None where nothing was asked."""
-    asked = [_at(p) for p in positions if _asks(p)] + [f.seen.world for f in findings]
+    """When it was last asked or alleged, last answered in court and elsewhere; None where nothing was asked.
+
+    A finding may be answered, but asks nothing: a respondent who has answered is not said to owe an answer to it.
+    """
+    asked = [_at(p) for p in positions if _asks(p)]
+    charged = asked + [f.seen.world for f in findings]
     answered = [p for p in positions if _answers(p)]
     in_court = [_at(p) for p in answered if p.read.venue in _IN_COURT]
     last = max(in_court, default=None)
-    if not asked:
+    if not charged:
         return None
     return AnswersView(
-        asked_at=max(asked),
+        asked_at=max(charged),
         in_court_at=last,
         elsewhere_at=_last(_at(p) for p in answered if p.read.venue not in _IN_COURT),
         declined_at=_last(_at(p) for p in positions if p.read.stance is Stance.DECLINES_TO_ANSWER and _is_bound(p)),

@@ -19,6 +19,7 @@ from monitor.domain.vocabulary import (
 from tests.monitor.state.given import (
     WHY,
     Given,
+    at,
     defendants,
     effect,
     figure,
@@ -223,6 +224,15 @@ class TestOneAction:
         injunction.entry("2025-03-05 08:00", defendants(Stance.REPORTS_COMPLIANCE))
         assert injunction.order.actions == ()
         assert [p.stance for p in injunction.order.positions] == [Stance.REPORTS_COMPLIANCE]
+
+    def test_a_finding_leaves_nobody_who_answered_owing_an_answer(self, injunction):
+        injunction.entry("2025-03-05 08:00", plaintiffs())
+        injunction.entry("2025-03-06 08:00", defendants())
+        injunction.entry("2025-03-07 08:00", finds(FindingKind.CIVIL_CONTEMPT))
+        answers = injunction.action.answers
+        assert (answers.asked_at, answers.unanswered_since) == (at("2025-03-07 08:00"), None)
+        injunction.entry("2025-03-08 08:00", plaintiffs(words="EXAMPLE of a new allegation"))
+        assert injunction.action.answers.unanswered_since == at("2025-03-08 08:00")
 
     def test_an_answer_that_came_first_belongs_to_what_it_answers(self, injunction):
         key = injunction.statement("2025-03-05 08:00", official(Stance.DENIES_BREACH))
