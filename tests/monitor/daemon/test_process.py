@@ -53,8 +53,8 @@ class Daemon:
     def lines(self) -> list[dict]:
         return [json.loads(line) for line in self.log.read_text().splitlines()]
 
-    def said(self, event: str, times: int = 1) -> dict:
-        found = until(lambda: [line for line in self.lines() if line["event"] == event][times - 1 :])
+    def said(self, event: str, times: int = 1, seconds: float = 20) -> dict:
+        found = until(lambda: [line for line in self.lines() if line["event"] == event][times - 1 :], seconds)
         return found[0]
 
     def end(self, number: int = signal.SIGTERM) -> int:
