@@ -18,7 +18,7 @@ _IN_COURT = frozenset({Venue.FILING, Venue.HEARING})
 def answers_to(positions: Sequence[PositionRecord], findings: Sequence[FindingRecord]) -> AnswersView | None:
     """When it was last asked or alleged, last answered in court and elsewhere; None where nothing was asked.
 
-    A finding may be answered, but asks nothing: a respondent who has answered is not said to owe an answer to it.
+    A finding may be the first that is said of an act, but asks nothing: who has answered owes it no further answer.
     """
     asked = [_at(p) for p in positions if _asks(p)]
     charged = asked + [f.seen.world for f in findings]
@@ -32,7 +32,7 @@ def answers_to(positions: Sequence[PositionRecord], findings: Sequence[FindingRe
         in_court_at=last,
         elsewhere_at=_last(_at(p) for p in answered if p.read.venue not in _IN_COURT),
         declined_at=_last(_at(p) for p in positions if p.read.stance is Stance.DECLINES_TO_ANSWER and _is_bound(p)),
-        unanswered_since=min((at for at in asked if last is None or at > last), default=None),
+        unanswered_since=min((at for at in asked if at > last) if last else charged, default=None),
     )
 
 
