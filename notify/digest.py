@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 import msgspec
 
+from monitor.domain.ids import key_of
 from monitor.domain.vocabulary import Occasion
 from monitor.present.digest import DigestContent, Silence, Story
 from monitor.present.stories import Told
@@ -23,6 +24,7 @@ from monitor.state.changes import Change, ChangeKind
 from monitor.state.view import OrderView
 from projections.because import Because
 
+_OF_AN_ORDER = frozenset({ChangeKind.ORDER_ISSUED, ChangeKind.STATUS_CHANGED})
 _TOLD_DAILY = frozenset({Occasion.LIVE, Occasion.REREAD})
 
 
@@ -146,7 +148,9 @@ def _wanted(subscription: Subscription, changes: Iterable[ChangeRow], told: Coll
 def _without_taken_back(changes: list[ChangeRow]) -> list[ChangeRow]:
     """The changes without what was read, not yet told, and is no longer read: nobody has to hear of either."""
     undone = {c.undoes for c in changes if c.undoes} & {c.key for c in changes}
-    return [c for c in changes if c.key not in undone and c.undoes not in undone]
+    gone = {c.order for c in changes if c.undoes == key_of(ChangeKind.ORDER_ISSUED, c.order)}
+    made = {c.order for c in changes if c.kind in _OF_AN_ORDER and c.before is None} & gone
+    return [c for c in changes if c.order not in made and c.key not in undone and c.undoes not in undone]
 
 
 def content_of(

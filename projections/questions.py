@@ -13,9 +13,9 @@ import msgspec
 
 from monitor.domain.evidence import Quote
 from monitor.domain.findings import OrderRef, Reading, Why, findings_digest
-from monitor.domain.vocabulary import LinkKind, LinkStanding, Stance, Verdict
+from monitor.domain.vocabulary import DoubtKind, LinkKind, LinkStanding, Stance, Verdict
 from monitor.state.link import is_plural
-from monitor.state.view import LinkView, MatterState
+from monitor.state.view import DoubtView, LinkView, MatterState
 from projections.decisions import Decision
 from projections.facts import Item
 
@@ -33,6 +33,9 @@ class QuestionKind(StrEnum):
     UNRESOLVED = "unresolved"
     OVERTAKEN = "overtaken"
     READ_OTHERWISE = "read_otherwise"
+    MAY_BE_ONE = "may_be_one"
+    MAY_BE_TWO = "may_be_two"
+    WHICH_ACTION = "which_action"
     LOST_LINK = "lost_link"
     CONTRADICTION = "contradiction"
 
@@ -76,12 +79,43 @@ def unresolved(matter: str, state: MatterState, item: Item, text: str) -> Questi
     return _question(item, QuestionKind.UNRESOLVED, text, matter=matter, alternatives=orders)
 
 
+def about_doubt(matter: str, doubt: DoubtView, item: Item | None) -> Question:
+    """What the words of an item leave open about which act it means, with the joins and parts that would say."""
+    ways = ("join",) if doubt.kind is DoubtKind.WHICH else ("join", "part")
+    one = doubt.action if doubt.kind is DoubtKind.MAY_BE_ONE else doubt.handle
+    others = (doubt.action,) if doubt.kind is DoubtKind.MAY_BE_TWO else doubt.others
+    kept = (link_command("join", doubt.handle, doubt.action),) if doubt.kind is DoubtKind.WHICH else ()
+    settle = tuple(link_command(way, one, other) for other in others for way in ways if other != one)
+    return Question(
+        kind=_DOUBTS[doubt.kind],
+        why=doubt.reason,
+        matter=matter,
+        item=doubt.item,
+        source=item.source if item else None,
+        key=item.key if item else None,
+        revision=item.revision if item else None,
+        quote=doubt.quotes[0].text if doubt.quotes else None,
+        alternatives=(doubt.action, *doubt.others),
+        settle=(*settle, *(command for command in kept if doubt.handle != doubt.action)),
+    )
+
+
+def link_command(way: str, one: str, other: str) -> str:
+    """The command that joins two ids, or parts them."""
+    return f"showcause {way} {shlex.join((one, other))} {BY_WHOM}"
+
+
 def review_command(item: Item, verdict: str, *more: str) -> str:
     """The command that decides so about an item."""
     given = [item.item, verdict, "--source", item.source, *more]
     return f"showcause review {shlex.join(given)} {BY_WHOM}"
 
 
+_DOUBTS = {
+    DoubtKind.MAY_BE_ONE: QuestionKind.MAY_BE_ONE,
+    DoubtKind.MAY_BE_TWO: QuestionKind.MAY_BE_TWO,
+    DoubtKind.WHICH: QuestionKind.WHICH_ACTION,
+}
 _OPEN = {LinkStanding.LOST: QuestionKind.LOST_LINK, LinkStanding.SET_ASIDE: QuestionKind.CONTRADICTION}
 _VERB = {Verdict.CONFIRMED: "confirmed", Verdict.CORRECTED: "corrected", Verdict.REJECTED: "rejected"}
 
@@ -177,7 +211,7 @@ def _plural(item: Item, reading: Reading) -> Iterator[Question]:
 def _of_link(matter: str, link: LinkView) -> Question:
     verb = "joined" if link.joined else "parted"
     letter = "" if link.kind is LinkKind.ORDERS else "actions "
-    again = tuple(f"showcause {way} {shlex.join((link.one, link.other))} {BY_WHOM}" for way in ("join", "part"))
+    again = tuple(link_command(way, link.one, link.other) for way in ("join", "part"))
     return Question(
         kind=_OPEN[link.standing],
         why=f"{letter}{verb} by {link.by} ({link.reason}): {link.why}",

@@ -11,7 +11,7 @@ from monitor.state.view import MatterState
 from projections.batch import Batch
 from projections.facts import Item
 from projections.items import called_in
-from projections.questions import Question, QuestionKind, about_item, about_links, unresolved
+from projections.questions import Question, QuestionKind, about_doubt, about_item, about_links, unresolved
 from projections.store import Views
 
 NAME, VERSION = "queue", 1
@@ -31,6 +31,7 @@ def apply(tx: sqlite3.Connection, batch: Batch) -> None:
         _write(tx, f"item {item.key}", about_item(item))
     for matter, shown in batch.states.items():
         found = [*about_links(matter, shown.after), *_unresolved(tx, matter, shown.after)]
+        found += [about_doubt(matter, d, next(iter(called_in(tx, d.item)), None)) for d in shown.after.doubts]
         _write(tx, f"matter {matter}", found)
 
 

@@ -36,6 +36,10 @@ class ReviewDesk:
         self.linking = Linking(ledger, views, catch_up, clock)
         self._rereading = Rereading(ledger, views, watched, catch_up, clock)
 
+    def items(self) -> int:
+        """How many items are recorded."""
+        return len(items.keys(self._views))
+
     def queue(self) -> list[Question]:
         """Everything that waits for a person, what was decided and holds no longer first."""
         self._catch_up()

@@ -45,9 +45,8 @@ def from_file(data: bytes, item: str, machine: Reading, content: Content, by: st
         given = msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise InputError(f"{item}: the findings are not JSON: {error}") from error
-    given = (
-        given.get("findings", given) if isinstance(given, dict) and isinstance(given.get("findings"), dict) else given
-    )
+    whole = given.get("findings") if isinstance(given, dict) else None
+    given = whole if isinstance(whole, dict) else given  # as `review ITEM show` and the queue give it
     taken = _Taker(item, full_text(content)).struct(given, Reading, "", skip=_NOT_IN_FILE)
     taken["reader"] = by
     try:
@@ -55,7 +54,7 @@ def from_file(data: bytes, item: str, machine: Reading, content: Content, by: st
     except msgspec.ValidationError as error:
         raise InputError(f"{item}: {_plain(error)}") from error
     kept = {name: getattr(machine, name) for name in msgspec.structs.asdict(said) if name not in taken}
-    reading = _owned(msgspec.structs.replace(said, **kept, notes=machine.notes), machine)
+    reading = _owned(msgspec.structs.replace(said, **kept), machine)
     _check(item, reading, content)
     return reading
 
@@ -120,9 +119,7 @@ class _Taker:
         start = self._text.find(words) if start < 0 else start
         quote = Quote(words, start, start + len(words))
         if start < 0 or not grounded(quote, self._text):
-            raise self._wrong(
-                at, f"the words {words!r} do not stand there in the item's stored text; a quote is verbatim"
-            )
+            raise self._wrong(at, f"{words!r} does not stand there in the item's stored text; a quote is verbatim")
         return quote.text, quote.start, quote.end
 
     def _wrong(self, at: str, reason: str) -> InputError:
@@ -148,9 +145,7 @@ def _check(item: str, reading: Reading, content: Content) -> None:
     if not isinstance(content, DocketEntry):
         wrong = next((name for name in _OF_COURTS if getattr(reading, name)), None)
         if wrong:
-            raise InputError(
-                f"{item}: {wrong}: only a docket entry can have these; an article reports, it decides nothing"
-            )
+            raise InputError(f"{item}: {wrong}: only a docket entry has these; an article or a statement reports")
     for number, obligation in enumerate(reading.obligations):
         if not 0 <= obligation.effect < len(reading.effects):
             at = f"obligations[{number}].effect"

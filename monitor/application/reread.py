@@ -6,7 +6,7 @@ moment and run again: what was recorded is then read as before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,8 @@ from monitor.application.drafts import Watch
 from monitor.application.findings_file import as_file
 from monitor.domain.events import ItemRead
 from monitor.domain.findings import Reading
+from monitor.domain.items import Content
+from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import Occasion
 from monitor.ledger.store import Draft, Entry, Ledger
 from monitor.reading.reader import read
@@ -70,9 +72,10 @@ class Rereading:
         watched: Watch,
         catch_up: Callable[[], object],
         clock: Callable[[], datetime],
+        reader: Callable[[Content, Sequence[Matter]], Reading] = read,
     ) -> None:
         self._ledger, self._views, self._watched = ledger, views, watched
-        self._catch_up, self._clock = catch_up, clock
+        self._catch_up, self._clock, self._reader = catch_up, clock, reader
 
     def run(self, *, record: bool, progress: Progress | None = None) -> RereadReport:
         """Read every item again; with `record` append what is read otherwise, else say what would change.
@@ -102,7 +105,7 @@ class Rereading:
 
     def _read(self, item: Item, report: RereadReport) -> ItemRead | None:
         """The reading of an item that is read otherwise now; None for one that is read as before."""
-        known, now = item.reading, read(item.content, self._watched.matters)
+        known, now = item.reading, self._reader(item.content, self._watched.matters)
         if known is not None:  # which copy of an article is whose is not for one item's reader to say
             now = msgspec.structs.replace(now, syndicated_from=known.syndicated_from, revises=known.revises)
         if known is not None and msgspec.structs.replace(known, reader=now.reader) == now:

@@ -19,7 +19,8 @@ from monitor.domain.items import full_text
 from monitor.domain.vocabulary import Verdict
 from monitor.errors import InputError, NotFoundError
 from monitor.ledger.store import Draft, Ledger
-from projections import changes, items
+from monitor.reading.reader import read
+from projections import changes, items, matters
 from projections.changes import RecordedChange
 from projections.facts import Item
 from projections.store import Views
@@ -78,9 +79,7 @@ class Reviews:
         if len(sources) > 1:
             raise InputError(f"{ident!r} is known from {', '.join(sources)}: say which with --source")
         if len(found) > 1:
-            raise InputError(
-                f"{sources[0]} showed {len(found)} items as {ident!r}; the program cannot tell which is meant"
-            )
+            raise InputError(f"{sources[0]} showed {len(found)} items as {ident!r}: {', '.join(i.key for i in found)}")
         return found[0]
 
     def show(self, ident: str, source: str | None = None) -> dict[str, Any]:
@@ -102,17 +101,16 @@ class Reviews:
         return self._correct(item, who, reading)
 
     def concerns(self, item: Item, who: Person, named: Sequence[str]) -> Outcome:
-        """It is about these matters and no others, otherwise as the machine read it."""
-        machine = machine_of(item)
-        known = {c.matter: c for c in machine.concerns}
+        """It is about these matters and no others; what it says of them is as the present reader understands it."""
+        watched = [known.matter for known in matters.recorded(self._views).values() if known.watched]
+        reading = read(item.content, watched, named)
+        known = {c.matter: c for c in reading.concerns}
         missing = [matter for matter in named if matter not in known]
         if missing:
-            about = ", ".join(known) or "none"
-            raise InputError(
-                f"{item.item}: {missing[0]}: the reader saw no sign of it (it saw {about}); give --findings"
-            )
+            about = f"the reader saw no sign of it (it saw {', '.join(known) or 'none'})"
+            raise InputError(f"{item.item}: {missing[0]}: {about}; give --findings")
         kept = tuple(msgspec.structs.replace(known[matter], weak=False) for matter in dict.fromkeys(named))
-        return self._correct(item, who, msgspec.structs.replace(machine, concerns=kept, reader=who.by))
+        return self._correct(item, who, msgspec.structs.replace(reading, concerns=kept, reader=who.by))
 
     def _correct(self, item: Item, who: Person, reading: Reading) -> Outcome:
         if findings_digest(reading) == findings_digest(machine_of(item)):
@@ -120,12 +118,10 @@ class Reviews:
         return self._decide(item, who, Verdict.CORRECTED, reading)
 
     def _know_matters(self, item: Item, reading: Reading) -> None:
-        known = {ident for (ident,) in self._views.rows("SELECT id FROM matters")}
+        known = matters.recorded(self._views)
         wrong = next((c.matter for c in reading.concerns if c.matter not in known), None)
         if wrong is not None:
-            raise InputError(
-                f"{item.item}: concerns: {wrong!r} is no matter of the record ({', '.join(sorted(known))})"
-            )
+            raise InputError(f"{item.item}: concerns: {wrong!r} is not watched; watched are {', '.join(sorted(known))}")
 
     def _decide(self, item: Item, who: Person, verdict: Verdict, reading: Reading | None) -> Outcome:
         about = f"{item.item} ({item.source}): {verdict}"
@@ -173,9 +169,8 @@ def _stands(item: Item, who: Person, verdict: Verdict, reading: Reading | None) 
     last = item.decision
     if last is None or (last.verdict, last.by, last.reason) != (verdict, who.by, who.reason):
         return False
-    return last.saw == findings_digest(machine_of(item)) and (
-        verdict is not Verdict.CORRECTED or last.reading == reading
-    )
+    same = verdict is not Verdict.CORRECTED or last.reading == reading
+    return same and last.saw == findings_digest(machine_of(item))
 
 
 def _event(item: Item, who: Person, verdict: Verdict, reading: Reading | None, now: datetime) -> Reviewed:

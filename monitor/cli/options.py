@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import click
 
@@ -26,3 +28,13 @@ as_of = click.option("--as-of", callback=instant, metavar="TIME", help="What was
 world_at = click.option(
     "--world-at", callback=instant, metavar="TIME", help="What had happened by this time, as known now (or at --as-of)."
 )
+
+
+def by(*, required: bool) -> Callable[[Any], Any]:
+    """Who decides: a person's name."""
+    return click.option("--by", metavar="NAME", required=required, help="Who decides: a person's name.")
+
+
+def reason(*, required: bool) -> Callable[[Any], Any]:
+    """Why."""
+    return click.option("--reason", metavar="TEXT", required=required, help="Why; it stays in the record.")

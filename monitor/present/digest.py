@@ -17,7 +17,7 @@ from monitor.present.environment import environment
 from monitor.present.naming import subject as subject_of
 from monitor.present.palette import DARK, LIGHT
 from monitor.present.standing import Row
-from monitor.present.stories import LIMITS, Limits, StoryParts, Told, gone, parts_of, tag_of
+from monitor.present.stories import LIMITS, MANY, Limits, StoryParts, Told, gone, parts_of, tag_of
 from monitor.present.times import clock, day, stamp, weekday, zone_name
 from monitor.present.words import clip, count, one_line
 from monitor.state.view import OrderView
@@ -169,7 +169,7 @@ def _tags(content: DigestContent) -> str:
     for story in sorted(content.stories, key=lambda s: tag_of(s.changes).rank):
         name = tag_of(story.changes).counted
         counted[name] = counted.get(name, 0) + 1
-    return ", ".join(f"{number} {name}" for name, number in counted.items())
+    return ", ".join(f"{number} {name if number == 1 else MANY.get(name, name)}" for name, number in counted.items())
 
 
 def _subject(content: DigestContent) -> str:

@@ -27,18 +27,25 @@ _APPEARS = {
     ChangeKind.FIGURE_CONFLICT: "figures that disagree",
 }
 
+_NO_LONGER = {
+    ActionStatus.CONTESTED.value: "It is no longer read as contested.",
+    ChangeKind.FIGURE_CONFLICT.value: "Its figures are no longer read as disagreeing.",
+}
+
 
 def change_line(kind: ChangeKind, before: str | None, after: str | None, item: str | None) -> str:
     """One difference, as a sentence: what was read and is not, what is read now, what is one or two."""
-    where = f" in {clip(item, 80)}" if item else ""
+    where = f" ({clip(item, 80)})" if item else ""
+    if kind is ChangeKind.NO_LONGER_READ and before in _NO_LONGER:
+        return _NO_LONGER[before]
     if kind is ChangeKind.NO_LONGER_READ:
-        return f"No longer read{where}: {_code(before)}."
+        return f"No longer counted{where}: {_code(before)}."
     if kind is ChangeKind.JOINED:
         return f"{clip(before or '', 80)} is now part of {clip(after or '', 80)}."
     if kind is ChangeKind.PARTED:
         return f"{clip(before or '', 80)} is no longer part of {clip(after or '', 80)}."
     if kind in _APPEARS:
-        return f"Now read{where}: {_APPEARS[kind].format(_code(after))}."
+        return f"Now counted{where}: {_APPEARS[kind].format(_code(after))}."
     name = sentence(kind.replace("_", " "))
     return f"{name}{where}: it was {_code(before)}, it is {_code(after)}."
 

@@ -82,6 +82,13 @@ TAGS = {
     ChangeKind.PARTED: Tag(21, "One is two", "parted", "■", "ink"),
 }
 """One for each kind of change."""
+MANY = {
+    "finding": "findings",
+    "new order": "new orders",
+    "deadline": "deadlines",
+    "reading revised": "readings revised",
+}
+"""How the nouns among the tags are counted."""
 
 
 _OF_FINDINGS = frozenset({ChangeKind.FINDING, ChangeKind.FINDING_STANDING_CHANGED})

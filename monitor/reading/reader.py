@@ -6,7 +6,7 @@ What it understood is a claim with a quote, a rule and a score; a person may con
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -23,22 +23,25 @@ READER = "rules-3"
 LONGEST_TEXT = 1_000_000
 
 
-def read(content: Content, matters: Sequence[Matter]) -> Reading:
-    """Read one item. Text beyond LONGEST_TEXT code points is not read, and a note says so."""
+def read(content: Content, matters: Sequence[Matter], about: Collection[str] = ()) -> Reading:
+    """Read one item. Text beyond LONGEST_TEXT code points is not read, and a note says so.
+
+    `about` are matters that a person said an article or a statement is about.
+    """
     content, cut = _cut(content)
     notes = notes_on(full_text(content), cut=cut)
     if not full_text(content).strip():
         return Reading(reader=READER, notes=notes)
     if not damaged(content):
-        return _read(content, matters, notes)
+        return _read(content, matters, notes, about)
     meant, mended = mend_content(content)
-    return as_received(_read(meant, matters, notes), mended, full_text(content))
+    return as_received(_read(meant, matters, notes, about), mended, full_text(content))
 
 
-def _read(content: Content, matters: Sequence[Matter], notes: tuple[str, ...]) -> Reading:
+def _read(content: Content, matters: Sequence[Matter], notes: tuple[str, ...], about: Collection[str]) -> Reading:
     if isinstance(content, DocketEntry):
         return read_docket(content, matters, READER, notes)
-    return read_text(content, matters, READER, notes)
+    return read_text(content, matters, READER, notes, about)
 
 
 def _cut(content: Content) -> tuple[Content, bool]:

@@ -7,7 +7,7 @@ It can report an order or a finding; it never makes one. Where a matter is only 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 import msgspec
@@ -49,10 +49,20 @@ class Told(msgspec.Struct, frozen=True):
     direct: bool
 
 
-def read_text(content: NewsItem | Statement, matters: Sequence[Matter], reader: str, notes: tuple[str, ...]) -> Reading:
-    """The reading of a text; of several matters it concerns the surest decides who is who."""
+def read_text(
+    content: NewsItem | Statement,
+    matters: Sequence[Matter],
+    reader: str,
+    notes: tuple[str, ...],
+    about: Collection[str] = (),
+) -> Reading:
+    """The reading of a text; of several matters it concerns the surest decides who is who.
+
+    `about` are matters that a person said it is about: a weak match of them is none.
+    """
     speaker = (content.speaker or content.outlet) if isinstance(content, Statement) else None
-    concerns = text_matters(content, matters, speaker)
+    matched = text_matters(content, matters, speaker)
+    concerns = tuple(msgspec.structs.replace(c, weak=False) if c.matter in about else c for c in matched)
     strong = [c for c in concerns if not c.weak]
     matter = next((m for m in matters if strong and m.id == strong[0].matter), None)
     if matter is None:

@@ -32,12 +32,17 @@ _APPEARING = frozenset(
 _SAID = frozenset({ChangeKind.ASKED, ChangeKind.ALLEGED, ChangeKind.ANSWERED, ChangeKind.CONCEDED})
 
 
+_OF_SEVERAL = frozenset({ChangeKind.CONTESTED, ChangeKind.FIGURE_CONFLICT})
+"""Kinds that rest on several items, whichever of them was the last."""
+
+
 def revisions(before: MatterState, after: MatterState) -> tuple[Change, ...]:
     """Every difference between what was shown and what is shown now, each once: moved is neither gone nor new."""
     was, now = _there(before), _there(after)
     fresh = (c for c in diff(before, after) if c.kind not in _APPEARING or c.key not in was)
     missed = (c for key, c in now.items() if key not in was)  # what an order not otherwise changed got from another
-    told = {c.key: c for c in chain(_grouped(before, after), _gone(before, after, was, now), fresh, missed)}
+    new = (c for c in chain(fresh, missed) if not _was_part(c, before))
+    told = {c.key: c for c in chain(_grouped(before, after), _gone(before, after, was, now), new)}
     changed = [_otherwise(was[key], c) for key, c in now.items() if key in was and was[key].after != c.after]
     return tuple(msgspec.structs.replace(c, seq=after.seq) for c in (*told.values(), *changed))
 
@@ -63,12 +68,20 @@ def _gone(before: MatterState, after: MatterState, was: dict[str, Change], now: 
             kind=ChangeKind.NO_LONGER_READ,
             before=change.after or change.kind,
             after=None,
+            item=None if change.kind in _OF_SEVERAL else change.item,
             undoes=key,
         )
 
 
+def _was_part(change: Change, before: MatterState) -> bool:
+    """Whether what seems new was shown before as a part of another order, or of another action that stood so."""
+    if change.kind is ChangeKind.ORDER_ISSUED:
+        return any(change.order in order.aliases for order in before.orders)
+    return change.kind is ChangeKind.CONTESTED and _is_moved(change, before)
+
+
 def _is_moved(change: Change, after: MatterState) -> bool:
-    """Whether an action that was contested is part of one that is."""
+    """Whether an action that is contested on the one side is, on the other, part of one that is."""
     return any(change.action in (a.id, *a.aliases) and a.status == change.after for a in _actions(after))
 
 
@@ -82,9 +95,10 @@ def _grouped(before: MatterState, after: MatterState) -> Iterator[Change]:
     for kind, parts in ((ChangeKind.JOINED, (before, after)), (ChangeKind.PARTED, (after, before))):
         apart, together = parts
         homes = {name: order for order in together.orders for name in (order.id, *order.aliases)}
+        each = {order.id for order in apart.orders}
         for order in apart.orders:
             home = homes.get(order.id)
-            if home is not None and home.id != order.id:
+            if home is not None and home.id != order.id and home.id in each:
                 shown = home if kind is ChangeKind.JOINED else order
                 yield _change(after, kind, shown, before=order.id, after=home.id)
         yield from _grouped_actions(kind, apart, together, after)
@@ -95,10 +109,11 @@ def _grouped_actions(
 ) -> Iterator[Change]:
     orders = {order.id: order for order in after.orders}
     homes = {name: action for action in _actions(together) for name in (action.id, *action.aliases)}
+    each = {action.id for action in _actions(apart)}
     for action in _actions(apart):
         home = homes.get(action.id)
-        if home is None or home.id == action.id:
-            continue
+        if home is None or home.id == action.id or home.id not in each:
+            continue  # the same action under another of its ids
         shown = home if kind is ChangeKind.JOINED else action
         if shown.order in orders:
             yield _change(after, kind, orders[shown.order], action=shown.id, before=action.id, after=home.id)
