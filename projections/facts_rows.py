@@ -7,22 +7,24 @@ matter has, not what the log has.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import msgspec
 
 from monitor.domain.ids import docket_key
 from monitor.domain.items import DocketEntry, said_at
+from monitor.domain.vocabulary import Occasion
 from monitor.state.facts import DeadlineFact, Fact, GapFact, ItemFact, LapseFact, LinkFact
 from projections.batch import Batch, Made
+from projections.because import Because
 from projections.store import Views
 
 NAME, VERSION = "facts", 5
 TABLES = (
     "CREATE TABLE IF NOT EXISTS facts (matter TEXT NOT NULL, key TEXT NOT NULL, seq INTEGER NOT NULL,"
-    " first_seq INTEGER NOT NULL, recorded_at TEXT NOT NULL, occasion TEXT NOT NULL, body BLOB NOT NULL,"
-    " PRIMARY KEY (matter, key, seq))",
+    " first_seq INTEGER NOT NULL, recorded_at TEXT NOT NULL, occasion TEXT NOT NULL, because BLOB,"
+    " body BLOB NOT NULL, PRIMARY KEY (matter, key, seq))",
     "CREATE TABLE IF NOT EXISTS dockets (docket TEXT NOT NULL, matter TEXT NOT NULL,"
     " PRIMARY KEY (docket, matter)) WITHOUT ROWID",
 )
@@ -34,8 +36,8 @@ _DECODER: msgspec.json.Decoder[Fact] = msgspec.json.Decoder(Fact)
 def apply(tx: sqlite3.Connection, batch: Batch) -> None:
     """Keep what the entries make of facts, beside the facts' earlier versions."""
     tx.executemany(
-        "INSERT OR REPLACE INTO facts (matter, key, seq, first_seq, recorded_at, occasion, body)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO facts (matter, key, seq, first_seq, recorded_at, occasion, because, body)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [_row(made) for made in batch.facts],
     )
     contents = ((made.matter, made.fact.content) for made in batch.facts if isinstance(made.fact, ItemFact))
@@ -43,10 +45,27 @@ def apply(tx: sqlite3.Connection, batch: Batch) -> None:
     tx.executemany("INSERT OR IGNORE INTO dockets (docket, matter) VALUES (?, ?)", sorted(dockets))
 
 
-def _row(made: Made) -> tuple[str, str, int, int, str, str, bytes]:
+def _row(made: Made) -> tuple[str, str, int, int, str, str, bytes | None, bytes]:
     key, first_seq = _name(made.fact)
+    because = msgspec.json.encode(made.because) if made.because else None
     body = msgspec.json.encode(made.fact)
-    return made.matter, key, made.seq, first_seq, made.recorded_at.isoformat(), made.occasion, body
+    return made.matter, key, made.seq, first_seq, made.recorded_at.isoformat(), made.occasion, because, body
+
+
+def history(tx: sqlite3.Connection, matter: str) -> Iterator[Made]:
+    """Every version of every fact of a matter, in the order of the log."""
+    rows = tx.execute(
+        "SELECT seq, recorded_at, occasion, because, body FROM facts WHERE matter = ? ORDER BY seq, key", (matter,)
+    )
+    for seq, recorded_at, occasion, because, body in rows:
+        why = msgspec.json.decode(because, type=Because) if because else None
+        at = datetime.fromisoformat(recorded_at)
+        yield Made(matter, seq, at, Occasion(occasion), _DECODER.decode(body), why)
+
+
+def counts(tx: sqlite3.Connection) -> dict[str, int]:
+    """How many versions of facts each matter has."""
+    return dict(tx.execute("SELECT matter, count(*) FROM facts GROUP BY matter").fetchall())
 
 
 def of_matter(tx: sqlite3.Connection, matter: str, upto: int = NEWEST) -> list[Fact]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import msgspec
 
@@ -27,26 +27,26 @@ _FIRST = (QuestionKind.OVERTAKEN, QuestionKind.CONTRADICTION, QuestionKind.LOST_
 
 def apply(tx: sqlite3.Connection, batch: Batch) -> None:
     """Write anew what is to be asked about the items and the matters that the batch touched."""
-    for item in batch.items:
-        _write(tx, f"item {item.key}", about_item(item))
+    found: dict[str, list[Question]] = {f"item {item.key}": about_item(item) for item in batch.items}
     for matter, shown in batch.states.items():
-        found = [*about_links(matter, shown.after), *_unresolved(tx, matter, shown.after)]
-        found += [about_doubt(matter, d, next(iter(called_in(tx, d.item)), None)) for d in shown.after.doubts]
-        _write(tx, f"matter {matter}", found)
+        doubts = [about_doubt(matter, d, next(iter(called_in(tx, d.item)), None)) for d in shown.after.doubts]
+        asked = [*about_links(matter, shown.after), *_unresolved(tx, matter, shown.after), *doubts]
+        found[f"matter {matter}"] = asked
+    tx.executemany("DELETE FROM queue WHERE subject = ?", [(subject,) for subject in found])
+    tx.executemany(
+        "INSERT INTO queue (subject, n, matter, kind, body) VALUES (?, ?, ?, ?, ?)",
+        [
+            (subject, n, q.matter, q.kind, msgspec.json.encode(q))
+            for subject, listed in found.items()
+            for n, q in enumerate(listed)
+        ],
+    )
 
 
 def questions(views: Views) -> list[Question]:
     """Everything that waits: what was decided and holds no longer first, then by matter and item."""
     found = [_DECODER.decode(body) for (body,) in views.rows("SELECT body FROM queue ORDER BY subject, n")]
     return sorted(found, key=lambda q: (q.kind not in _FIRST, q.matter or "", q.item or "", _RANK[q.kind]))
-
-
-def _write(tx: sqlite3.Connection, subject: str, found: Iterable[Question]) -> None:
-    tx.execute("DELETE FROM queue WHERE subject = ?", (subject,))
-    tx.executemany(
-        "INSERT INTO queue (subject, n, matter, kind, body) VALUES (?, ?, ?, ?, ?)",
-        [(subject, n, q.matter, q.kind, msgspec.json.encode(q)) for n, q in enumerate(found)],
-    )
 
 
 def _unresolved(tx: sqlite3.Connection, matter: str, state: MatterState) -> Iterator[Question]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from monitor.ledger.store import Entry, Ledger
@@ -16,6 +16,7 @@ from monitor.state.view import MatterState
 from projections import facts_rows, matters
 from projections.batch import Batch, Made, Shown, Told
 from projections.because import Because, What
+from projections.building import begin, build, forget, remove
 from projections.items import HeldItems
 from projections.making import facts_made, occasion_of
 from projections.models import MODELS, SHAPE, TABLES
@@ -23,6 +24,8 @@ from projections.store import Views
 from projections.story import Story
 
 BATCH = 1000
+MANY = 10_000
+"""Events from which an empty database is filled as a rebuild does it: matter by matter."""
 KEPT_FACTS = 20_000
 """Facts held between batches, about 4 kB each: a matter beyond these is folded again when it next changes."""
 
@@ -42,18 +45,20 @@ class Runner:
         self._stories: OrderedDict[str, Story] = OrderedDict()
         self._at = views.position()
 
-    def catch_up(self, upto: int | None = None, progress: Progress | None = None) -> int:
-        """Fold every event up to `upto` (default: the head of the log); gives how many were folded.
+    def catch_up(self, progress: Progress | None = None) -> int:
+        """Fold every event up to the head of the log; gives how many were folded.
 
-        Raises ProjectionError when the database refuses, LedgerError when an event cannot be read; nothing of that
-        batch is then written.
+        Where the rows are another version's, or there are none and the log is long, it rebuilds. Raises ProjectionError
+        when the database refuses, LedgerError when an event cannot be read; nothing of that batch is then written.
         """
         folded = 0
+        if self._views.position() == 0 and (self._views.outdated or self._ledger.head() > MANY):
+            folded = rebuild(self._ledger, self._views, progress)
         while True:
             at = self._views.position()
             if at != self._at:
                 self._stories.clear()  # another runner wrote: its rows, not our memory, are the truth
-            entries = self._ledger.select(at, BATCH, upto)
+            entries = self._ledger.select(at, BATCH)
             if not entries:
                 self._at = at
                 return folded
@@ -124,25 +129,16 @@ class Runner:
 
 
 def rebuild(ledger: Ledger, views: Views, progress: Progress | None = None) -> int:
-    """Fold the whole log into new views beside the old ones, then take those over in one step; gives the events folded.
+    """Build new views beside the old ones, then take them over in one step; gives the events that this call folded.
 
-    Readers see the old rows until the new ones are complete; an interrupted rebuild leaves the old ones untouched.
+    Readers and a daemon go on with the old rows until then. One that was interrupted is gone on with by the next call.
+    Raises ProjectionError when another process is building.
     """
     beside = views.path.with_name(views.path.name + ".building")
-    _remove(beside)
-    try:
-        with open_views(beside) as fresh:
-            folded = Runner(ledger, fresh).catch_up(progress=progress)
-            views.replace_with(fresh)
-    finally:
-        _remove(beside)
+    with begin(ledger, beside, SHAPE, TABLES) as fresh:
+        folded = build(ledger, fresh, MODELS, progress)
+        Runner(ledger, fresh).catch_up()
+        forget(fresh)
+        views.replace_with(fresh)
+    remove(beside)
     return folded
-
-
-def _remove(path: Path) -> None:
-    for name in _files(path):
-        name.unlink(missing_ok=True)
-
-
-def _files(path: Path) -> Iterable[Path]:
-    return (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm"))

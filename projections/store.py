@@ -22,14 +22,23 @@ _POSITION = (
 
 
 class Views:
-    """A views database. `shape` names the read models and their versions; another shape empties the tables first."""
+    """A views database. `shape` names the read models and their versions; rows of another shape are left to others.
 
-    def __init__(self, path: Path, shape: str, tables: Sequence[str]) -> None:
+    Such a file is `outdated`: its rows are to be built anew, beside it, and taken over. With `alone` no other
+    connection can use the file at all while this one has it open.
+    """
+
+    def __init__(self, path: Path, shape: str, tables: Sequence[str], *, alone: bool = False) -> None:
         self.path = path
         self._shape, self._tables = shape, tables
+        self._ours = False
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self.connection = connect(path, ProjectionError, timeout=10, check_same_thread=False)
+            # one that takes over new rows holds the lock for as long as it takes to copy them
+            wait = 0.5 if alone else 60.0
+            self.connection = connect(path, ProjectionError, timeout=wait, check_same_thread=False)
+            if alone:
+                self.connection.execute("PRAGMA locking_mode=EXCLUSIVE")
             self.connection.execute("PRAGMA journal_mode=WAL")
             # a lost view costs a rebuild, so it need not wait for the disk
             self.connection.execute("PRAGMA synchronous=NORMAL")
@@ -44,17 +53,15 @@ class Views:
     def _prepare(self) -> None:
         with self.transaction() as tx:
             tx.execute(_POSITION)
-            row = tx.execute("SELECT shape FROM position").fetchone()
-            if row is None or row[0] != self._shape:
-                self._empty(tx)
-            for statement in self._tables:
-                tx.execute(statement)
+            tx.execute("INSERT OR IGNORE INTO position (id, shape, seq) VALUES (1, ?, 0)", (self._shape,))
+            if not self.outdated:
+                for statement in self._tables:
+                    tx.execute(statement)
 
-    def _empty(self, tx: sqlite3.Connection) -> None:
-        known = tx.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'position'").fetchall()
-        for (name,) in known:
-            tx.execute(f'DROP TABLE IF EXISTS "{name}"')  # a full-text index takes its own tables with it
-        tx.execute("INSERT OR REPLACE INTO position (id, shape, seq) VALUES (1, ?, 0)", (self._shape,))
+    @property
+    def outdated(self) -> bool:
+        """Whether the rows are those of other read models, or of other versions of them."""
+        return bool(self.connection.execute("SELECT shape FROM position").fetchone()[0] != self._shape)
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -71,12 +78,24 @@ class Views:
             raise
 
     def position(self) -> int:
-        """The last log position that the rows rest on."""
-        return int(self.connection.execute("SELECT seq FROM position").fetchone()[0])
+        """The last log position that the rows rest on; 0 for rows of another shape.
+
+        Raises ProjectionError when another version of the program has taken the file over in the meantime.
+        """
+        shape, seq = self.connection.execute("SELECT shape, seq FROM position").fetchone()
+        if shape == self._shape:
+            self._ours = True
+            return int(seq)
+        if self._ours:
+            raise ProjectionError(
+                f"{self.path}: another version of the program has taken the views over; restart this one"
+            )
+        return 0
 
     def advance(self, tx: sqlite3.Connection, at: int, to: int) -> bool:
         """Move the position from `at` to `to`; False when another runner was quicker: nothing is then to be written."""
-        return tx.execute("UPDATE position SET seq = ? WHERE seq = ?", (to, at)).rowcount == 1
+        row = (to, at, self._shape)
+        return tx.execute("UPDATE position SET seq = ? WHERE seq = ? AND shape = ?", row).rowcount == 1
 
     def version(self) -> int:
         """A mark that is another one after any other connection has written."""
@@ -87,7 +106,7 @@ class Views:
         return self.connection.execute(sql, values).fetchall()
 
     def replace_with(self, other: Views) -> None:
-        """Take over every row of another views database, in one transaction, under the feet of readers."""
+        """Take over every row of another views database, in one transaction; readers see the old rows until then."""
         other.connection.backup(self.connection)
 
     def close(self) -> None:

@@ -15,8 +15,11 @@ from monitor.cli.session import Session, pass_session
 @as_json
 @pass_session
 def rebuild(session: Session, as_json: bool) -> None:
-    """Fold the whole record into new views, then put them in the place of the old ones."""
-    with session.app() as app, progress("events", app.ledger.head()) as advance:
+    """Fold the whole record into new views, then put them in the place of the old ones.
+
+    Readers, and a daemon, go on with the old ones until then. Interrupted, it is gone on with when it is called again.
+    """
+    with session.app(read_only=True) as app, progress("events", app.ledger.head()) as advance:
         report = app.rebuild(progress=advance)
     rate = report.events / report.seconds if report.seconds else 0.0
     if as_json:

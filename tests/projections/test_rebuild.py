@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
 from datetime import timedelta
 from pathlib import Path
@@ -18,8 +19,10 @@ from monitor.domain.events import CoverageGapObserved
 from monitor.domain.matters import RelatedDocket
 from monitor.errors import ProjectionError
 from monitor.ledger.store import Draft
-from projections import due, matters, orders
+from projections import building, due, matters, orders, runner
 from projections.as_of import order_at
+from projections.building import begin
+from projections.models import SHAPE, TABLES
 from projections.runner import Runner, open_views, rebuild
 from tests.projections.given import MATTER, OTHER, POOL, Record, entry, table_rows
 from tests.projections.scratch import states_from_log
@@ -97,15 +100,37 @@ def test_a_crash_inside_a_batch_leaves_neither_rows_nor_position(record, monkeyp
     assert record.rows() == incremental
 
 
-def test_views_of_another_shape_are_emptied_and_folded_anew(record):
+def test_views_of_another_shape_are_read_by_their_readers_until_new_ones_take_their_place(record, monkeypatch):
     record.give(POOL)
     record.runner.catch_up()
     before = record.rows()
-    record.views.connection.execute("UPDATE position SET shape = 'orders.0'")
-    with open_views(record.folder / "views.db") as views:
-        assert views.position() == 0
+    reader = sqlite3.connect(record.folder / "views.db")
+    reader.execute("UPDATE position SET shape = 'orders.0'")
+    reader.execute("CREATE TABLE of_then (word TEXT)")
+    reader.commit()
+    seen = []
+    apply = orders.apply
+    with open_views(record.folder / "views.db") as views, monkeypatch.context() as patch:
+        assert (views.outdated, views.position()) == (True, 0)
+        patch.setattr(orders, "apply", lambda *given: (seen.append(table_rows(reader)), apply(*given))[1])
         Runner(record.ledger, views).catch_up()
+        assert not views.outdated
         assert table_rows(views.connection) == before
+    assert seen
+    assert all(rows == before for rows in seen)
+    assert not reader.execute("SELECT name FROM sqlite_master WHERE name = 'of_then'").fetchall()
+    reader.close()
+
+
+def test_a_runner_whose_views_another_version_took_over_writes_nothing_and_says_so(record):
+    record.give(POOL[:3])
+    record.runner.catch_up()
+    record.views.connection.execute("UPDATE position SET shape = 'orders.99'")
+    record.give(POOL[3:])
+    before = record.rows()
+    with pytest.raises(ProjectionError, match="another version"):
+        record.runner.catch_up()
+    assert record.rows() == before
 
 
 def test_a_file_that_is_no_database_is_named(tmp_path):
@@ -128,7 +153,71 @@ def test_an_interrupted_rebuild_leaves_the_old_rows(record, monkeypatch):
         with pytest.raises(KeyboardInterrupt):
             rebuild(record.ledger, record.views)
     assert record.rows() == before
+    rebuild(record.ledger, record.views)
+    assert record.rows() == before
     assert not list(record.folder.glob("*.building*"))
+
+
+@pytest.mark.parametrize("cuts", [1, 2, 3])
+def test_a_rebuild_goes_on_where_it_was_cut_off_and_does_nothing_twice(record, monkeypatch, cuts):
+    monkeypatch.setattr(building, "_ENTRIES", 3)
+    monkeypatch.setattr(building, "_FACTS", 1)
+    record.give(POOL)
+    record.runner.catch_up()
+    before, calls, apply = record.rows(), [], due.apply
+
+    def falters(tx, batch):
+        calls.append((len(batch.entries), tuple(batch.states)))
+        if len(calls) % cuts == 0 and len(calls) < 12:
+            raise KeyboardInterrupt
+        apply(tx, batch)
+
+    monkeypatch.setattr(due, "apply", falters)
+    events = []
+    for _ in range(20):
+        try:
+            rebuild(record.ledger, record.views, events.append)
+            break
+        except KeyboardInterrupt:
+            assert record.rows() == before
+    assert record.rows() == before
+    done = [call for n, call in enumerate(calls, start=1) if n % cuts or n >= 12]
+    assert sum(entries for entries, _ in done) == record.ledger.head()
+    assert [ident for _, states in done for ident in states] == [MATTER.id, OTHER.id]
+    assert sum(events) <= record.ledger.head()
+
+
+def test_what_was_being_built_from_another_record_or_in_another_shape_is_not_gone_on_with(record, monkeypatch):
+    record.give(POOL)
+    record.runner.catch_up()
+    before = record.rows()
+    for change in ("UPDATE building SET last = 'item|x|y'", "UPDATE position SET shape = 'orders.0'"):
+        with monkeypatch.context() as patch:
+            patch.setattr(building, "_tell", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
+            with pytest.raises(KeyboardInterrupt):
+                rebuild(record.ledger, record.views)
+        with sqlite3.connect(record.folder / "views.db.building") as other:
+            other.execute(change)
+            other.execute("UPDATE items SET item = 'not of this record'")
+        other.close()
+        rebuild(record.ledger, record.views)
+        assert record.rows() == before
+
+
+def test_two_at_once_do_not_build_one_file(record):
+    record.give(POOL)
+    beside = record.folder / "views.db.building"
+    with begin(record.ledger, beside, SHAPE, TABLES), pytest.raises(ProjectionError, match="building"):
+        rebuild(record.ledger, record.views)
+
+
+def test_a_long_record_fills_empty_views_matter_by_matter(record, monkeypatch):
+    record.give(POOL)
+    record.runner.catch_up()
+    monkeypatch.setattr(runner, "MANY", 5)
+    with open_views(record.folder / "again.db") as views:
+        assert Runner(record.ledger, views).catch_up() == record.ledger.head()
+        assert table_rows(views.connection) == record.rows()
 
 
 def test_a_gap_is_a_fact_of_every_matter_of_that_court_and_of_no_other(record):
