@@ -9,10 +9,11 @@ from typing import Any
 import msgspec
 
 from feeds.jsonl import Given, parse_line
+from monitor.domain.findings import EffectRead, Reading
 from monitor.domain.ids import key_of
 from monitor.domain.items import DocketEntry, NewsItem, aliases, said_at
 from monitor.domain.matters import Matter
-from monitor.domain.vocabulary import Occasion, SourceClass
+from monitor.domain.vocabulary import Effect, Occasion, OrderType, SourceClass
 from monitor.errors import InputError
 from monitor.reading.copies import Copies
 from monitor.reading.corpus_shape import as_corpus
@@ -77,7 +78,30 @@ class _StreamReader:
             if not concern.weak and (fold := self._folds.get(concern.matter)):
                 fold.add(fact)
                 linked = fold.effect_orders(fact.key) or linked
+                reading = _typed(reading, fold.effect_types(fact.key))
         return as_corpus(given.content, reading, linked, given.id, self._matters)
+
+
+_NEW = frozenset({Effect.ISSUES, Effect.REQUESTS, Effect.STAYS, Effect.LIFTS_STAY})
+_INJUNCTIONS = frozenset({OrderType.PRELIMINARY_INJUNCTION, OrderType.PERMANENT_INJUNCTION})
+
+
+def _typed(reading: Reading, types: Sequence[OrderType | None]) -> Reading:
+    """The reading with the kind of order that the fold found it to be about, where its own words name none.
+
+    "The order of June 3 [71] is amended" says what is amended by number; "the injunction" may be of either kind.
+    """
+    effects = [
+        msgspec.structs.replace(effect, type=types[i]) if i < len(types) and _says_more(effect, types[i]) else effect
+        for i, effect in enumerate(reading.effects)
+    ]
+    return msgspec.structs.replace(reading, effects=tuple(effects))
+
+
+def _says_more(effect: EffectRead, kind: OrderType | None) -> bool:
+    if kind is None or effect.effect in _NEW:
+        return False
+    return effect.type is OrderType.OTHER or {effect.type, kind} == _INJUNCTIONS
 
 
 def _class_of(given: Given) -> SourceClass:

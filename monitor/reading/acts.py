@@ -25,11 +25,22 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 _NOT_DONE = re.compile(
-    r"\b(?:unless|if|whether|would|could|should|(?-i:may)(?! \d)|might|cannot|why|until|once|asks?|asking|seeks?"
+    r"\b(?:unless|if|whether|would|could|should|(?-i:may)(?! \d)|might|cannot|why|until|once|asks?|asking"
+    r"|(?<!\bas )(?<!\bit )(?<!\bthey )(?<!\bthat )(?<!\bwhich )seeks?"
     r"|seeking|urges?|recommends?"
     r"|dissent\w*|requests? (?:that|to)|moves? (?:to|for)|not)\b[^,;]{0,40}$",
     re.IGNORECASE,
 )
+
+
+SUBJECT = re.compile(
+    r"(?:^|,)\s*(?:and |then |accordingly,? |therefore,? )?(?=(?:the|this|its|said|that|those|these|all|any|both"
+    r"|each|any|so much"
+    r"|paragraphs?|sections?|provisions?|(?:plaintiff|defendant|petitioner|respondent|movant|government)s?['’]s?)\s"
+    r"|(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+"""Where a subject may begin: at a comma that a determiner, a part or a name follows."""
 
 
 def not_done(plain: str, clause: Span, verb_at: int) -> bool:

@@ -12,7 +12,16 @@ from typing import Any
 from monitor.domain.findings import DeadlineRead, EffectRead, FindingRead, PositionRead, Reading
 from monitor.domain.items import Content, DocketEntry
 from monitor.domain.matters import Matter
-from monitor.domain.vocabulary import DeadlineKind, DocketKind, Effect, FindingKind, Role, Stance
+from monitor.domain.vocabulary import (
+    DeadlineKind,
+    DocketKind,
+    Effect,
+    FindingKind,
+    OrderType,
+    Role,
+    ShowCauseAbout,
+    Stance,
+)
 
 _FINDS = {
     FindingKind.PROBABLE_CAUSE: Stance.FINDS_PROBABLE_CAUSE,
@@ -53,11 +62,17 @@ def _docket(reading: Reading, order_ids: Sequence[str | None]) -> dict[str, Any]
     ids = [*order_ids, *([None] * len(reading.effects))]
     return {
         "kind": reading.kind,
-        "effects": [_effect(e, ids[i]) for i, e in enumerate(reading.effects) if e.effect not in _NOT_SHOWN],
+        "effects": [_effect(e, ids[i]) for i, e in enumerate(reading.effects) if _shown(e)],
         "compliance": _compliance(reading),
         "deadlines": [_deadline(d) for d in reading.deadlines if _labelled(reading, d)],
         "obligations": [{"quote": o.quote.text, "bound": o.bound, "rule": o.why.rule} for o in reading.obligations],
     }
+
+
+def _shown(e: EffectRead) -> bool:
+    """Whether the corpus has a label for it: none for a request, nor for a show-cause order about relief or service."""
+    asks = e.type is OrderType.SHOW_CAUSE and e.effect is Effect.ISSUES
+    return e.effect not in _NOT_SHOWN and not (asks and e.re is not ShowCauseAbout.COMPLIANCE)
 
 
 def _effect(e: EffectRead, order: str | None) -> dict[str, Any]:

@@ -1,57 +1,59 @@
-"""What a court finds about compliance, from its own docket entry. A reason, a supposition or a party's claim is not a
-finding.
+"""What a court finds about compliance, from its own docket entry, in its own voice. What it recites is no finding.
 
-"Would violate", "may have violated", "Plaintiffs say it violated", "whether it violated" and a refusal of enforcement
-find nothing.
+A finding is put as one ("the Court finds", "is adjudged in contempt"), or is asserted in an order by the court that
+made the order, in a sentence that recounts nobody. "Would violate", "Plaintiffs say it violated", "whether it did", a
+motion's title, a standard of law, what another court found, and a refusal of enforcement find nothing. Where it is in
+doubt who speaks, nobody found anything: a finding missed is put right, a finding made up is a wrong done.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from monitor.domain.evidence import quote
-from monitor.domain.findings import FindingRead
+from monitor.domain.findings import EffectRead, FindingRead, Why
 from monitor.domain.matters import Matter
-from monitor.domain.vocabulary import FindingKind, Role
+from monitor.domain.vocabulary import Effect, FindingKind, OrderType, Role
 from monitor.reading.docket_parts import Entry
 from monitor.reading.parties import party_mentions
 from monitor.reading.references import references
-from monitor.reading.rulebook import Rule, compiled, rules
+from monitor.reading.rulebook import Rule, rules
 from monitor.reading.segment import Span, clauses
+from monitor.reading.voices import Voice, is_asserted, is_not_found, recounts
 
-_SUPPOSED = compiled(
-    r"\b(?:would|could|might|(?-i:may)(?! \d)|should|shall|if|whether|unless|why|any future|further|alleged(?:ly)?"
-    r"|purported|appears? to|potential|possible"
-    r"|claims? (?:of|that)|allegations?|to (?:determine|decide|show|avoid|prevent|ensure)|motion (?:to"
-    r"|for)|requests?|hearing (?:on|re)"
-    r"|response to|certify|certification|in order to|so as to|not moot)\b"
-)
-_RECOUNTED = compiled(
-    r"\b(?:plaintiffs?|defendants?|movants?|respondents?|appellants?|petitioners?|the government"
-    r"|(?:the )?(?:united )?states|counsel|the monitor|amici)\b"
-    r"(?:['’]s?)?[^.;,]{0,30}\b(?:<speech>|arguments?|position|contention|papers? (?:say|claim))\b"
-    r"|\b(?:according to|as (?:alleged|argued) by)\b"
-)
-_DENIED = compiled(
-    r"\b(?:is|are|be|and|hereby)? ?(?:denied|denies|denying)\b|\bdissent\w*\b|\breversed?\b|\b(?:does|do"
-    r"|did) not (?:find|hold|reach|decide)\b|\bno (?:finding|contempt proceeding)"
-)
-_FINDS = compiled(
-    r"\b(?:court|judge|panel)\b[^.;]{0,30}\b(?:finds?|found|holds?|held|concludes?|concluded"
-    r"|determines?)\b|\brecord shows\b"
-)
 _NEGATING = frozenset({FindingKind.NOT_FOUND})
 
 
-def court_findings(entry: Entry, matter: Matter | None, by: str) -> tuple[FindingRead, ...]:
+def court_findings(entry: Entry, matter: Matter | None, voice: Voice) -> tuple[FindingRead, ...]:
     """The findings of a court's entry; one of each kind, the surest."""
     best: dict[FindingKind, FindingRead] = {}
+    recounting = False
     for sentence in entry.sentences:
         for clause in clauses(entry.plain, sentence):
-            found = _of_clause(entry, clause, matter, by)
+            found = _of_clause(entry, clause, matter, voice, recounting=recounting)
             if found and (found.kind not in best or found.why.score > best[found.kind].why.score):
                 best[found.kind] = found
+        recounting = recounts(entry.plain, sentence)
     return tuple(_consistent(best))
+
+
+def contempt_granted(effects: Sequence[EffectRead], matter: Matter | None, voice: Voice) -> tuple[FindingRead, ...]:
+    """The finding that lies in granting a motion to hold somebody in contempt, where the order does so in whole."""
+    for effect in effects:
+        asked = effect.effect is Effect.ISSUES and effect.type is OrderType.CONTEMPT_FINDING
+        words = effect.quote.text
+        if asked and effect.why.rule == "relief.contempt" and not _IN_PART.search(words) and _HELD.search(words):
+            why = Why(rule="finding.contempt_granted", score=0.8)
+            about = _about(words, Span(0, len(words)), len(words), matter)
+            return (
+                FindingRead(kind=FindingKind.CIVIL_CONTEMPT, by=voice.by, about=about, quote=effect.quote, why=why),
+            )
+    return ()
+
+
+_IN_PART = re.compile(r"\bin part\b|\bin so far\b|\bto the extent\b|\bcriminal\b", re.IGNORECASE)
+_HELD = re.compile(r"\b(?:for|to|of|in) (?:[\w' ’]{0,60})?contempt\b", re.IGNORECASE)
 
 
 def _consistent(best: dict[FindingKind, FindingRead]) -> Sequence[FindingRead]:
@@ -59,27 +61,27 @@ def _consistent(best: dict[FindingKind, FindingRead]) -> Sequence[FindingRead]:
     return [f for f in best.values() if f.kind not in _NEGATING or len(best) == 1]
 
 
-def _of_clause(entry: Entry, clause: Span, matter: Matter | None, by: str) -> FindingRead | None:
+def _of_clause(
+    entry: Entry, clause: Span, matter: Matter | None, voice: Voice, *, recounting: bool
+) -> FindingRead | None:
     for rule in rules("findings"):
         m = rule.find(entry.plain, clause.start, clause.end)
-        if m and _found_here(entry.plain, clause, m.start(), m.end(), rule):
-            words = quote(entry.text, clause.start, clause.end)
-            refers = references(entry.text, clause, None)
-            about = _about(entry.plain, clause, m.start(), matter)
+        if m and _found_here(entry.plain, clause, Span(m.start(), m.end()), rule, voice, recounting=recounting):
             return FindingRead(
-                kind=FindingKind(rule.yields["kind"]), by=by, about=about, quote=words, why=rule.why, refers=refers
+                kind=FindingKind(rule.yields["kind"]),
+                by=voice.by,
+                about=_about(entry.plain, clause, m.start(), matter),
+                quote=quote(entry.text, clause.start, clause.end),
+                why=rule.why,
+                refers=references(entry.text, clause, None),
             )
     return None
 
 
-def _found_here(plain: str, clause: Span, start: int, end: int, rule: Rule) -> bool:
-    before = Span(max(clause.start, start - 160), end)
-    if _SUPPOSED.search(plain, before.start, min(end, clause.end)) and rule.yields["kind"] != "probable_cause":
-        return False
-    if _DENIED.search(plain, clause.start, clause.end) and not _FINDS.search(plain, clause.start, start + 12):
-        return False
-    recounted = _RECOUNTED.search(plain, clause.start, end)
-    return not recounted or bool(_FINDS.search(plain, clause.start, recounted.start()))
+def _found_here(plain: str, clause: Span, words: Span, rule: Rule, voice: Voice, *, recounting: bool) -> bool:
+    if rule.yields["kind"] == FindingKind.NOT_FOUND:
+        return is_not_found(plain, clause, words, voice)
+    return is_asserted(plain, clause, words, voice, needs=rule.yields.get("voice", ""), recounting=recounting)
 
 
 def _about(plain: str, clause: Span, at: int, matter: Matter | None) -> str:

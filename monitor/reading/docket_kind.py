@@ -11,39 +11,62 @@ import re
 from monitor.domain.findings import Why
 from monitor.domain.vocabulary import DocketKind, Mode
 from monitor.reading.docket_parts import Entry
-from monitor.reading.rulebook import compiled, rules
+from monitor.reading.rulebook import Rule, compiled, rules
 
 _RULED = compiled(
-    r"(?-i:\bORAL (?:ORDER|RULING)\b)|\b(?:the court|judge)\b[^.;]{0,60}?(?-i:\b(?:ORDERED|ORDERS|GRANTED"
-    r"|DENIED|ordered|orders"
-    r"|orally|grants|denies|rules|finds|extends|stays)\b)|(?-i:\b(?:GRANTED|DENIED|ORDERED|EXTENDED|STAYED"
-    r"|DISSOLVED|VACATED)\b)"
-    r"|\b(?:is|are) (?:hereby )?(?:granted|denied|extended|stayed|dissolved|vacated|enjoined|restrained)\b"
+    r"(?-i:\bORAL (?:ORDER|RULING)\b)|\b(?:the court|judge)\b[^.;]{0,60}?(?-i:\b(?:ORDERED|ORDERS|GRANTED|DENIED"
+    r"|ordered|orders|orally|grants|denies|rules|finds|holds|extends|stays|dissolves|vacates|adopts|declines)\b)"
+    r"|(?-i:\b(?:GRANT(?:ED|S)|DEN(?:IED|IES)|ALLOW(?:ED|S)|ORDER(?:ED|S)|EXTENDED|STAYED|DISSOLVED|VACATED|DISCHARGED"
+    r"|SUSTAINED|OVERRULED|MODIFIED|APPROVED|ADOPTED|ENJOIN(?:ED|S)|CONTINUED IN EFFECT)\b)"
+    r"|\b(?:is|are) (?:hereby )?(?:granted|denied|allowed|extended|stayed|dissolved|vacated|enjoined|restrained"
+    r"|discharged)\b"
+    r"|\b(?:motion|application|petition|request|relief|injunction|<tro>|<pi>)s? (?:is |are |hereby )*(?:granted"
+    r"|denied|allowed)\b"
+    r"|\bruled from the bench\b|\b(?:ruling|order) from the bench\b"
     r"|\bdirected to (?:file|state|show|provide|produce|submit)\b|<tro> (?:continues|remains"
-    r"|shall remain) in|\bfor (?:the )?reasons stated on the record\b"
+    r"|shall remain) in|\bfor (?:the )?reasons stated (?:on the record|in open court|from the bench)\b"
 )
+_TEXT_ONLY = re.compile(
+    r"\btext(?:[- ]only| entry only)?[- ]order\b|\btext[- ](?:entry )?only\b"
+    r"|\bno (?:\.?pdf )?document (?:is )?(?:attached|associated)",
+    re.IGNORECASE,
+)
+"""A clerk's remark that an order stands in the docket text alone."""
 NOT_RULED = Why(rule="kind.unknown", score=0.3)
 COURT_KINDS = frozenset({DocketKind.ORDER, DocketKind.MINUTE_ORDER, DocketKind.OPINION, DocketKind.MANDATE})
-_MINUTE_ENTRY = re.compile(r"minute entry|minutes|clerk.s (?:notes|minutes)|proceedings held", re.IGNORECASE)
-_ORAL = re.compile(r"^\W{0,2}(?:oral|verbal) (?:order|ruling)\b", re.IGNORECASE)
+_BENCH = re.compile(
+    r"^\W{0,2}(?:oral|verbal|bench) (?:order|ruling)\b|\bfrom the bench\b|(?-i:\bORAL (?:ORDER|RULING)\b)"
+    r"|\borally (?:granted|denied"
+    r"|grants|denies|ruled|ordered|orders)\b|\boral (?:order|ruling) (?:of|by) the court\b",
+    re.IGNORECASE,
+)
 
 
 def docket_kind(entry: Entry) -> tuple[DocketKind, Why]:
     """The entry's kind and the rule that says so; OTHER where no head is known."""
+    rule = _kind_rule(entry)
+    if rule is None:
+        return DocketKind.OTHER, NOT_RULED
+    kind = rule.yields["kind"]
+    if kind == "minutes":
+        return (DocketKind.MINUTE_ORDER if _RULED.search(entry.plain) else DocketKind.OTHER), rule.why
+    if kind == DocketKind.ORDER and _TEXT_ONLY.search(entry.plain):
+        return DocketKind.MINUTE_ORDER, rule.why
+    return DocketKind(kind), rule.why
+
+
+def _kind_rule(entry: Entry) -> Rule | None:
     head = entry.head_text
-    for rule in rules("docket_kinds"):
-        if rule.find(head):
-            kind = rule.yields["kind"]
-            if kind == "minutes":
-                return (DocketKind.MINUTE_ORDER if _RULED.search(entry.plain) else DocketKind.OTHER), rule.why
-            return DocketKind(kind), rule.why
-    return DocketKind.OTHER, NOT_RULED
+    return next((rule for rule in rules("docket_kinds") if rule.find(head)), None)
 
 
 def mode_of(entry: Entry, kind: DocketKind) -> Mode:
-    """How the court spoke: minutes of a hearing record an oral ruling, a text-only order is a minute one."""
+    """How the court spoke: a clerk's minutes of a hearing record an oral ruling, a text-only order is a minute one.
+
+    Courts whose minutes are themselves the order ("MINUTES (IN CHAMBERS)") spoke from the bench only where they say so.
+    """
     if kind is not DocketKind.MINUTE_ORDER:
         return Mode.WRITTEN
-    if _ORAL.match(entry.head_text) or _MINUTE_ENTRY.search(entry.head_text[:60]):
-        return Mode.ORAL
-    return Mode.MINUTE
+    rule = _kind_rule(entry)
+    recorded = rule is not None and rule.yields.get("mode") == Mode.ORAL
+    return Mode.ORAL if recorded or _BENCH.search(entry.plain) else Mode.MINUTE

@@ -35,7 +35,8 @@ _FURNITURE = (
 _PREFIX = re.compile(
     r"(?:\s|\[\d+\]|\*{3}[^*]{1,60}\*{3}|VACATED:|Cause:|(?:Chief |Senior |Magistrate |District "
     r"|U\.S\. )*(?:Judge|Justice) (?-i:[A-Z])[^:;\n]{2,60}:"
-    r"|Docket Text:|DOCKET TEXT:)+",
+    r"|Docket Text:|DOCKET TEXT:|ECF FILER:|-CLERK TO FOLLOW UP-|RE-?FILED:|CORRECTED:|\*{1,3}|\([^()]{0,60}\)(?=\s)"
+    r"|\[(?:in chambers|redacted|corrected|amended|public|under seal|sealed|emergency)\])+",
     re.IGNORECASE,
 )
 _VACATED = re.compile(r"\W{0,4}VACATED:\s", re.IGNORECASE)

@@ -15,7 +15,7 @@ from monitor.domain.vocabulary import DocketKind, FindingKind, Stance
 from monitor.reading.acting_court import acting_court
 from monitor.reading.action_read import grounded_in, read_action
 from monitor.reading.called_off import read_called_off
-from monitor.reading.court_findings import court_findings
+from monitor.reading.court_findings import contempt_granted, court_findings
 from monitor.reading.dates import clock_of
 from monitor.reading.deadlines_read import read_deadlines
 from monitor.reading.docket_kind import COURT_KINDS, docket_kind
@@ -24,6 +24,7 @@ from monitor.reading.docket_positions import FILINGS, court_questions, filer_pos
 from monitor.reading.effects import Setting, read_effects
 from monitor.reading.matching import docket_matters
 from monitor.reading.obligations import read_obligations
+from monitor.reading.voices import voice_of
 
 _BREACH = frozenset({FindingKind.NONCOMPLIANCE, FindingKind.CIVIL_CONTEMPT, FindingKind.CRIMINAL_CONTEMPT})
 
@@ -38,7 +39,8 @@ def read_docket(content: DocketEntry, matters: Sequence[Matter], reader: str, no
     zone = clock_of(content.court, filed)
     higher = acting_court(entry, content.court)
     by = COURTS[higher].cite if higher else _court_name(content, matter)
-    found = court_findings(entry, matter, by) if kind in COURT_KINDS else ()
+    voice = voice_of(entry, kind, by, higher=_is_higher(higher or content.court))
+    found = court_findings(entry, matter, voice) if kind in COURT_KINDS else ()
     setting = Setting(
         filed=filed,
         zone=zone,
@@ -46,6 +48,7 @@ def read_docket(content: DocketEntry, matters: Sequence[Matter], reader: str, no
         found_breach=any(f.kind in _BREACH for f in found),
     )
     effects = read_effects(entry, kind, setting)
+    found = found or contempt_granted(effects, matter, voice)
     deadlines = read_deadlines(entry, kind, filed, zone, hour_known=_hour_known(content))
     said = said_at(content)
     positions = (*filer_positions(entry, kind, matter, said), *court_questions(entry, kind, effects, by, said))
@@ -91,9 +94,12 @@ def _court_below(content: DocketEntry, matter: Matter | None) -> str | None:
     """The court whose orders an entry of another court acts on: an appellate ruling acts on the district court's
     order.
     """
-    known = COURTS.get(content.court.lower())
-    higher = known is not None and known.level in {"appellate", "supreme"}
-    return matter.court if matter and higher and content.court != matter.court else None
+    return matter.court if matter and _is_higher(content.court) and content.court != matter.court else None
+
+
+def _is_higher(court: str) -> bool:
+    known = COURTS.get(court.lower())
+    return known is not None and known.level in {"appellate", "supreme"}
 
 
 def disputes(positions: Sequence[PositionRead]) -> bool:

@@ -19,11 +19,11 @@ from monitor.domain.vocabulary import DocketKind, Effect, Mode, OrderType, ShowC
 from monitor.reading.acts import Act, not_done
 from monitor.reading.docket_kind import COURT_KINDS, mode_of
 from monitor.reading.docket_parts import Entry
-from monitor.reading.order_types import stay_type, type_of
+from monitor.reading.order_types import named_type, stay_type, type_of
 from monitor.reading.order_verbs import verb_acts
-from monitor.reading.references import oral_order_followed, references
+from monitor.reading.references import motions_named, oral_order_followed, references
 from monitor.reading.rulebook import Rule, compiled, rules
-from monitor.reading.rulings import rulings
+from monitor.reading.rulings import motion_named, rulings
 from monitor.reading.segment import Span, clauses
 from monitor.reading.terms import lapse, pronounced, without_notice
 
@@ -36,15 +36,36 @@ _RELIEF = compiled(
     r"\b(?:preliminary injunction|relief|injunction|writ|TRO)\b[^.;]{0,60}\bshould not (?:issue"
     r"|be (?:granted|entered|issued|extended))"
 )
-_ENJOINED = re.compile(r"\b(?:are|is) (?:hereby )?(?:ENJOINED|enjoined|RESTRAINED|restrained) from\b")
+_ENJOINED = re.compile(
+    r"\b(?:are|is|be) (?:hereby )?(?:also )?(?:enjoined|restrained)(?: and (?:enjoined|restrained))? from\b",
+    re.IGNORECASE,
+)
+_BY_CONSENT = re.compile(r"\b(?:this|the within|the foregoing) consent (?:decree|judgment|order)\b", re.IGNORECASE)
+"""A judgment that calls itself a consent decree is one, whatever its title."""
+_RESTRAINED = re.compile(
+    r"\b(?:defendants?|respondents?|the (?:government|agency|department|bureau|secretary|company|city|county|board"
+    r"|warden|debtor))\b"
+    r"[^.;:]{0,60}?\b(?:shall|must|may|are|is) not(?: to)? (?!exceed|file|be heard|oppose|object|disclosed?|include"
+    r"|seek|reply)\w+",
+    re.IGNORECASE,
+)
+"""A prohibition laid on the side that is sued."""
+_FOR_NOW = re.compile(
+    r"\b(?:for|runs?|lasts?|expires?|lapses?|effective)\b[^.;]{0,24}\b(?:\d{1,2}|seven|ten|fourteen|twenty-one"
+    r"|twenty-eight)(?: \(\d+\))?"
+    r" (?:calendar |business )?days\b|\b(?:until|pending) (?:further order|(?:a |the |such )?hearing"
+    r"|the court (?:can|may|has|rules))",
+    re.IGNORECASE,
+)
 _BRIEF = re.compile(r"\bfor (?:a period of )?(?:\d{1,2}|seven|ten|fourteen)(?: \(\d+\))? days\b", re.IGNORECASE)
 _OPERATIVE = re.compile(r"\b(?:shall|must|directs?|directed to|are ordered|is ordered|ORDERED)\b")
 _ORAL_ORDER = re.compile(
-    r"\b(?-i:ORAL ORDER|ORAL RULING)\b|\b(?:court|judge)\b (?:\w+ ){0,2}(?:ordered|orders|directed"
+    r"\b(?-i:ORAL ORDER|ORAL RULING|RULED FROM THE BENCH)\b|\b(?:court|judge)\b (?:\w+ ){0,2}(?:ordered|orders|directed"
     r"|ORDERED)\b(?! (?:supplemental|briefing))|\b(?:ruled|ordered|directed) (?:orally|from the bench)\b"
     r"|\borally (?:ruled|ordered|directed)\b",
     re.IGNORECASE,
 )
+_THAT = re.compile(r"\W{0,3}that\b", re.IGNORECASE)
 _REFERRING = frozenset(
     {OrderType.COMPLIANCE_ORDER, OrderType.SHOW_CAUSE, OrderType.CONTEMPT_FINDING, OrderType.DISCOVERY, OrderType.OTHER}
 )
@@ -66,8 +87,10 @@ def read_effects(entry: Entry, kind: DocketKind, setting: Setting) -> tuple[Effe
     if kind is DocketKind.MOTION:
         acts = [*_requests(entry)][:1]
     elif kind in COURT_KINDS:
-        acts = settle([_typed(entry.plain, act) for act in _found(entry)])
+        acts = settle([_typed(entry.plain, act, setting) for act in _found(entry)])
         acts = acts or [*_fallback(entry, kind, setting)]
+        if all(act.effect is Effect.DENIES_RELIEF for act in acts):
+            acts = settle([*acts, *_upon_breach(entry, setting)])
     else:
         return ()
     mode = mode_of(entry, kind) if kind is not DocketKind.MOTION else None
@@ -87,22 +110,39 @@ def _found(entry: Entry) -> Iterator[Act]:
     yield from _titles(entry)
     if entry.marked_vacated:
         return
+    parts = [clause for sentence in entry.sentences for clause in clauses(entry.plain, sentence)]
+    elsewhere = motion_named(entry.plain, parts)
+    for clause in parts:
+        yield from rulings(entry.plain, clause, elsewhere)
+        yield from verb_acts(entry.plain, clause)
+        yield from _ruled(entry.plain, clause, "clause")
     for sentence in entry.sentences:
-        for clause in clauses(entry.plain, sentence):
-            yield from rulings(entry.plain, clause)
-            yield from verb_acts(entry.plain, clause)
-            yield from _ruled(entry.plain, clause, "clause")
         yield from _ruled(entry.plain, sentence, "sentence")
 
 
-_UNNAMED = frozenset({Effect.CLARIFIES, Effect.EXTENDS, Effect.MODIFIES, Effect.VACATES, Effect.AFFIRMS})
+_UNNAMED = frozenset(
+    {
+        Effect.DENIES_RELIEF,
+        Effect.DISSOLVES,
+        Effect.CLARIFIES,
+        Effect.EXTENDS,
+        Effect.MODIFIES,
+        Effect.VACATES,
+        Effect.AFFIRMS,
+    }
+)
 
 
-def _typed(plain: str, act: Act) -> Act:
+def _typed(plain: str, act: Act, setting: Setting) -> Act:
     """As in "The motion for clarification is granted": the kind of order is named elsewhere in the entry."""
-    if act.type is OrderType.OTHER and act.effect in _UNNAMED:
-        return msgspec.structs.replace(act, type=type_of(plain))
-    return act
+    if act.type is not OrderType.OTHER or act.effect not in _UNNAMED:
+        return act
+    anchor = setting.filed.date() if setting.filed else None
+    if any(ref.entry_number or ref.dated for ref in references(plain, act.clause, anchor)):
+        return act  # it names the order exactly, if not its kind: which order that is, the state knows
+    if act.effect is Effect.DENIES_RELIEF and motions_named(plain, act.clause):
+        return act  # the motion does
+    return msgspec.structs.replace(act, type=named_type(act.clause.of(plain)) or type_of(plain))
 
 
 def _titles(entry: Entry) -> Iterator[Act]:
@@ -117,8 +157,14 @@ def _titles(entry: Entry) -> Iterator[Act]:
         m = rule.find(title)
         if m:
             at = Span(head.start, head.start + m.end())
-            yield _act(rule, m, at, head, entry.plain)
+            act = _act(rule, m, at, head, entry.plain)
+            consented = act.type is OrderType.PERMANENT_INJUNCTION and _BY_CONSENT.search(entry.plain, head.start)
+            yield msgspec.structs.replace(act, type=OrderType.CONSENT_DECREE) if consented else act
             return
+
+
+_NAMES = ("named", "named2", "n2", "n3")
+"""The groups of a pattern that may hold the name of the order."""
 
 
 def _ruled(plain: str, clause: Span, where: str) -> Iterator[Act]:
@@ -133,8 +179,7 @@ def _ruled(plain: str, clause: Span, where: str) -> Iterator[Act]:
 def _act(rule: Rule, m: re.Match[str], at: Span, clause: Span, plain: str) -> Act:
     kind = rule.yields["type"]
     if kind == "named":
-        named = type_of(m["named"] or "")
-        kind = named if named is not OrderType.OTHER else type_of(clause.of(plain))
+        kind = type_of(next((m[g] for g in _NAMES if m.re.groupindex.get(g) and m[g]), ""))
     elif kind == "stay":
         kind = stay_type(clause.of(plain))
     return Act(effect=Effect(rule.yields["effect"]), type=OrderType(kind), at=at, clause=clause, why=rule.why)
@@ -143,7 +188,11 @@ def _act(rule: Rule, m: re.Match[str], at: Span, clause: Span, plain: str) -> Ac
 def _fallback(entry: Entry, kind: DocketKind, setting: Setting) -> Iterator[Act]:
     """An order that commands without naming its kind: from the bench, or upon a breach the court has just found."""
     m = _ORAL_ORDER.search(entry.plain) if kind is DocketKind.MINUTE_ORDER else None
-    if m and mode_of(entry, kind) is Mode.ORAL and _OPERATIVE.search(entry.plain, m.start()):
+    if (
+        m
+        and mode_of(entry, kind) is Mode.ORAL
+        and (_OPERATIVE.search(entry.plain, m.start()) or _THAT.match(entry.plain, m.end()))
+    ):
         why = Why(rule="effect.issues.oral_command", score=0.6)
         kind_of = _sought(entry) or OrderType.COMPLIANCE_ORDER
         yield Act(
@@ -167,6 +216,16 @@ def _fallback(entry: Entry, kind: DocketKind, setting: Setting) -> Iterator[Act]
             why=Why(rule="effect.issues.enjoined", score=0.5),
         )
         return
+    forbidden = _RESTRAINED.search(entry.plain)
+    if forbidden and _FOR_NOW.search(entry.plain):
+        where = _sentence(entry, forbidden.start())
+        why = Why(rule="effect.issues.forbidden_for_now", score=0.6)
+        yield Act(effect=Effect.ISSUES, type=_sought(entry) or OrderType.TRO, at=where, clause=where, why=why)
+        return
+    yield from _upon_breach(entry, setting)
+
+
+def _upon_breach(entry: Entry, setting: Setting) -> Iterator[Act]:
     command = _OPERATIVE.search(entry.plain) if setting.found_breach else None
     if command:
         why = Why(rule="effect.issues.upon_breach", score=0.6)
@@ -203,6 +262,8 @@ def _covered(act: Act, others: Sequence[Act]) -> bool:
     contempt.
     """
     has = {(o.effect, o.type) for o in others}
+    if act.effect is Effect.DENIES_RELIEF:  # what is refused of a motion granted in part
+        return (Effect.ISSUES, act.type) in has or (Effect.STAYS, act.type) in has
     if act.effect is Effect.ISSUES and act.type is OrderType.COMPLIANCE_ORDER:
         return (Effect.ISSUES, OrderType.CONTEMPT_FINDING) in has
     if act.effect is Effect.ISSUES and act.type is OrderType.DISCOVERY:
@@ -281,6 +342,8 @@ def _refers(entry: Entry, act: Act, whole: Span, setting: Setting) -> tuple[Orde
         elsewhere = references(entry.text, Span(0, len(entry.text)), anchor)
         found = (*(r for r in elsewhere if r not in found and (not found or r.type is act.type)), *found)[:3]
     found = tuple(sorted(found, key=lambda ref: ref.type is not act.type))
+    if act.effect in _UNNAMED:
+        found = (*found, *motions_named(entry.text, act.clause))[:4]
     if setting.acts_on_court:
         found = tuple(msgspec.structs.replace(ref, court=setting.acts_on_court) for ref in found)
         found = found or (OrderRef(court=setting.acts_on_court),)

@@ -6,9 +6,11 @@ from monitor.domain.vocabulary import OrderType
 from monitor.reading.rulebook import compiled, rules
 
 _ADMINISTRATIVE = compiled(
-    r"\badministrative(?:ly)?\b|\bpending (?:further order|(?:consideration|resolution|disposition"
+    r"\badministrative(?:ly)?\b|\btemporar(?:y|ily) stay|\bbrief stay\b|\bpending (?:further order|(?:consideration"
+    r"|resolution|disposition"
     r"|a ruling) (?:of|on) (?:the|this|any) "
-    r"(?:motion|application))|\binterim stay\b|\bstay(?:s|ed)? (?:this|its) (?:own )?order\b"
+    r"(?:motion|application))|\binterim stay\b|\bheld in abeyance (?:for|until)\b|\bstay(?:s|ed)? (?:this"
+    r"|its) (?:own )?order\b"
 )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from monitor.domain.vocabulary import Effect, Extent, OrderType
-from monitor.reading.acts import Act, not_done
+from monitor.reading.acts import SUBJECT, Act, not_done
 from monitor.reading.order_types import stay_type, type_of
 from monitor.reading.rulebook import Rule, compiled, rules
 from monitor.reading.segment import Span
@@ -27,7 +27,10 @@ def _any_verb() -> re.Pattern[str]:
 
 
 _NOUN = compiled(
-    r"(?P<order>finding of (?:civil |criminal )?contempt|contempt (?:order|finding)|<tro>|<pi>|<perm>"
+    r"(?:<tro>|<pi>|<perm>|\b(?:injunctions?|stay|contempt|show[- ]cause|decree)) (?:and \w+ )?(?:hearing|motion"
+    r"|briefing|argument"
+    r"|application|request|proceeding|conference|paper|stage|bond)s?\b"
+    r"|(?P<order>finding of (?:civil |criminal )?contempt|contempt (?:order|finding)|<tro>|<pi>|<perm>"
     r"|(?:consent )?decree|injunctions?"
     r"|(?:administrative )?stays?\b(?! of (?:the )?mandate)|\borders?\b(?! (?:of (?:the )?court"
     r"|to show cause|setting))|\bjudgments?\b)"
@@ -76,8 +79,21 @@ def _object(plain: str, clause: Span, verb: re.Match[str], last: int) -> re.Matc
         return _NOUN.search(plain, verb.end(), min(clause.end, verb.end() + 90))
     if not (_AUX.search(plain, last, verb.start()) or verb[0].isupper()):
         return None  # "the extended deadline", "as amended": a word of description, not a ruling
+    if plain[max(0, verb.start() - 3) : verb.start()].lower() == "as ":
+        return None  # "approved as amended"
     ruled = [m.end() for m in _RULED.finditer(plain, last, verb.start())]
-    return _NOUN.search(plain, max([last, verb.start() - REACH, *ruled]), verb.start())
+    return _subject(plain, max([last, verb.start() - REACH, *ruled]), verb.start())
+
+
+def _subject(plain: str, start: int, end: int) -> re.Match[str] | None:
+    """The subject's noun: the first one behind the last comma at which a subject may begin ("In light of the time that
+    the motion takes, the TRO is EXTENDED"), else the first of the clause.
+    """
+    begins = [start + m.end() for m in SUBJECT.finditer(plain[start:end])]
+    for begin in (*reversed(begins), start):
+        if found := _NOUN.search(plain, begin, end):
+            return found
+    return None
 
 
 def _act(plain: str, clause: Span, verb: re.Match[str], noun: re.Match[str], rule: Rule) -> Act:

@@ -17,7 +17,8 @@ from monitor.reading.segment import Span
 
 _NOUN = (
     r"(?:<tro>|<pi>|<perm>|(?:consent )?decree|injunctions?|(?:minute |oral |written |remedial "
-    r"|enforcement )?orders?|memorandum opinions?|opinions?)"
+    r"|enforcement |contempt |emergency |agreed |stipulated |show[- ]cause |turnover )?orders?|memorandum opinions?"
+    r"|opinions?)"
 )
 _NUMBERED = compiled(
     rf"\b(?P<noun1>{_NOUN})s?,? \(?(?:entered )?(?:at |in |re )?(?:Dkt\.?|Docket|ECF|Doc\.?"
@@ -69,6 +70,33 @@ def _dated(text: str, region: Span, anchor: date | None) -> Iterator[OrderRef]:
             yield OrderRef(
                 dated=day, type=named_type(noun), quote=quote(text, m.start(), m.end()), plural=_plural(noun)
             )
+
+
+_MOTIONS = re.compile(
+    r"(?:^|[\s(\[])\[?(?P<n1>\d{1,4})\]? (?:(?!order|opinion|notice)[\w'’/-]+ ){0,5}?(?:motion|application|petition"
+    r"|request)s?\b"
+    r"|\b(?:motion|application|petition|request)s?(?: to \w+)?,? \(?\[?(?:(?:at |re )?(?:dkt\.?|docket|ecf|doc\.?"
+    r"|d\.e\.)\s?"
+    r"(?:nos?\.?|entry(?: no\.?)?|#)?\s?)?\[?(?P<n2>\d{1,4})\b(?![/:\d-])(?! (?:days|hours|pages))",
+    re.IGNORECASE,
+)
+
+
+def motions_named(text: str, region: Span) -> tuple[OrderRef, ...]:
+    """The motions that a stretch of text numbers ("29 Letter Motion to Modify", "motion [9]"): by them the order is
+    found that they are about.
+    """
+    found = [m for m in _MOTIONS.finditer(text, region.start, region.end) if not _YEAR.fullmatch(m["n1"] or m["n2"])]
+    return tuple(
+        OrderRef(entry_number=int(m["n1"] or m["n2"]), quote=quote(text, *_trim(text, m.start(), m.end())))
+        for m in found
+    )
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " \t\r\n([":
+        start += 1
+    return start, end
 
 
 def _plural(noun: str) -> bool:

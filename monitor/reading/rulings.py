@@ -7,17 +7,21 @@ nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from monitor.domain.vocabulary import Effect, Extent, OrderType
-from monitor.reading.acts import Act, not_done
+from monitor.reading.acts import SUBJECT, Act, not_done
 from monitor.reading.order_types import named_type, stay_type
 from monitor.reading.rulebook import Rule, rules
 from monitor.reading.segment import Span
 
 REACH = 300
 _VERB = re.compile(
-    r"\b(?:(?P<grant>grant(?:ing|s|ed))|(?P<deny>den(?:ying|ies|ied)|declin(?:es|ing|ed) to|refus(?:es|ing|ed) to))\b"
+    r"\b(?:(?P<grant>grant(?:ing|s|ed)|allow(?:s|ing)(?= (?:in part|the|\d|\[|plaintiff|defendant|petitioner|motion"
+    r"|joint|unopposed|assented))"
+    r"|(?<=\bis )allowed(?! to\b)|(?<=\bare )allowed(?! to\b)|(?-i:ALLOWED|ALLOWS)|sustain(?:ing|ed)|approv(?:ing|es"
+    r"|ed))"
+    r"|(?P<deny>den(?:ying|ies|ied)|overrul(?:ing|es|ed)|declin(?:es|ing|ed) to|refus(?:es|ing|ed) to|will not))\b"
     r"(?P<part>,? in part\b(?:,? and den(?:ying|ied|ies),? in part\b)?)?(?P<moot>,? (?:\w+ )?as (?:moot"
     r"|unnecessary|premature))?",
     re.IGNORECASE,
@@ -26,7 +30,9 @@ _MOOT = re.compile(r"\bas (?:moot|unnecessary|premature)\b", re.IGNORECASE)
 _BY_COURT = re.compile(
     r"\b(?:court|judge|justice|panel|circuit)\b (?:(?!is |are |was |were |be )\w+ ){0,2}$", re.IGNORECASE
 )
-_ASIDE = re.compile(r"\bwithout prejudice\b|\bwith(?:out)? (?:further )?comment\b", re.IGNORECASE)
+_ASIDE = re.compile(
+    r",? and (?:the|its|that) |\bwithout prejudice\b|\bwith(?:out)? (?:further )?comment\b", re.IGNORECASE
+)
 
 _GRANTED: dict[str, tuple[Effect, OrderType | None]] = {
     "tro": (Effect.ISSUES, OrderType.TRO),
@@ -42,6 +48,7 @@ _GRANTED: dict[str, tuple[Effect, OrderType | None]] = {
     "modify": (Effect.MODIFIES, None),
     "vacate": (Effect.VACATES, None),
     "dissolve": (Effect.DISSOLVES, None),
+    "command": (Effect.ISSUES, OrderType.OTHER),
 }
 _REFUSED: dict[str, OrderType] = {
     "tro": OrderType.TRO,
@@ -54,23 +61,61 @@ _REFUSED: dict[str, OrderType] = {
 }
 
 
-def rulings(plain: str, clause: Span) -> Iterator[Act]:
-    """Every effect of a grant or a denial in one clause."""
+_ABOUT_AN_ORDER = frozenset({"extend", "clarify", "modify", "enforce", "contempt", "dissolve"})
+"""Relief about an order in being: refused as moot it is refused. A stay or an injunction refused so is overtaken."""
+
+
+def rulings(plain: str, clause: Span, elsewhere: Span | None = None) -> Iterator[Act]:
+    """Every effect of a grant or a denial in one clause.
+
+    `elsewhere` is the motion that the entry names outside it, which "the motion is granted" means.
+    """
     verbs = list(_VERB.finditer(plain, clause.start, clause.end))
     for i, verb in enumerate(verbs):
-        if verb["moot"] or not _by_court(plain, clause, verb) or not_done(plain, clause, verb.start()):
+        if not _by_court(plain, clause, verb) or not_done(plain, clause, verb.start()):
             continue
         before = verbs[i - 1].end() if i else clause.start
         after = verbs[i + 1].start() if i + 1 < len(verbs) else clause.end
         region = _region(plain, verb, before, after)
-        if _MOOT.search(plain, region.start, region.end):
-            continue
+        if elsewhere and is_bare(region.of(plain)):
+            region = elsewhere
         yield from _decide(plain, clause, verb, region)
+
+
+_MOTION = re.compile(r"\b(?:motion|application|petition|request|stipulation)s?\b", re.IGNORECASE)
+_BARE = re.compile(
+    r"\W*(?:(?:the|this|that|said|and|as|to|is|are|be|hereby|joint|emergency|unopposed|government|plaintiff|defendant"
+    r"|petitioner|respondent|movant|appellant)(?:['’]?s['’]?)?\W+|(?:motion|application|petition|request)s?\W*"
+    r"|[\[(#]?\d{1,4}[\])]?\W*"
+    r"|(?:dkt|ecf|doc|no|entry|docket)\.?\W*){0,9}",
+    re.IGNORECASE,
+)
+
+
+def is_bare(words: str) -> bool:
+    """Whether the thing ruled on is called a motion and no more ("the motion", "Motion 74")."""
+    return bool(_BARE.fullmatch(words[-160:].rsplit(":", 1)[-1].rsplit(",", 1)[-1])) or not words.strip()
+
+
+def motion_named(plain: str, clauses: Sequence[Span]) -> Span | None:
+    """The one motion that an entry names without ruling on it in the same clause ("re 63 Motion to Enforce"); None
+    where it names none, or several.
+    """
+    found: dict[str, Span] = {}
+    for clause in clauses:
+        if _VERB.search(plain, clause.start, clause.end):
+            continue
+        for m in _MOTION.finditer(plain, clause.start, clause.end):
+            region = Span(m.start(), min(clause.end, m.end() + 160))
+            rule, _ = _asked(plain, region)
+            if rule is not None and rule.yields["asks"] != "nothing":
+                found.setdefault(rule.id, region)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _by_court(plain: str, clause: Span, verb: re.Match[str]) -> bool:
     """A party too declines and refuses things; only a court's doing so is a ruling."""
-    if not verb[0].lower().startswith(("declin", "refus")):
+    if not verb[0].lower().startswith(("declin", "refus", "will")):
         return True
     return (
         bool(_BY_COURT.search(plain, clause.start, verb.start()))
@@ -78,22 +123,49 @@ def _by_court(plain: str, clause: Span, verb: re.Match[str]) -> bool:
     )
 
 
+_ACTIVE = (
+    "granting",
+    "denying",
+    "grants",
+    "denies",
+    "declin",
+    "refus",
+    "will",
+    "allowing",
+    "allows",
+    "sustaining",
+    "overruling",
+)
+
+
 def _region(plain: str, verb: re.Match[str], before: int, after: int) -> Span:
     """Where the thing granted or denied stands: behind an active verb, in front of a passive one."""
     word = verb[0].lower()
-    active = word.startswith(("granting", "denying", "grants", "denies", "declin", "refus")) or bool(
-        _BY_COURT.search(plain, max(before, verb.start() - 40), verb.start())
-    )
+    active = word.startswith(_ACTIVE) or bool(_BY_COURT.search(plain, max(before, verb.start() - 40), verb.start()))
     if active:
         return Span(verb.end(), min(after, verb.end() + REACH))
-    return Span(max(before, verb.start() - REACH), verb.start())
+    start = max(before, verb.start() - REACH)
+    return Span(_motion_begins(plain, start, verb.start()), verb.start())
+
+
+def _motion_begins(plain: str, start: int, end: int) -> int:
+    """Where the subject of a passive ruling begins: behind the last comma at which a motion is named ("The injunction
+    having expired, the motion to extend it is DENIED").
+    """
+    for m in reversed([*SUBJECT.finditer(plain[start:end])]):
+        if _MOTION.search(plain, start + m.end(), end):
+            return start + m.end()
+    return start
 
 
 def _decide(plain: str, clause: Span, verb: re.Match[str], region: Span) -> Iterator[Act]:
     rule, asked = _asked(plain, region)
-    if rule is None or asked is None:
+    if rule is None or asked is None or rule.yields["asks"] == "nothing":
         return
     asks = rule.yields["asks"]
+    moot = bool(verb["moot"] or _MOOT.search(plain, region.start, region.end))
+    if moot and asks not in _ABOUT_AN_ORDER:
+        return
     inner = _inner(plain, asked, region)
     whole = region.of(plain) + " " + plain[verb.end() : min(clause.end, verb.end() + 120)]
     found = _granted(asks, inner, whole) if verb["grant"] else _refused(asks, inner, whole)
@@ -104,11 +176,20 @@ def _decide(plain: str, clause: Span, verb: re.Match[str], region: Span) -> Iter
 
 
 def _asked(plain: str, region: Span) -> tuple[Rule | None, Span | None]:
-    for rule in rules("relief"):
-        m = rule.find(plain, region.start, region.end)
-        if m:
-            return (None, None) if rule.yields["asks"] == "nothing" else (rule, Span(m.start(), m.end()))
-    return None, None
+    """The relief that is named first ("a stay of the contempt order" asks for a stay); of two at one place the
+    earlier rule.
+    """
+    found = [
+        (m.start(), n, rule, m) for n, rule in enumerate(rules("relief")) if (m := rule.find(plain, *_ends(region)))
+    ]
+    if not found:
+        return None, None
+    _, _, rule, m = min(found, key=lambda f: f[:2])
+    return rule, Span(m.start(), m.end())
+
+
+def _ends(region: Span) -> tuple[int, int]:
+    return region.start, region.end
 
 
 def _inner(plain: str, asked: Span, region: Span) -> OrderType | None:

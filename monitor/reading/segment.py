@@ -23,7 +23,8 @@ _ABBREVIATION = re.compile(
 _NEW_SUBJECT = re.compile(r"et al\. +(?:The|Defendants|Plaintiffs|Respondents|Movants|Petitioners)\b")
 _TIME_MARK = re.compile(r"\b[ap]\.?\s?m\.$", re.IGNORECASE)
 _GOES_ON = re.compile(
-    r"\s+(?:[a-z\d(\[]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Eastern|Central|Mountain|Pacific|E[SD]T|P[SD]T|C[SD]T|M[SD]T|AK[SD]T|HST)"
+    r"\s+(?:[a-z\d(\[]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Eastern|Central|Mountain|Pacific|E[SD]T|P[SD]T"
+    r"|C[SD]T|M[SD]T|AK[SD]T|HST)"
 )
 _CLAUSE = re.compile(r";\s+(?:and )?(?:\(\d{1,2}\) )?|(?<=that: )\(1\) |(?<=ORDER):\s+|\s+[—–]\s+|:\s+(?=[A-Z(])")
 _QUOTED = re.compile(r'“[^“”\n]{1,800}”|"[^"\n]{1,800}"|â€œ[^\n]{1,800}?â€(?=[\s.,;:!?]|$)')

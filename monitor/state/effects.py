@@ -142,7 +142,7 @@ def _refused_about(memory: Memory, seen: Seen, effect: EffectRead, asked: OrderR
         return Linked(tuple(asked.acts_on))
 
     def otherwise() -> Linked:
-        if effect.type in STAY_TYPES or effect.type is OrderType.COMPLIANCE_ORDER:
+        if effect.type in STAY_TYPES or effect.type in {OrderType.COMPLIANCE_ORDER, OrderType.OTHER}:
             return latest_relief(memory, seen)
         live = [o for o in latest_of_type(memory, seen, effect.type).orders if is_live(o)]
         return Linked(tuple(live), f"no {described(effect.type)} has been seen")

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from monitor.domain.courts import COURTS
 from monitor.domain.matters import Matter
-from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, LinkKind, SourceClass
+from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, LinkKind, OrderType, SourceClass
 from monitor.errors import NotFoundError
 from monitor.state.actions import place_conduct
 from monitor.state.at_world import happened_by
@@ -93,6 +93,11 @@ class MatterFold:
         """
         seen = self._settled().seen.get(item_key)
         return tuple(self._names.cluster(o.handles)[0] if o else None for o in seen.targets) if seen else ()
+
+    def effect_types(self, item_key: str) -> tuple[OrderType | None, ...]:
+        """For each effect in an item's reading the type of the order it is about; None where that was never seen."""
+        seen = self._settled().seen.get(item_key)
+        return tuple(o.type if o else None for o in seen.targets) if seen else ()
 
     def position_actions(self, item_key: str) -> tuple[str | None, ...]:
         """For each position in the reading of an item the public id of its action; None for one that is in none."""
