@@ -22,6 +22,7 @@ from monitor.domain.vocabulary import (
     ShowCauseAbout,
     Stance,
 )
+from monitor.reading.docket_positions import ACCOUNT
 
 _FINDS = {
     FindingKind.PROBABLE_CAUSE: Stance.FINDS_PROBABLE_CAUSE,
@@ -70,9 +71,11 @@ def _docket(reading: Reading, order_ids: Sequence[str | None]) -> dict[str, Any]
 
 
 def _shown(e: EffectRead) -> bool:
-    """Whether the corpus has a label for it: none for a request, nor for a show-cause order about relief or service."""
-    asks = e.type is OrderType.SHOW_CAUSE and e.effect is Effect.ISSUES
-    return e.effect not in _NOT_SHOWN and not (asks and e.re is not ShowCauseAbout.COMPLIANCE)
+    """Whether the corpus has a label for it: none for a request, for a show-cause order about relief or service, nor
+    for an order to account, which is told as the court's question.
+    """
+    asks = e.effect is Effect.ISSUES and e.type is OrderType.SHOW_CAUSE and e.re is not ShowCauseAbout.COMPLIANCE
+    return e.effect not in _NOT_SHOWN and not asks and e.why.rule != ACCOUNT
 
 
 def _effect(e: EffectRead, order: str | None) -> dict[str, Any]:

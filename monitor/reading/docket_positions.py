@@ -53,13 +53,8 @@ _ROUTINE = re.compile(r"\b(?:joint )?status reports?\b(?![^.;]{0,60}\bwhy\b)|\bs
 _RANK = {Stance.ADMITS_BREACH: 0, Stance.SEEKS_ENFORCEMENT: 1, Stance.DEFIES: 2, Stance.ASSERTS_COMPLIANCE: 3}
 
 _WHY = re.compile(r"\b(?:show(?:ing|s)?|showed) cause\b[^.;]{0,160}?\b(?P<question>why\b[^.;]{8,400})", re.IGNORECASE)
-_ACCOUNT = re.compile(
-    r"\bshall (?:\w+ ){0,2}?(?:file|submit|provide|produce)\b[^;]{0,100}\b(?:sworn (?:declaration|account|statement"
-    r"|affidavit)"
-    r"|(?:the )?details of|(?:declaration|affidavit)[^;]{0,60}(?:stating|explaining|describing))",
-    re.IGNORECASE,
-)
-"""An order to account for something, under oath or in detail: a question, and no order about the case's subject."""
+ACCOUNT = "effect.issues.account"
+"""The rule that reads an order to account for something under oath."""
 
 
 def filer_positions(
@@ -220,7 +215,7 @@ def court_questions(
             about = (
                 _OUR_ORDER.search(entry.plain, span.start, span.end)
                 or any(e.type in {OrderType.DISCOVERY, OrderType.COMPLIANCE_ORDER} for e in effects)
-                or _ACCOUNT.search(entry.plain, span.start, span.end)
+                or any(e.why.rule == ACCOUNT for e in effects)
                 or _CONCERNS_ENFORCEMENT.search(entry.plain)
             )
             if about or any(e.mode is Mode.ORAL for e in effects):
