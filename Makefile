@@ -4,7 +4,7 @@ V := .venv
 STAMP := $(V)/.stamp
 TIMEOUTS := --timeout 180 --retries 3
 
-.PHONY: venv demo run test lint coverage bench soak reading-report clean
+.PHONY: venv demo run test lint coverage bench soak reading-report stance-weights clean
 .DEFAULT_GOAL := test
 
 $(STAMP): requirements.lock pyproject.toml
@@ -43,6 +43,10 @@ soak: venv
 
 reading-report: venv
 	$(V)/bin/python benchmarks/reading_report.py $(CORPUS)
+
+# needs scikit-learn, which nothing else here does: $(V)/bin/pip install scikit-learn
+stance-weights: venv
+	$(V)/bin/python benchmarks/stance_training.py
 
 clean:
 	rm -rf $(V) var

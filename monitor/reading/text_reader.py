@@ -7,7 +7,7 @@ It can report an order or a finding; it never makes one. Where a matter is only 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 
 import msgspec
@@ -20,10 +20,11 @@ from monitor.domain.vocabulary import Role, Speech, Stance, Venue
 from monitor.reading.action_read import read_action
 from monitor.reading.attribution import Said, is_object, said
 from monitor.reading.dates import clock_of
-from monitor.reading.docket_reader import disputes
+from monitor.reading.docket_reader import DISPUTING, disputes
 from monitor.reading.matching import speaker_party, text_matters
 from monitor.reading.naming import conduct_of
 from monitor.reading.parties import Named, generic_mentions, government_role, mentions, role_of, side_of
+from monitor.reading.proposals import parts, propose
 from monitor.reading.references import references
 from monitor.reading.rulebook import compiled
 from monitor.reading.segment import Span, sentences
@@ -87,12 +88,26 @@ def read_text(
 
 def _news(text: str, matter: Matter) -> list[Told]:
     found = []
+    spoken = []
     for sentence in said(text, matter):
         if not (sentence.speakers or sentence.carried or sentence.named):
             continue  # nobody speaks: most sentences of most texts
         for hit, who in taken(text, sentence.span, partial(_speaking, text, sentence)):
             found.append(_told(text, sentence, hit, who))
-    return found
+        spoken += [(sentence, part, who) for part, who in parts(text, sentence)]
+    return [*found, *_weighed(text, spoken, found)]
+
+
+def _weighed(text: str, spoken: Iterable[tuple[Said, Span, Named]], found: Sequence[Told]) -> Iterator[Told]:
+    """What speakers say in sentences in which no rule found a stance of theirs."""
+    marks = ("disputed",) if any(t.hit.stance in DISPUTING for t in found) else ()
+    known = {(t.sentence, t.who.role) for t in found}
+    for sentence, part, who in spoken:
+        if (sentence.span, who.role) in known or _REPOSTED.search(text, sentence.span.start, part.end):
+            continue
+        hit = propose(text, sentence, part, who, marks)
+        if hit is not None:
+            yield _told(text, sentence, hit, who)
 
 
 def _speaking(text: str, sentence: Said, hit: Hit) -> Named | None:
@@ -174,12 +189,14 @@ def _statement(text: str, content: Statement, matter: Matter, speaker: str) -> l
     begin = len(content.title) + 1
     asking = _asking(text, begin)
     found = []
+    spoken = []
     for sentence in said(text, matter):
         if sentence.span.start < begin or any(a.holds(sentence.span.start) for a in asking):
             continue
         for hit, who in taken(text, sentence.span, partial(_who, sentence, own)):
             found.append(_told(text, sentence, hit, who))
-    return found
+        spoken += [] if sentence.speakers else [(sentence, sentence.span, own)]
+    return [*found, *_weighed(text, spoken, found)]
 
 
 def _who(sentence: Said, own: Named, hit: Hit) -> Named | None:
