@@ -8,14 +8,14 @@ Which account is right is nobody's business here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from monitor.domain.findings import OrderRef, PositionRead
 from monitor.domain.sketch import sketch
 from monitor.domain.vocabulary import Effect, FindingKind, OrderType, Placed, ShowCauseAbout, Stance
 from monitor.state.account import take_account
-from monitor.state.choice import Choice, choose, may_be_about, note_doubts
+from monitor.state.choice import Choice, choose, may_be_about, may_be_about_this_too, note_doubts, placed
 from monitor.state.conduct import day_of, tells_conduct
 from monitor.state.fit import fit
 from monitor.state.link import Linked, followed, is_vague, latest_relief, numbered, orders_meant
@@ -24,6 +24,7 @@ from monitor.state.parting import Group, as_parted, decided_for, was_joined, was
 from monitor.state.positions import opens
 from monitor.state.records import ActionRecord, FindingRecord, Handle, OrderRecord, Placing, PositionRecord, Seen
 from monitor.state.respondents import respondent_of, side_of
+from monitor.state.sayings import same_words
 from monitor.state.told import Told, told_of, told_of_finding
 from monitor.state.which import apart
 from monitor.state.world import matters_of, zone_of
@@ -56,7 +57,7 @@ def place_finding(memory: Memory, finding: FindingRecord, order: OrderRecord) ->
     if choice.action is None and finding.read.kind in _CLEARING:
         return
     action = choice.action or _opened(order)
-    finding.action, finding.placing = action, Placing(choice.by, choice.strength, told)
+    finding.action, finding.placing = action, placed(order, told, action, choice)
     action.findings.append(finding)
     take_account(memory, action, told)
     note_doubts(order, told, action, choice)
@@ -64,12 +65,13 @@ def place_finding(memory: Memory, finding: FindingRecord, order: OrderRecord) ->
         action.handles += told.handles
         action.of_all = True
         _take_in_loose(memory, action, told.handles)
+        may_be_about_this_too(order, action)
 
 
-def _decided_of(memory: Memory, order: OrderRecord, told: Told) -> Choice | None:
-    """The action of which a person said that the finding is."""
-    decided = decided_for(memory, order, told.handles)
-    return Choice(decided, Placed.PERSON) if decided is not None else None
+def _decided_of(memory: Memory, order: OrderRecord, told: Told, decided: ActionRecord | None = None) -> Choice | None:
+    """The action of which a person said that the part, or the whole item, is."""
+    found = decided or decided_for(memory, order, told.handles)
+    return Choice(found, Placed.PERSON) if found is not None else None
 
 
 def _beside_its_own_words(memory: Memory, order: OrderRecord, told: Told) -> Choice | None:
@@ -167,25 +169,25 @@ def _place(memory: Memory, seen: Seen, order: OrderRecord, group: Group) -> None
     order.touch()
     parts = told_of(memory, seen, group.positions, account=(seen.fact.key, 0) in group.handles)
     for told in parts:
-        decided = group.decided if len(parts) == 1 else decided_for(memory, order, told.handles)
-        choice = Choice(decided, Placed.PERSON) if decided else _chosen(memory, order, told)
+        known = {p: order.sayings.known(p) for p in told.positions}
+        choice = _decided_of(memory, order, told, group.decided if len(parts) == 1 else None)
+        if choice is None:
+            refs = [ref for p in told.positions for ref in p.read.refers]
+            choice = choose(memory, order, told, refs, [_action_of(one) for one in known.values() if one is not None])
         if choice.action is None and not _begins_one(memory, told, order):
             order.loose += [told] if told.positions else []
             continue
         action = choice.action or _opened(order)
-        placing = Placing(choice.by, choice.strength, told)
+        placing = placed(order, told, action, choice)
         seen.placing = seen.placing or placing
-        _take_account(memory, action, told)
+        said = {p.handle: _known(memory, action, p, was) for p, was in known.items()}
+        take_account(memory, action, told, repeats=bool(said) and None not in said.values())
         if choice.action is None:
             _take_in_loose(memory, action, told.handles)
-        _take_positions(memory, action, placing)
+        _take_positions(action, placing, said)
         note_doubts(order, told, action, choice)
-
-
-def _chosen(memory: Memory, order: OrderRecord, told: Told) -> Choice:
-    said = [known for p in told.positions if (known := order.sayings.known(p)) is not None]
-    refs = [ref for p in told.positions for ref in p.read.refers]
-    return choose(memory, order, told, refs, [_action_of(known) for known in said])
+        if choice.action is None:
+            may_be_about_this_too(order, action)
 
 
 def _begins_one(memory: Memory, told: Told, order: OrderRecord) -> bool:
@@ -213,21 +215,19 @@ def _take_in_loose(memory: Memory, action: ActionRecord, opening: Iterable[Handl
         if not joined and (of_another or memory.action_links.parted(told.handles, begun)):
             order.loose.append(told)
             continue
+        said = {p.handle: _known(memory, action, p, order.sayings.known(p)) for p in told.positions}
+        take_account(memory, action, told, repeats=bool(said) and None not in said.values())
         by = Placed.PERSON if joined else next(iter(found.ties), Placed.ONLY)
-        _take_account(memory, action, told)
-        _take_positions(memory, action, Placing(by, found.strength, told))
+        _take_positions(action, placed(order, told, action, Choice(action, by, found.strength)), said)
 
 
-def _take_account(memory: Memory, action: ActionRecord, told: Told) -> None:
-    said = [_known(memory, action, position) for position in told.positions]
-    take_account(memory, action, told, repeats=bool(said) and None not in said)
-
-
-def _take_positions(memory: Memory, action: ActionRecord, placing: Placing) -> None:
-    """Put the positions of a part into an action; what was said before stays with the words that it repeats."""
+def _take_positions(action: ActionRecord, placing: Placing, said: Mapping[Handle, PositionRecord | None]) -> None:
+    """Put the positions of a part into an action; what was `said` before stays with the words that it repeats."""
+    new: list[PositionRecord] = []
     for position in placing.told.positions:
-        known = _known(memory, action, position)
+        known = said[position.handle] or next((other for other in new if same_words(position, other)), None)
         if known is None:
+            new.append(position)
             position.placing = placing
             action.positions.append(position)
             action.order.sayings.add(position)
@@ -238,9 +238,10 @@ def _take_positions(memory: Memory, action: ActionRecord, placing: Placing) -> N
         where.handles.append(position.handle)
 
 
-def _known(memory: Memory, action: ActionRecord, position: PositionRecord) -> PositionRecord | None:
+def _known(
+    memory: Memory, action: ActionRecord, position: PositionRecord, known: PositionRecord | None
+) -> PositionRecord | None:
     """The position whose words this one repeats, unless it, or a person, says that the two are of other actions."""
-    known = action.order.sayings.known(position)
     where = _action_of(known) if known is not None else action
     if apart(position.which, where.outline.which):
         return None

@@ -9,13 +9,16 @@ from typing import NamedTuple
 
 from monitor.domain.findings import OrderRef
 from monitor.domain.vocabulary import DoubtKind, Placed
-from monitor.state.fit import Fit, fit
+from monitor.state.fit import OPEN_FOR, Fit, fit
 from monitor.state.link import numbered
 from monitor.state.memory import Memory
 from monitor.state.parting import was_parted
-from monitor.state.records import ActionRecord, DoubtRecord, OrderRecord, Seen
+from monitor.state.records import ActionRecord, DoubtRecord, OrderRecord, Placing, Seen
 from monitor.state.told import Told, told_of
 from monitor.state.which import apart
+
+_OPEN = frozenset({Placed.RESPONDENT, Placed.FIGURE, Placed.DAY, Placed.SUBJECT, Placed.ONLY, Placed.LAST})
+"""Ties that another action may have as well."""
 
 
 class Choice(NamedTuple):
@@ -27,6 +30,8 @@ class Choice(NamedTuple):
     doubt: DoubtKind | None = None
     reason: str = ""
     others: tuple[ActionRecord, ...] = ()
+    could_be: tuple[ActionRecord, ...] = ()
+    """Other actions that it may just as well be about."""
 
 
 class _Candidate(NamedTuple):
@@ -65,6 +70,28 @@ def may_be_about(memory: Memory, seen: Seen, order: OrderRecord) -> bool:
     return any(not fit(told, action).apart for action in order.actions)
 
 
+def placed(order: OrderRecord, told: Told, action: ActionRecord, choice: Choice) -> Placing:
+    """Why a part is in its action, kept where it may be about another too."""
+    placing = Placing(choice.by, choice.strength, told, action)
+    if choice.by in _OPEN:
+        placing.others += choice.could_be
+        order.unsaid.append(placing)
+    return placing
+
+
+def may_be_about_this_too(order: OrderRecord, opened: ActionRecord) -> None:
+    """What was said lately and did not say which act was meant may be about one told of only now.
+
+    Said longer before than an action stays open without being named, it is not taken to be.
+    """
+    for placing in reversed(order.unsaid):
+        if opened.last_at is not None and opened.last_at - placing.told.seen.world > OPEN_FOR:
+            return
+        found = fit(placing.told, opened) if placing.action is not opened else None
+        if found is not None and not found.apart and not found.doubt and found.strength >= placing.strength:
+            placing.others.append(opened)
+
+
 def note_doubts(order: OrderRecord, told: Told, action: ActionRecord, choice: Choice) -> None:
     """Keep what a person may settle about a choice."""
     if choice.doubt is not None:
@@ -87,7 +114,8 @@ def _chosen(taken: Sequence[_Candidate], by: Placed | None) -> Choice:
     best = [c for c in taken if (c.fit.strength, len(c.fit.ties)) == rank]
     last = max(best, key=lambda c: c.action.last_at.timestamp() if c.action.last_at else 0.0)
     tie = last.fit.ties[0] if last.fit.ties else Placed.ONLY
-    choice = Choice(last.action, by or (tie if len(best) == 1 else Placed.LAST), rank[0])
+    alike = tuple(c.action for c in taken if c is not last and c.fit.strength >= rank[0] and not c.fit.doubt)
+    choice = Choice(last.action, by or (tie if len(best) == 1 else Placed.LAST), rank[0], could_be=alike)
     if len(best) == 1 and last.fit.doubt:
         return choice._replace(doubt=DoubtKind.MAY_BE_TWO, reason=last.fit.doubt)
     return choice

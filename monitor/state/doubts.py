@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from monitor.domain.vocabulary import DoubtKind, Placed
-from monitor.state.fit import fit
+from monitor.domain.vocabulary import DoubtKind
 from monitor.state.names import Names
-from monitor.state.records import ActionRecord, DoubtRecord, Handle, OrderRecord, Placing, Seen
+from monitor.state.records import ActionRecord, DoubtRecord, Handle, OrderRecord, Seen
 from monitor.state.told import Told
 from monitor.state.view import DoubtQuoteView, DoubtView
 
 _WHICH = "its words do not say which act they are about"
-_OPEN = frozenset({Placed.RESPONDENT, Placed.FIGURE, Placed.DAY, Placed.SUBJECT, Placed.ONLY, Placed.LAST})
-"""Ties that another action may have as well."""
-
-
-def could_be(placing: Placing | None, action: ActionRecord | None) -> list[ActionRecord]:
-    """The other actions that something may just as well be about as the one it was put into.
-
-    Those told of later count too: a denial of everything was about them as well.
-    """
-    if placing is None or action is None or placing.by not in _OPEN:
-        return []
-    judged = ((other, fit(placing.told, other)) for other in action.order.actions if other is not action)
-    return [other for other, found in judged if not found.apart and found.strength >= placing.strength]
 
 
 def doubts_of(names: Names, order: OrderRecord) -> tuple[DoubtView, ...]:
@@ -31,15 +17,12 @@ def doubts_of(names: Names, order: OrderRecord) -> tuple[DoubtView, ...]:
 
 
 def _unsaid(order: OrderRecord) -> list[DoubtRecord]:
-    """One doubt for what an item says without saying of which act; what came later may have made it one."""
+    """One doubt for what an item says without saying of which act."""
     found: dict[tuple[str, int], DoubtRecord] = {}
-    for action in order.actions if len(order.actions) > 1 else ():
-        placings = [*(p.placing for p in action.positions), *(f.placing for f in action.findings)]
-        for placing in placings:
-            others = could_be(placing, action)
-            if placing is not None and others:
-                doubt = DoubtRecord(DoubtKind.WHICH, placing.told, action, tuple(others), _WHICH)
-                found.setdefault((placing.told.seen.fact.key, id(action)), doubt)
+    for placing in order.unsaid:
+        if placing.others:
+            doubt = DoubtRecord(DoubtKind.WHICH, placing.told, placing.action, tuple(placing.others), _WHICH)
+            found.setdefault((placing.told.seen.fact.key, id(placing.action)), doubt)
     return list(found.values())
 
 

@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from monitor.domain.vocabulary import Placed
 from monitor.state.extent import between, reach
-from monitor.state.figures import FAR, counted
+from monitor.state.figures import FAR
 from monitor.state.records import ActionRecord
 from monitor.state.respondents import same_name
 from monitor.state.told import Told
-from monitor.state.which import alike, apart
+from monitor.state.which import NOT_SAID, alike, apart
 
 ANOTHER_TIME = timedelta(hours=12)
 """Accounts of one departure or payment differ by minutes or hours; half a day apart it is told of a second time."""
@@ -51,55 +51,63 @@ class Fit(NamedTuple):
         return max((_STRENGTH[tie] for tie in self.ties), default=0)
 
 
+_LONG_APART = Fit(apart="it tells of something else, days apart")
+_ANOTHER = Fit(apart="it says which act it means, and that is another")
+_TOO_EARLY = Fit(apart="it was said before the act")
+_ALL_BEFORE = Fit(apart="the act was after everything said of the other")
+_OTHERS = Fit(apart="it names other respondents")
+
+
 def fit(told: Told, action: ActionRecord) -> Fit:
     """What speaks for and against their being about one act."""
-    if why := _certainly_other(told, action):
-        return Fit(apart=why)
-    ties = _ties(told, action)
-    strong = any(_STRENGTH[tie] >= _STRENGTH[Placed.MOMENT] for tie in ties)
+    gap = between(told.extent, action.outline.extent)
+    if (other := _certainly_other(told, action, gap)) is not None:
+        return other
+    ties = _ties(told, action, gap)
+    strong = Placed.WHICH in ties or Placed.MOMENT in ties
     if not strong and _of_others(told, action):
-        return Fit(apart="it names other respondents")
-    why, sure = _against(told, action, ties)
-    if why and (sure or (told.complains and not strong)):
-        return Fit(apart=why, open=not sure)
+        return _OTHERS
+    why = _against(told, action, gap, ties)
+    if why and told.complains and not strong:
+        return Fit(apart=why, open=True)
     return Fit(ties, doubt=why)
 
 
-def _certainly_other(told: Told, action: ActionRecord) -> str:
-    if apart(told.which, action.outline.which):
-        return "it says which act it means, and that is another"
+def _certainly_other(told: Told, action: ActionRecord, gap: timedelta | None) -> Fit | None:
+    if gap is not None and gap > ONE_ACT:
+        return _LONG_APART
+    if told.which is not NOT_SAID and apart(told.which, action.outline.which):
+        return _ANOTHER
     mine, theirs = told.extent, action.outline.extent
     if mine is None and theirs is not None and told.seen.world < theirs[0]:
-        return "it was said before the act"
+        return _TOO_EARLY
     if mine is not None and theirs is None and told.complains and action.last_at and action.last_at < mine[0]:
-        return "the act was after everything said of the other"
-    return ""
+        return _ALL_BEFORE
+    return None
 
 
-def _ties(told: Told, action: ActionRecord) -> tuple[Placed, ...]:
-    gap = between(told.extent, action.outline.extent)
+def _ties(told: Told, action: ActionRecord, gap: timedelta | None) -> tuple[Placed, ...]:
+    outline = action.outline
     found = (
-        (Placed.WHICH, alike(told.which, action.outline.which)),
-        (Placed.MOMENT, _one_moment(told, action)),
+        (Placed.WHICH, told.which is not NOT_SAID and alike(told.which, outline.which)),
+        (Placed.MOMENT, bool(told.moments) and _one_moment(told, action)),
         (Placed.RESPONDENT, any(same_name(a, b) for a in told.respondents for b in action.respondents)),
-        (Placed.FIGURE, _one_figure(told, action)),
-        (Placed.SUBJECT, len(told.subjects & action.outline.subjects) > 1),
+        (Placed.FIGURE, bool(told.counts) and _one_figure(told, action)),
+        (Placed.SUBJECT, len(told.subjects & outline.subjects) > 1),
         (Placed.DAY, gap is not None and gap <= ONE_NIGHT),
     )
-    return tuple(tie for tie, holds in found if holds)
+    return tuple([tie for tie, holds in found if holds])
 
 
-def _against(told: Told, action: ActionRecord, ties: tuple[Placed, ...]) -> tuple[str, bool]:
-    """What speaks against it, and whether that is certain; where a moment or the act is the same, no hour does."""
-    gap = between(told.extent, action.outline.extent)
-    if gap is not None and gap > ONE_ACT:
-        return f"it tells of something {_days(gap)} apart", True
+def _against(told: Told, action: ActionRecord, gap: timedelta | None, ties: tuple[Placed, ...]) -> str:
+    """What speaks against it though it is not certain; where a moment or the act is the same, no hour does."""
     if Placed.WHICH in ties or Placed.MOMENT in ties:
-        return _other_size(told, action), False
-    if gap is not None and (gap > ONE_NIGHT or _another_time(told, action)):
-        apart_by = f"something {_days(gap)} apart" if gap > ONE_NIGHT else "the same thing at another time"
-        return f"it tells of {apart_by}", False
-    return _other_size(told, action) or ("" if ties else _says_nothing(told, action, gap)), False
+        return _other_size(told, action)
+    if gap is not None and gap > ONE_NIGHT:
+        return f"it tells of something {_days(gap)} apart"
+    if gap is not None and _another_time(told, action):
+        return "it tells of the same thing at another time"
+    return _other_size(told, action) or ("" if ties else _says_nothing(told, action, gap))
 
 
 def _says_nothing(told: Told, action: ActionRecord, gap: timedelta | None) -> str:
@@ -140,19 +148,15 @@ def _another_time(told: Told, action: ActionRecord) -> bool:
 
 
 def _one_figure(told: Told, action: ActionRecord) -> bool:
-    ranges = ((f.value, action.outline.figures.get(key)) for f in told.figures if (key := counted(f)) is not None)
-    return any(known is not None and value is not None and known[0] <= value <= known[1] for value, known in ranges)
+    ranges = ((value, action.outline.figures.get(key)) for key, value in told.counts)
+    return any(known is not None and known[0] <= value <= known[1] for value, known in ranges)
 
 
 def _other_size(told: Told, action: ActionRecord) -> str:
     """That every number of what both count is far from the other's."""
-    pairs = []
-    for figure in told.figures:
-        key = counted(figure)
-        if key in action.outline.figures and key is not None and figure.value is not None:
-            low, high = action.outline.figures[key]
-            pairs.append(figure.value > FAR * high or figure.value * FAR < low)
-    return "its numbers are of another size" if pairs and all(pairs) else ""
+    known = ((value, action.outline.figures[key]) for key, value in told.counts if key in action.outline.figures)
+    far = [value > FAR * high or value * FAR < low for value, (low, high) in known]
+    return "its numbers are of another size" if far and all(far) else ""
 
 
 def _days(gap: timedelta) -> str:

@@ -129,11 +129,16 @@ class Done(Record):
 
 @dataclass(slots=True, eq=False)
 class Placing(Record):
-    """Why something is in its action: the tie, how telling that is (monitor.state.fit), and what it was a part of."""
+    """Why a part of an item is in its action: the tie, and how telling that is (monitor.state.fit).
+
+    `others` are the actions that it may just as well be about, those told of later too.
+    """
 
     by: Placed
     strength: int
     told: Told
+    action: ActionRecord
+    others: list[ActionRecord] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)
@@ -300,6 +305,8 @@ class OrderRecord(Record):
     loose: list[Told] = field(default_factory=list)
     """Answers to nothing yet asked or alleged, by item."""
     doubts: list[DoubtRecord] = field(default_factory=list)
+    unsaid: list[Placing] = field(default_factory=list)
+    """What does not say which act it is about, in the order placed."""
     sayings: Sayings = field(default_factory=Sayings)
     reports: Reports = field(default_factory=Reports)
     deadlines: list[DeadlineRecord] = field(default_factory=list)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from monitor.domain.findings import PositionRead
 from monitor.domain.matters import Matter
@@ -62,6 +63,7 @@ def same_name(one: str, other: str) -> bool:
     return a == b or _initials(one) == b or _initials(other) == a
 
 
+@lru_cache(maxsize=4096)
 def _initials(name: str) -> str:
     words = [w for w in _WORD.findall(name) if w.casefold() not in _SMALL]
     return "".join(w[0] for w in words).casefold() if len(words) > 1 else ""

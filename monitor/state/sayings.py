@@ -7,6 +7,7 @@ the same words by somebody else.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 REPORTED_WITHIN = timedelta(days=3)
 """How long after an entry a report that the court asks, or finds, is taken for a report of that entry."""
+_SHARED = 0.3
+"""So much of the hashes by which a text is found again a copy of it has, cut or reworded."""
 _FEWEST = 4
 """Words that are few enough are anybody's."""
 _BETWEEN = re.compile(r"[^a-z0-9]+")
@@ -57,10 +60,11 @@ class Sayings(Record):
         return next((other for other in found if _may_be_same(position, other)), None)
 
     def _same_words(self, position: PositionRecord) -> Iterator[PositionRecord]:
-        for low in position.sketch.lows:
-            for other in self._by_hash.get((position.read.stance, low), ()):
-                if same_name(other.read.actor, position.read.actor) and likeness(position.sketch, other.sketch) >= COPY:
-                    yield other
+        """Those of which enough hashes are the same that they can be alike; every text shares some with others."""
+        lows = position.sketch.lows
+        shared = Counter(p for low in lows for p in self._by_hash.get((position.read.stance, low), ()))
+        enough = min(len(lows), INDEXED) * _SHARED
+        yield from (p for p, number in shared.items() if number >= enough and same_words(position, p))
 
     def _reported(self, report: PositionRecord) -> Iterator[PositionRecord]:
         """What a court entered lately, the last first; what the same side said, by its own words or as a paraphrase."""
@@ -76,6 +80,13 @@ class Sayings(Record):
                 yield known  # "the defendants have said that they complied", when they have said so themselves
             elif any(_holds(text, words) for text in texts):
                 yield known
+
+
+def same_words(one: PositionRecord, other: PositionRecord) -> bool:
+    """Whether one speaker takes one stance in the same words."""
+    if one.read.stance is not other.read.stance or not same_name(one.read.actor, other.read.actor):
+        return False
+    return likeness(one.sketch, other.sketch) >= COPY
 
 
 def _may_be_same(position: PositionRecord, known: PositionRecord) -> bool:

@@ -7,9 +7,10 @@ A further ground ("and it does not bind us") changes nothing that was said. Whic
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from monitor.domain.vocabulary import Side, Speech, Stance
-from monitor.state.records import PositionRecord
+from monitor.state.records import Handle, PositionRecord
 from monitor.state.respondents import same_name
 
 _KEPT, _PARTLY, _NOT_KEPT = range(3)
@@ -25,36 +26,53 @@ _SAYS = {
 """What an answer says of whether the order was kept; grounds that leave that open, or silence, say neither."""
 
 
-def changed_from(position: PositionRecord, before: Sequence[PositionRecord]) -> PositionRecord | None:
-    """The last thing that the same speaker said before of the same act, where it cannot stand beside this one.
+class Shift(NamedTuple):
+    """What the same speaker said otherwise before, and what other voices of the bound side say otherwise."""
 
-    Only the speaker's own words count: a paraphrase is the press's. Nothing changed where the speaker had said both.
+    before: PositionRecord | None = None
+    at_odds: tuple[PositionRecord, ...] = ()
+
+
+NO_SHIFT = Shift()
+
+
+def shifts_in(positions: Sequence[PositionRecord]) -> dict[Handle, Shift]:
+    """For each position of an action that cannot stand beside another, which that is; in the order said.
+
+    Only a speaker's own words count: a paraphrase is the press's.
     """
-    mine = _SAYS.get(position.read.stance)
-    own = [p for p in before if _is_same_voice(p, position) and p.read.stance in _SAYS and _is_earlier(p, position)]
-    if mine is None or position.read.speech is not Speech.DIRECT or not own:
-        return None
-    return own[-1] if _SAYS[own[-1].read.stance] != mine else None
+    telling = [p for p in positions if p.read.stance in _SAYS and p.read.speech is Speech.DIRECT]
+    if len({_SAYS[p.read.stance] for p in telling}) < 2:
+        return {}
+    return {p.handle: Shift(_before(p, telling), _at_odds(p, telling)) for p in telling}
 
 
-def at_odds(position: PositionRecord, others: Sequence[PositionRecord]) -> list[PositionRecord]:
+def _before(position: PositionRecord, telling: Sequence[PositionRecord]) -> PositionRecord | None:
+    """The last thing that the same speaker said before of the same act, where it cannot stand beside this one."""
+    own = [p for p in telling if _is_same_voice(p, position) and _is_earlier(p, position)]
+    return own[-1] if own and _differ(own[-1], position) else None
+
+
+def _at_odds(position: PositionRecord, telling: Sequence[PositionRecord]) -> tuple[PositionRecord, ...]:
     """What another voice of the bound side says of the same respondent that cannot stand beside this position."""
-    mine = _SAYS.get(position.read.stance)
-    if mine is None or position.side is not Side.BOUND or position.read.speech is not Speech.DIRECT:
-        return []
-    return [
+    if position.side is not Side.BOUND:
+        return ()
+    return tuple(
         other
-        for other in others
+        for other in telling
         if other.side is Side.BOUND
-        and other.read.speech is Speech.DIRECT
-        and _SAYS.get(other.read.stance, mine) != mine
+        and _differ(other, position)
         and not same_name(other.read.actor, position.read.actor)
         and _may_be_same_respondent(other, position)
-    ]
+    )
+
+
+def _differ(one: PositionRecord, other: PositionRecord) -> bool:
+    return _SAYS[one.read.stance] != _SAYS[other.read.stance]
 
 
 def _is_same_voice(one: PositionRecord, other: PositionRecord) -> bool:
-    return one.side is other.side and one.read.speech is Speech.DIRECT and same_name(one.read.actor, other.read.actor)
+    return one.side is other.side and same_name(one.read.actor, other.read.actor)
 
 
 def _is_earlier(one: PositionRecord, other: PositionRecord) -> bool:

@@ -8,7 +8,6 @@ from monitor.domain.items import NewsItem, Statement
 from monitor.domain.vocabulary import ActionStatus, Placed
 from monitor.state.answers import answers_to
 from monitor.state.called import name_of
-from monitor.state.doubts import could_be
 from monitor.state.facts import ItemFact
 from monitor.state.figures import disagreeing
 from monitor.state.positions import concerning, is_answer, is_concession, overall, statuses
@@ -20,7 +19,7 @@ from monitor.state.records import (
     OrderRecord,
     PositionRecord,
 )
-from monitor.state.shifts import at_odds, changed_from
+from monitor.state.shifts import NO_SHIFT, Shift, shifts_in
 from monitor.state.show_history import show_finding
 from monitor.state.shower import Shower
 from monitor.state.timing import effective_times, relation
@@ -39,7 +38,7 @@ from monitor.state.world import local
 def show_action(shower: Shower, order: OrderRecord, action: ActionRecord) -> ActionView:
     """The view of an action under its order."""
     ident, aliases = shower.names.cluster(action.handles, "p")
-    apart = disagreeing(action.figures)
+    apart, shifts = disagreeing(action.figures), shifts_in(action.positions)
     return ActionView(
         id=ident,
         aliases=aliases,
@@ -50,7 +49,7 @@ def show_action(shower: Shower, order: OrderRecord, action: ActionRecord) -> Act
         respondents=tuple(_respondent(shower, action, *known) for known in statuses(action)),
         moments=tuple(_moment(shower, moment) for moment in action.moments),
         timing=_timing(order, action),
-        positions=tuple(show_position(shower, position, action) for position in action.positions),
+        positions=tuple(show_position(shower, p, shifts.get(p.handle, NO_SHIFT)) for p in action.positions),
         findings=tuple(show_finding(shower, finding) for finding in action.findings),
         figures=tuple(_figure(figure, disagrees=place in apart) for place, figure in enumerate(action.figures)),
         figures_conflict=bool(apart),
@@ -123,11 +122,14 @@ def source_of(fact: ItemFact) -> str:
     return (isinstance(content, Statement) and content.speaker) or fact.source
 
 
-def show_position(shower: Shower, position: PositionRecord, action: ActionRecord | None = None) -> PositionView:
-    """The view of a position, with what ties it to its action and what its speaker said before."""
+def _others(shower: Shower, position: PositionRecord) -> tuple[str, ...]:
+    others = position.placing.others if position.placing is not None else ()
+    return tuple(shower.names.cluster(other.handles, "p")[0] for other in others)
+
+
+def show_position(shower: Shower, position: PositionRecord, shift: Shift = NO_SHIFT) -> PositionView:
+    """The view of a position, with what ties it to its action and what cannot stand beside it."""
     read, fact = position.read, position.seen.fact
-    beside = action.positions if action is not None else ()
-    before = changed_from(position, beside)
     content = fact.content
     entry = position.seen.entry
     return PositionView(
@@ -152,9 +154,9 @@ def show_position(shower: Shower, position: PositionRecord, action: ActionRecord
         variants=tuple(position.variants),
         gone_since=shower.time(fact.gone_since),
         placed=position.placing.by if position.placing else Placed.UNPLACED,
-        could_be=tuple(shower.names.cluster(other.handles, "p")[0] for other in could_be(position.placing, action)),
-        changed_from=shower.names.public(before.handle, "p") if before else None,
-        at_odds_with=tuple(shower.names.public(p.handle, "p") for p in at_odds(position, beside)),
+        could_be=_others(shower, position),
+        changed_from=shower.names.public(shift.before.handle, "p") if shift.before else None,
+        at_odds_with=tuple(shower.names.public(p.handle, "p") for p in shift.at_odds),
     )
 
 

@@ -15,6 +15,7 @@ from monitor.domain.items import full_text
 from monitor.domain.vocabulary import DocketKind, Stance
 from monitor.state.conduct import figures_told, moments_told
 from monitor.state.extent import Span, span
+from monitor.state.figures import Counted, counted
 from monitor.state.memory import Memory
 from monitor.state.positions import opens
 from monitor.state.records import FOUND, Handle, PositionRecord, Seen
@@ -37,13 +38,12 @@ class Told(Record):
     subjects: frozenset[str] = frozenset()
     handles: tuple[Handle, ...] = ()
     """Of its positions, and of the item's account where that goes with them."""
+    counts: tuple[tuple[Counted, float], ...] = ()
+    """Its figures as they are compared."""
+    extent: Span | None = None
+    """From when to when it says that things happened."""
     complains: bool = True
     """It can be the first word about an act: it asks, alleges, concedes or tells of conduct. An answer only answers."""
-
-    @property
-    def extent(self) -> Span | None:
-        """From when to when it says that things happened."""
-        return span(self.moments)
 
     @property
     def moves(self) -> bool:
@@ -82,6 +82,7 @@ def told_of_finding(memory: Memory, seen: Seen, finding: FindingRead, number: in
     return Told(
         seen=seen,
         moments=moments,
+        extent=span(moments),
         respondents=tuple(known),
         which=which(around(text, finding.quote)),
         subjects=subject(finding.quote.text),
@@ -120,7 +121,9 @@ def _first(memory: Memory, seen: Seen, group: tuple[Which, list[PositionRecord]]
         seen=seen,
         positions=tuple(positions),
         moments=moments,
+        extent=span(moments),
         figures=figures,
+        counts=tuple((key, f.value) for f in figures if (key := counted(f)) is not None and f.value is not None),
         respondents=_names(memory, [*named, *_concerned(positions)]),
         which=mine,
         subjects=subject(" ".join(said)),

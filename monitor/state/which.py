@@ -48,6 +48,8 @@ class Which:
 
     def joined(self, other: Which) -> Which:
         """Both together, as the acts that one action covers."""
+        if other is NOT_SAID or other == self:
+            return self
         return Which(self.ordinals | other.ordinals, self.number or other.number, self.paragraphs | other.paragraphs)
 
 
@@ -61,6 +63,8 @@ def which(text: str) -> Which:
         ordinals |= set(range(1, _COUNTS[(m["a"] or m["b"]).lower()] + 1))
     counts = {_COUNTS[m["count"].lower()] for m in _COUNT.finditer(text)}
     paragraphs = frozenset(m["one"].lower() for m in _PARAGRAPH.finditer(text))
+    if not (ordinals or counts or paragraphs):
+        return NOT_SAID
     return Which(frozenset(ordinals), counts.pop() if len(counts) == 1 else None, paragraphs)
 
 
