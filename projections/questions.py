@@ -73,10 +73,9 @@ def about_links(matter: str, state: MatterState) -> list[Question]:
     return [_of_link(matter, link) for link in state.links if link.standing in _OPEN]
 
 
-def unresolved(matter: str, state: MatterState, item: Item, text: str) -> Question:
+def unresolved(matter: str, item: Item, text: str) -> Question:
     """What a matter's state could not place of one item."""
-    orders = tuple(order.id for order in state.orders)
-    return _question(item, QuestionKind.UNRESOLVED, text, matter=matter, alternatives=orders)
+    return _question(item, QuestionKind.UNRESOLVED, text, matter=matter)
 
 
 def about_doubt(matter: str, doubt: DoubtView, item: Item | None) -> Question:

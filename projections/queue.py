@@ -21,6 +21,7 @@ TABLES = (
 )
 _DECODER = msgspec.json.Decoder(Question)
 _RANK = {kind: rank for rank, kind in enumerate(QuestionKind)}
+_WHICH_ORDER = frozenset({QuestionKind.SEVERAL_ORDERS, QuestionKind.UNRESOLVED})
 _FIRST = (QuestionKind.OVERTAKEN, QuestionKind.CONTRADICTION, QuestionKind.LOST_LINK, QuestionKind.READ_OTHERWISE)
 """What somebody had already decided comes before what nobody has looked at."""
 
@@ -45,8 +46,17 @@ def apply(tx: sqlite3.Connection, batch: Batch) -> None:
 
 def questions(views: Views) -> list[Question]:
     """Everything that waits: what was decided and holds no longer first, then by matter and item."""
+    orders: dict[str, tuple[str, ...]] = {}
+    for matter, ident in views.rows("SELECT matter, id FROM orders ORDER BY matter, n"):
+        orders[matter] = (*orders.get(matter, ()), ident)
     found = [_DECODER.decode(body) for (body,) in views.rows("SELECT body FROM queue ORDER BY subject, n")]
+    found = [_among(question, orders.get(question.matter or "", ())) for question in found]
     return sorted(found, key=lambda q: (q.kind not in _FIRST, q.matter or "", q.item or "", _RANK[q.kind]))
+
+
+def _among(question: Question, orders: tuple[str, ...]) -> Question:
+    """With the matter's orders where the question is which of them is meant."""
+    return msgspec.structs.replace(question, alternatives=orders) if question.kind in _WHICH_ORDER else question
 
 
 def _unresolved(tx: sqlite3.Connection, matter: str, state: MatterState) -> Iterator[Question]:
@@ -55,7 +65,7 @@ def _unresolved(tx: sqlite3.Connection, matter: str, state: MatterState) -> Iter
     for line in lines:
         found = next((item for item in _named(tx, line) if item.decision is None and _is_of(item, matter)), None)
         if found is not None:
-            yield unresolved(matter, state, found, line.removeprefix(f"{found.item}: "))
+            yield unresolved(matter, found, line.removeprefix(f"{found.item}: "))
 
 
 def _is_of(item: Item, matter: str) -> bool:

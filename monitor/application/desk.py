@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,10 @@ from monitor.application.labelling import ExportReport, export
 from monitor.application.linking import Linking
 from monitor.application.reread import Progress, Rereading, RereadReport
 from monitor.application.review import Reviews, shown
+from monitor.domain.courts import court
 from monitor.ledger.store import Ledger
-from projections import items, queue
+from monitor.present.naming import order_name
+from projections import items, orders, queue
 from projections.questions import Question
 from projections.store import Views
 
@@ -45,13 +47,28 @@ class ReviewDesk:
         self._catch_up()
         return queue.questions(self._views)
 
+    def names(self, questions: Sequence[Question]) -> dict[str, str]:
+        """What the orders and actions among the alternatives are called, by id."""
+        wanted = {ident for question in questions for ident in question.alternatives}
+        found: dict[str, str] = {}
+        for order in orders.all_orders(self._views) if wanted else ():
+            zone = court(order.matter.court).zone
+            found |= dict.fromkeys(wanted & {order.id, *order.aliases}, order_name(order, zone))
+            for action in order.actions:
+                found |= dict.fromkeys(wanted & {action.id, *action.aliases}, action.what)
+        return found
+
     def queue_rows(self) -> list[dict[str, Any]]:
         """The queue as it is scripted against: each question about an item with the findings to edit and give back."""
         rows = []
-        for question in self.queue():
+        asked = self.queue()
+        names = self.names(asked)
+        for question in asked:
             item = items.current(self._views, question.key) if question.key else None
             more = shown(item) if item else {"text": None, "findings": None}
-            rows.append({**msgspec.to_builtins(question), "text": more["text"], "findings": more["findings"]})
+            called = {"names": {ident: names[ident] for ident in question.alternatives if ident in names}}
+            shape = {**msgspec.to_builtins(question), **called}
+            rows.append({**shape, "text": more["text"], "findings": more["findings"]})
         return rows
 
     def reread(self, *, record: bool, progress: Progress | None = None) -> RereadReport:

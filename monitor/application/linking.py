@@ -12,13 +12,12 @@ import msgspec
 
 from monitor.application.review import Outcome, Person
 from monitor.domain.decided import ActionsJoined, ActionsParted, Linked, Member, OrdersJoined, OrdersParted
-from monitor.domain.ids import docket_key
 from monitor.domain.vocabulary import LinkKind, LinkStanding
 from monitor.errors import InputError, NotFoundError
 from monitor.ledger.store import Draft, Ledger
 from monitor.state.fold import MatterFold
 from monitor.state.view import MatterState, OrderView
-from projections import changes, facts_rows, matters, orders
+from projections import changes, facts_rows, matters
 from projections.store import Views
 
 _EVENTS: dict[tuple[LinkKind, bool], type[Linked]] = {
@@ -53,10 +52,7 @@ class Linking:
         Raises NotFoundError for an id that names nothing, InputError for a pair that cannot be joined or parted.
         """
         self._catch_up()
-        matter = self._matter(one)
-        if matter != self._matter(other):
-            raise InputError(f"{one} and {other} are of different matters; an order or action is of one")
-        fold = self._fold(matter)
+        matter, fold = self._matter_of_both(one, other)
         state = fold.state()
         pair = sorted((_named(fold, state, one), _named(fold, state, other)), key=_place)
         _refuse(pair[0], pair[1], joined=joined)
@@ -78,23 +74,29 @@ class Linking:
             return Outcome(seq=None, about=about)
         return Outcome(seq=entry.seq, about=about, changes=tuple(changes.made_by(self._views, entry.seq)))
 
-    def _matter(self, ident: str) -> str:
-        """The matter of an order or action with this id or alias, or of a position not yet in any action."""
-        for order in orders.all_orders(self._views):
-            if ident in _ids(order):
-                return docket_key(order.matter.court, order.matter.docket_number)
-        raise NotFoundError(
-            f"no order or action {ident!r} is known; `showcause orders` and `showcause actions` list them"
-        )
+    def _matter_of_both(self, one: str, other: str) -> tuple[str, MatterFold]:
+        """The matter in which both ids name something, and its state; of several the first that both know."""
+        mine, theirs = self._knowing(one), self._knowing(other)
+        for ident, fold in mine.items():
+            if ident in theirs:
+                return ident, fold
+        raise InputError(f"{one} and {other} are of different matters; an order or action is of one")
 
-    def _fold(self, ident: str) -> MatterFold:
-        matter = matters.one(self._views.connection, ident)
-        if matter is None:
-            raise NotFoundError(f"no matter {ident!r} is recorded")
-        fold = MatterFold(matter)
-        for fact in facts_rows.of_matter(self._views.connection, ident):
-            fold.add(fact)
-        return fold
+    def _knowing(self, name: str) -> dict[str, MatterFold]:
+        """The matters in which an id names an order, an action, or a position not yet in any action."""
+        docket, connection = name.rpartition("/")[0], self._views.connection
+        found = {}
+        for ident in dict.fromkeys((*facts_rows.matters_of_docket(connection, docket), docket)):
+            matter = matters.one(connection, ident)
+            if matter is not None:
+                fold = MatterFold(matter)
+                for fact in facts_rows.of_matter(connection, ident):
+                    fold.add(fact)
+                if any(name in _ids(order) for order in fold.state().orders):
+                    found[ident] = fold
+        if not found:
+            raise NotFoundError(f"no order or action {name!r} is known; `showcause orders` and `actions` list them")
+        return found
 
 
 def _ids(order: OrderView) -> Iterator[str]:

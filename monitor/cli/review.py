@@ -35,12 +35,13 @@ def queue(ctx: click.Context, as_json: bool) -> None:
         desk = app.desk
         rows = desk.queue_rows() if as_json else []
         waiting = [] if as_json else desk.queue()
+        names = desk.names(waiting)
     if as_json:
         emit_json(rows)
         return
     from monitor.cli.review_text import queue_text
 
-    click.echo(queue_text(waiting))
+    click.echo(queue_text(waiting, names))
 
 
 @queue.command()

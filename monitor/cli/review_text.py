@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from textwrap import indent
 from typing import Any
 
@@ -17,12 +17,12 @@ from projections.questions import Question
 _QUOTE = 300
 
 
-def queue_text(waiting: Sequence[Question]) -> str:
-    """The queue, a paragraph each."""
+def queue_text(waiting: Sequence[Question], names: Mapping[str, str]) -> str:
+    """The queue, a paragraph each; `names` are what orders and actions are called, by id."""
     if not waiting:
         return "Nothing waits for a person."
     blocks = [f"{count(len(waiting), 'question')} for a person"]
-    return "\n\n".join([*blocks, *map(_question, waiting)])
+    return "\n\n".join([*blocks, *(_question(question, names) for question in waiting)])
 
 
 def change_text(change: Change) -> str:
@@ -41,15 +41,21 @@ def reread_text(report: RereadReport, *, recorded: bool) -> str:
     return "\n".join(lines)
 
 
-def _question(question: Question) -> str:
+def _question(question: Question, names: Mapping[str, str]) -> str:
     name = one_line(question.item) if question.item else " and ".join(map(one_line, question.alternatives))
     where = f" ({one_line(question.source)})" if question.source else ""
     lines = [f"{name}{where}", f"  {question.kind.replace('_', ' ')}: {one_line(question.why)}"]
     if question.quote:
         lines.append(f"  “{clip(question.quote, _QUOTE)}”")
     if question.item and question.alternatives:
-        lines.append(f"  it may be: {', '.join(map(one_line, question.alternatives))}")
+        lines.append("  it may be:")
+        lines += [f"    {one_line(ident)}{_called(names.get(ident))}" for ident in question.alternatives]
+        lines.append("  what would settle it:")
     return "\n".join([*lines, *(f"    {command}" for command in question.settle)])
+
+
+def _called(name: str | None) -> str:
+    return f", {clip(name, 80)}" if name else ""
 
 
 def _otherwise(one: Otherwise) -> str:
