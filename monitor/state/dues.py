@@ -89,7 +89,7 @@ def _call_off(memory: Memory, seen: Seen, off: CalledOff) -> None:
         d
         for d in memory.deadlines
         if d.status is DeadlineStatus.PENDING and d.seen is not seen and d.seen.docket == seen.docket
-        if (d.kind is DeadlineKind.HEARING) == hearing and d.seen.world <= seen.world
+        if (d.kind is DeadlineKind.HEARING) == hearing
     ]
     if off.on is not None:
         meant = [d for d in running if local(d.due_at, zone).date() == off.on]

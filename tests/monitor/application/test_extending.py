@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from feeds.memory import Memory
+from feeds.memory import Memory, Tally
 from feeds.model import Poll, SourceSpec
 from monitor.application.drafts import watch
+from monitor.application.extending import closing, extension
 from monitor.application.record_poll import PollRecorder
 from monitor.domain.matters import Matter
 from monitor.domain.polled import CoverageExtended, Pause
@@ -56,9 +57,9 @@ def test_the_first_good_poll_begins_and_a_day_of_polls_is_one_event(desk):
     assert (begun.since, begun.until, begun.polls, begun.reach, begun.court) == (START, START, 1, Reach.COURT, "mnd")
     assert (day.since, day.until - day.since, day.polls, day.pauses) == (START, timedelta(hours=24), 145, ())
     assert day.every_seconds == 600
-    for _ in range(144):
+    for _ in range(288):
         poll(desk, 10)
-    assert [e.polls for e in told(desk)] == [1, 145, 145]
+    assert [e.polls for e in told(desk)] == [1, 145, 145, 145]
     assert told(desk)[2].since == day.until
 
 
@@ -99,6 +100,22 @@ def test_a_source_that_falls_silent_is_closed_where_it_was_last_seen_and_once(de
     poll(desk, 600)
     assert told(desk)[-1].since == last
     assert told(desk)[-1].pauses == (Pause(last, desk.now),)
+
+
+def test_nothing_is_closed_that_the_record_was_told_already(desk):
+    poll(desk, 0)
+    later = desk.now + timedelta(days=1)
+    assert closing(LIVE, desk.memory, START, later) is None
+    poll(desk, 10)
+    assert closing(LIVE, desk.memory, START, later).until == desk.now
+    assert closing(FOLDER, desk.memory, START, later) is None
+
+
+def test_between_two_mails_nobody_failed_to_look():
+    mailbox = SourceSpec(id="nef", kind="nef-mail", url="mail", court="mnd", every_seconds=600)
+    week = timedelta(days=7)
+    told = extension(mailbox, Tally(START, START + week, 2, ((START, START + week),)), START, START + 2 * week)
+    assert (told.reach, told.polls, told.pauses, told.every_seconds) == (Reach.MAILBOX, 3, (), None)
 
 
 def test_recorded_polls_are_told_once_a_day_with_every_pause_and_are_never_silent(desk):

@@ -224,3 +224,30 @@ def test_gaps_and_silence_show_in_the_health_of_a_source(court):
     web.status = 200
     desk.tick(hours=1)
     assert not desk.app.sources()[0].stale
+
+
+def looks(desk):
+    events = (entry.event for entry in desk.app.ledger.entries())
+    return [(e.since, e.until, e.polls, len(e.pauses)) for e in events if e.name == "coverage.extended"]
+
+
+def test_a_quiet_day_is_on_record_although_every_answer_was_a_304(court):
+    _, _, desk = court(feed(item(1, TRO)), etag=True, every="6h")
+    for _ in range(5):
+        desk.tick(hours=6)
+    first = START + timedelta(hours=6)
+    assert looks(desk) == [(first, first, 1, 0), (first, first + timedelta(hours=24), 5, 0)]
+
+
+def test_a_source_that_falls_silent_is_on_record_up_to_its_last_answer_and_so_is_its_return(court):
+    web, _, desk = court(feed(item(1, TRO)), every="10m")
+    desk.tick()
+    desk.tick(minutes=10)
+    last = desk.now
+    web.status = 503
+    for _ in range(4):
+        desk.tick(hours=1)
+    assert looks(desk) == [(START, START, 1, 0), (START, last, 2, 0)]
+    web.status = 200
+    desk.tick(hours=12)
+    assert looks(desk)[2:] == [(last, desk.now, 2, 1)]

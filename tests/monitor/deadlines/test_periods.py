@@ -77,6 +77,7 @@ def test_silence_is_said_after_the_end_of_the_next_court_day():
 
     assert said(datetime(2025, 3, 14, 12, tzinfo=DCD.zone)) == datetime(2025, 3, 18, tzinfo=DCD.zone)
     assert said(datetime(2025, 3, 15, tzinfo=DCD.zone)) == datetime(2025, 3, 18, tzinfo=DCD.zone)  # Friday is over
+    assert said(datetime(2025, 3, 12, tzinfo=DCD.zone)) == datetime(2025, 3, 13, tzinfo=DCD.zone)  # Tuesday is over
     closing = said(datetime(2025, 12, 23, 12, tzinfo=DCD.zone))
     assert closing == datetime(2025, 12, 30, tzinfo=DCD.zone), "a day that may be a holiday is none to be counted on"
     assert said(datetime(9999, 12, 31, 12, tzinfo=DCD.zone)) is None

@@ -31,6 +31,8 @@ def test_only_readings_that_end_otherwise_are_told():
     assert other_readings(deadline(FLAT, ROLLED), ZONE, SATURDAY) == (
         "Under another reading Mon 17 March, rolled off the weekend. We choose none of them."
     )
+    closing = reading(LapseReading.ROLLED_CLOSING, ROLLED.on)
+    assert other_readings(deadline(FLAT, ROLLED, closing), ZONE, SATURDAY).count("17 March") == 1
     same = reading(LapseReading.ROLLED, FLAT.on)
     assert other_readings(deadline(FLAT, same), ZONE, SATURDAY) == ""
     assert other_readings(deadline(), ZONE, SATURDAY) == ""

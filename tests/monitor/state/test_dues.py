@@ -221,6 +221,11 @@ def test_a_date_that_passed_during_a_stay_stays_suspended_and_no_silence_is_read
     assert due_deadlines(restraint.state) == []
 
 
+def test_a_stay_of_the_very_minute_suspends_the_date(restraint):
+    stay(restraint, "2025-02-18 23:59")
+    assert statuses(restraint) == [DeadlineStatus.SUSPENDED]
+
+
 def test_a_date_that_came_before_the_stay_is_not_suspended_by_it(restraint):
     stay(restraint, "2025-02-19 09:00")
     assert statuses(restraint) == [DeadlineStatus.PENDING]
