@@ -6,6 +6,7 @@ It says less than a Reading does: REQUESTS has no label there and is left out; a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -55,17 +56,17 @@ def as_corpus(
     """
     shown = {"id": given_id, "reader": reading.reader, "notes": list(reading.notes)}
     if isinstance(content, DocketEntry):
-        return shown | _docket(reading, order_ids)
+        return shown | _docket(reading, order_ids, content.text)
     return shown | _text(reading, {m.id: m.docket_number for m in matters})
 
 
-def _docket(reading: Reading, order_ids: Sequence[str | None]) -> dict[str, Any]:
+def _docket(reading: Reading, order_ids: Sequence[str | None], text: str) -> dict[str, Any]:
     ids = [*order_ids, *([None] * len(reading.effects))]
     return {
         "kind": reading.kind,
         "effects": [_effect(e, ids[i]) for i, e in enumerate(reading.effects) if _shown(e)],
         "compliance": _compliance(reading),
-        "deadlines": [_deadline(d) for d in reading.deadlines if _labelled(reading, d)],
+        "deadlines": [_deadline(d) for d in reading.deadlines if _labelled(reading, d, text)],
         "obligations": [{"quote": o.quote.text, "bound": o.bound, "rule": o.why.rule} for o in reading.obligations],
     }
 
@@ -126,9 +127,16 @@ def _filed(p: PositionRead) -> dict[str, Any]:
     }
 
 
-def _labelled(reading: Reading, d: DeadlineRead) -> bool:
-    """The corpus labels a hearing only where an order sets it, not where a clerk notes it."""
-    return not (d.kind is DeadlineKind.HEARING and reading.kind is DocketKind.OTHER)
+_ON_COMPLIANCE = re.compile(
+    r"show cause|contempt|complian|enforc|violat|disobe|evidentiary|explain|knowledge|witness", re.IGNORECASE
+)
+
+
+def _labelled(reading: Reading, d: DeadlineRead, text: str) -> bool:
+    """The corpus labels a hearing only where an order sets it, and about compliance."""
+    return d.kind is not DeadlineKind.HEARING or (
+        reading.kind is not DocketKind.OTHER and _ON_COMPLIANCE.search(text) is not None
+    )
 
 
 def _deadline(d: DeadlineRead) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from monitor.domain.evidence import quote
@@ -35,24 +35,32 @@ _SETTING = frozenset(
 )
 _LEAD = re.compile(
     r"(?:\b(?:by|due(?: by| on| before| in)?|no later than|not later than|on or before|before|until"
-    r"|set for|reset for|continued to|extended (?:to|until)"
+    r"|set for|reset (?:for|to)|continued to|moved to|extended (?:to|until)|starting(?: on)?|beginning(?: on)?"
+    r"|(?:each|every) day after|(?:last|final|cut-?off) (?:day|date) (?:to|for) [^.;,]{3,50}|cut-?off(?: is)?:?"
     r"|(?:hearing|conference|trial|argument)(?: (?:is|shall be|will be))?(?: (?:set|held"
     r"|scheduled))?(?: for| on)?|commence|commencing|in person|appear|at a hearing on"
     r"|setting (?:a |an )?(?:\w+ )?(?:hearing|conference) (?:for|on)|at|on"
     r"|due:?)\s(?:the close of business (?:on )?|close of business (?:on )?)?|\bDeadline )$",
     re.IGNORECASE,
 )
-_WEAK = re.compile(r"\b(?:at|on|in person|appear|before|until)\s$", re.IGNORECASE)
+_WEAK = re.compile(
+    r"\b(?:at|(?<!due )on|in person|appear|(?<!on or )before|until|starting|beginning"
+    r"|commencing)\s(?:on )?$",
+    re.IGNORECASE,
+)
+_BUSINESS = re.compile(r"\b(?:close of business|COB|end of (?:the )?business day)\b[^.;\d]{0,24}$", re.IGNORECASE)
+CLOSE_OF_BUSINESS = time(17)
+"""The hour that "by close of business" names; a court that means another hour says so."""
 _DUE = re.compile(
     r"\b(?:due|file|filed|files|shall|must|directed|ordered|ordered that|set|hearing|deadline|conference"
-    r"|complete|respond|response|reply|report)\b",
+    r"|pay|meet|complete|respond|response|reply|report)\b",
     re.IGNORECASE,
 )
 _DUTY = re.compile(
     r"\b(?:shall|must|file|report|reports|due|respond|notify|certify|submit|pay|required|directed)\b", re.IGNORECASE
 )
 _DONE = re.compile(
-    r"\b(?:entered|issued|filed|dated|signed|held|of|since|between|from|effective|took effect|took|imposed"
+    r"\b(?:entered|issued|filed|dated|signed|(?<!be )held|of|since|between|from|effective|took effect|took|imposed"
     r"|through|expires?|remain in (?:force|effect)|in existence(?: as of)?"
     r"|opinion|order|extended through|until|as of|served on|before entry of)\s(?:the )?(?:on )?$",
     re.IGNORECASE,
@@ -61,12 +69,18 @@ _SIDE = re.compile(
     r"\b(?P<side>defendants?|plaintiffs?)\b[^.;]{0,60}\b(?:shall|must|is to|are to|will)\b", re.IGNORECASE
 )
 _HELD = re.compile(
-    r"\b(?:hearing|conference|trial|argument|proceedings)\b[^.;]{0,20}\bheld\b(?:[^.;]|\b(?-i:[A-Z])\.){0,80}$",
+    r"\b(?:hearing|conference|trial|argument|proceedings)\b[^.;]{0,20}(?<!be )\bheld\b(?:[^.;]|\b(?-i:[A-Z])\.){0,80}$",
     re.IGNORECASE,
 )
+_STANDS = re.compile(
+    r"(?<!\bbe )\b(?!filed|submitted|served)\w+ed on or before\s$"
+    r"|\b(?:stands|remains|previously|presently|currently|heretofore)\b[^.;]{0,24}$",
+    re.IGNORECASE,
+)
+"""A date that stands is not being set; one by which something had happened describes it."""
 _CALLED_OFF = re.compile(
-    r"\b(?:hearing|conference|trial|argument|deadlines?)\b[^.;]{0,120}\b(?:is|are) (?:hereby )?(?:vacated"
-    r"|cancell?ed|adjourned|taken off)",
+    r"\b(?:hearing|conference|trial|argument|deadlines?|status)\b[^.;]{0,120}\b(?:is|are) (?:hereby )?(?:vacated"
+    r"|cancell?ed|stricken|struck|terminated|adjourned(?! (?:to|until))|taken off)",
     re.IGNORECASE,
 )
 _MOVED = re.compile(
@@ -75,9 +89,12 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
-    r"\b(?:within|in|every|no (?:later|more) than)\s(?P<n>\d{1,3}|two|three|five|seven|ten|fourteen"
+    r"\b(?:within|in|every(?= \S+(?: \(\d+\))? days)|no (?:later|more) than)\s(?P<n>\d{1,3}|two|three|five|seven|ten"
+    r"|fourteen"
     r"|thirty)(?: \(\d{1,3}\))?\s(?:(?P<open>business|court|working) |calendar )?(?P<unit>days?|hours?)\b"
-    r"(?! (?:before|prior to)\b)(?! (?:of|after) (?:the )?(?:service|receipt|request|judgment|denial|arrest))"
+    r"(?! (?:before|prior to)\b)(?! (?:of|after|from|following) (?!(?:(?:the )?(?:date|entry|issuance"
+    r"|filing) of )?(?:this|the (?:present|within|instant)) order"
+    r"|(?:the )?(?:date|entry) hereof|today|entry\b))"
     r"|\b(?P<monthly>monthly)\b[^.;]{0,20}\breports?\b",
     re.IGNORECASE,
 )
@@ -123,7 +140,9 @@ def _dates(entry: Entry, sentence: Span, kind: DocketKind, filed: datetime, zone
     for when in _whens(entry.plain, sentence, today):
         if when.day < today or not _leads(entry.plain, sentence, when, kind):
             continue
-        yield _read(entry, sentence, when.start, when.at(zone), date_only=when.clock is None)
+        business = when.clock is None and _BUSINESS.search(entry.plain, sentence.start, when.start)
+        due = datetime.combine(when.day, CLOSE_OF_BUSINESS, zone) if business else when.at(zone)
+        yield _read(entry, sentence, when.start, due, date_only=when.clock is None and not business)
 
 
 def _whens(plain: str, sentence: Span, today: date) -> list[When]:
@@ -153,7 +172,8 @@ def _leads(plain: str, sentence: Span, when: When, kind: DocketKind) -> bool:
     ):
         return False
     if (
-        _DONE.search(plain, begin, when.start)
+        _STANDS.search(plain, begin, when.start)
+        or _DONE.search(plain, begin, when.start)
         or _HELD.search(plain, sentence.start, when.start)
         or re.match(r"(?:minute )?(?:order|injunction|hearing be|TRO|opinion)\b", after, re.IGNORECASE)
     ):

@@ -19,7 +19,7 @@ _FURNITURE = (
     re.compile(
         r"\(?\b(?:Signed|So Ordered|Entered|Issued|Ordered) by (?:(?:the )?Hon|Chief|Magistrate|Senior"
         r"|U\.?S\.?|District|"
-        r"Judge|Justice)[^()\n;:]{0,80}?(?: on \d{1,2}[/-]\d{1,2}[/-]\d{2,4}|(?=[.;()]\s|\.$|\)$|$))\)?\.?",
+        r"Judge|Justice)[^()\n;:]{0,80}?(?: on \d{1,2}[/-]\d{1,2}[/-]\d{2,4}|(?<!\s[A-Z])(?=[.;()]\s|\.$|\)$|$))\)?\.?",
         re.IGNORECASE,
     ),
     re.compile(r"\bModified (?:on|by)[^()\n]{0,160}(?:\([^()]{0,60}\))?\.?"),

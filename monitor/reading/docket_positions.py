@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import cache
 
 import msgspec
 
@@ -25,7 +26,7 @@ from monitor.reading.filers import Filer, find_filer
 from monitor.reading.naming import conduct_of, filer_name
 from monitor.reading.parties import Named, mentions, side_of
 from monitor.reading.references import references
-from monitor.reading.rulebook import compiled, rules
+from monitor.reading.rulebook import Rule, compiled, rules
 from monitor.reading.segment import Span, clauses, quoted
 from monitor.reading.stance import taken
 
@@ -39,7 +40,8 @@ _ABOUT_ORDER = compiled(
 _CONCERNS_ENFORCEMENT = re.compile(r"\b(?:enforce\w*|contempt|show cause|compliance|violat\w+)\b", re.IGNORECASE)
 _MERITS = re.compile(r"\b(?:preliminary injunction|TRO|temporary restraining order)\b[^.;]{0,40}$", re.IGNORECASE)
 _ASKED = compiled(
-    r"\b(?:shall|must|directed to|ordered to|government|defendants?|\w+) (?:\w+ ){0,8}?(?:(?:state|explain"
+    r"\b(?:shall|must|directed to|ordered to|is to|are to|will|government|defendants?) (?:\w+ ){0,8}?(?:(?:state"
+    r"|explain"
     r"|describe|detail|account for|declare|identify|answer|clarify)\b[^.;]{0,160}\b(?:compl\w+|violat\w+"
     r"|order|injunction|remov\w+|steps|actions?|evidence|class members|why|how|notice|whether)"
     r"|(?:file|submit|provide|produce)\b[^.;]{0,60}\b(?:sworn|declaration|affidavit|witness)\w*\b|produce witnesses)"
@@ -68,9 +70,19 @@ def filer_positions(
     filer = find_filer(entry, kind, matter)
     if filer is None:
         return ()
-    head = [*_by_head(entry, kind, filer, matter)]
+    joined = [p for who in _joined(entry, kind, filer) for p in _by_head(entry, kind, who, matter)]
+    head = [*_by_head(entry, kind, filer, matter), *(p for p in joined if p.why.rule in _gives_way())]
     body = [p for s in _body(entry) for c in clauses(entry.plain, s) for p in _by_body(entry, kind, c, filer, matter)]
     return tuple(msgspec.structs.replace(p, said_at=said) for p in _settled(head, body, kind))
+
+
+_JOINT = re.compile(r"^\W{0,3}(?:\w+ ){0,3}?joint\b", re.IGNORECASE)
+
+
+def _joined(entry: Entry, kind: DocketKind, filer: Filer) -> Iterator[Filer]:
+    """The bound side, where it reports together with the one that files."""
+    if kind is DocketKind.STATUS_REPORT and filer.role is Role.PLAINTIFF and _JOINT.search(entry.head_text):
+        yield Filer("The defendants", Role.DEFENDANT)
 
 
 def _body(entry: Entry) -> Sequence[Span]:
@@ -105,6 +117,19 @@ def _by_body(entry: Entry, kind: DocketKind, span: Span, filed_by: Filer, matter
             continue
         words = _own_words(entry.plain, span, hit.start)
         yield _position(entry, filer, hit.stance, words, hit.rule.why, matter, about=span)
+    for rule, at in _in_filings(entry.plain, span, kind, filer.role):
+        words = _own_words(entry.plain, span, at)
+        yield _position(entry, filer, Stance(rule.yields["stance"]), words, rule.why, matter, about=span)
+
+
+def _in_filings(plain: str, span: Span, kind: DocketKind, role: Role) -> Iterator[tuple[Rule, int]]:
+    """The rules of the register of filings that find their words in a clause, with the place."""
+    side = {Role.DEFENDANT: "bound", Role.PLAINTIFF: "protected"}.get(role)
+    for rule in rules("filings"):
+        if rule.yields["side"] == side and kind in rule.yields.get("kind", kind).split():
+            m = rule.find(plain, span.start, span.end)
+            if m and not (kind is DocketKind.MOTION and side == "bound" and rule.yields["stance"] not in _OWNED):
+                yield rule, m.start()
 
 
 _UNFILED = frozenset({Stance.DECLINES_TO_ANSWER, Stance.NONE})
@@ -129,11 +154,11 @@ def _speaker(plain: str, span: Span, filer: Filer, matter: Matter) -> Filer:
 def _settled(head: Sequence[PositionRead], body: Sequence[PositionRead], kind: DocketKind) -> list[PositionRead]:
     """An actor's positions, each stance once, the principal one first: what the head says, else the surest of the body.
 
-    An admission beats all; a motion to enforce holds the allegation in it; a bare report gives way to what its body
-    says.
+    An admission beats all; a motion to enforce holds the allegation in it; what lies in the kind of filing alone gives
+    way to what its body says.
     """
     by_actor: dict[str, list[PositionRead]] = {}
-    for p in [*body, *head]:
+    for p in _saying_more([*body, *head]):
         known = by_actor.setdefault(p.actor, [])
         same = next((k for k in known if k.stance is p.stance), None)
         if same is None:
@@ -143,13 +168,24 @@ def _settled(head: Sequence[PositionRead], body: Sequence[PositionRead], kind: D
     return [p for known in by_actor.values() for p in _principal_first(known, kind)]
 
 
+def _saying_more(positions: Sequence[PositionRead]) -> list[PositionRead]:
+    """Without what lies in the kind of filing alone, where its side says anything more."""
+    telling = {p.role for p in positions if p.why.rule not in _gives_way()}
+    return [p for p in positions if p.role not in telling or p.why.rule not in _gives_way()]
+
+
+@cache
+def _gives_way() -> frozenset[str]:
+    return frozenset(r.id for table in ("filers", "filings") for r in rules(table) if r.yields.get("gives_way"))
+
+
 def _principal_first(known: list[PositionRead], kind: DocketKind) -> list[PositionRead]:
     first = known[0]
     for p in known[1:]:
         first = p if _beats(p, first, kind) else first
     if first.stance is Stance.SEEKS_ENFORCEMENT:
         return [first]
-    return [first, *(p for p in known if p is not first and not p.why.rule.startswith("filer.status"))]
+    return [first, *(p for p in known if p is not first)]
 
 
 def _beats(new: PositionRead, old: PositionRead, kind: DocketKind) -> bool:

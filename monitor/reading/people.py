@@ -31,7 +31,8 @@ _APPOSED = re.compile(
     rf"| of (?P<body>(?:the )?{_WORD}(?: (?:for|of|and|{_WORD})){{0,8}}))"
 )
 _NO_NAME = re.compile(
-    r"(?:President|The|An?|In|On|At|But|And|After|Before|Since|While|When|Asked|Judge|Justice|Magistrate|Chief|Senior|United|White"
+    r"(?:President|The|An?|In|On|At|But|And|After|Before|Since|While|When|Asked|Judge|Justice|Magistrate|Chief"
+    r"|Senior|United|White"
     r"|Supreme|District|Federal|State|Circuit|Court|City|County|Department|Office|Bureau|North|South|New|San|Los|Last"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
     r"|November|December)\b"
@@ -44,7 +45,8 @@ _EXPERT = re.compile(
     r"\b(?:prof\.|professor|scholar|law school|analyst|teaches|historian|criminologist)\b", re.IGNORECASE
 )
 _LAWMAKER = re.compile(
-    r"\b(?:rep\.|sen\.|representative|senator|congress\w+|lawmaker|legislator|assembly\w+|council\w+|alder\w+|democrat|republican)",
+    r"\b(?:rep\.|sen\.|representative|senator|congress\w+|lawmaker|legislator|assembly\w+|council\w+|alder\w+"
+    r"|democrat|republican)",
     re.IGNORECASE,
 )
 _MONITOR = re.compile(r"\b(?:monitor|special master|receiver|ombuds\w+)\b", re.IGNORECASE)
