@@ -60,12 +60,19 @@ def _among(question: Question, orders: tuple[str, ...]) -> Question:
 
 
 def _unresolved(tx: sqlite3.Connection, matter: str, state: MatterState) -> Iterator[Question]:
-    """What could not be placed, each line with the item it begins with; an item that was decided about is settled."""
+    """What could not be placed, each line with the item it begins with.
+
+    An item that was decided about is settled, unless its source stopped showing it after that.
+    """
     lines = dict.fromkeys((*state.unresolved, *(line for order in state.orders for line in order.unresolved)))
     for line in lines:
-        found = next((item for item in _named(tx, line) if item.decision is None and _is_of(item, matter)), None)
+        found = next((item for item in _named(tx, line) if not _is_settled(item) and _is_of(item, matter)), None)
         if found is not None:
             yield unresolved(matter, found, line.removeprefix(f"{found.item}: "))
+
+
+def _is_settled(item: Item) -> bool:
+    return item.decision is not None and item.decision.seq > item.shown_seq
 
 
 def _is_of(item: Item, matter: str) -> bool:

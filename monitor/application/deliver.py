@@ -110,8 +110,7 @@ class Delivery:
                         return
                     if person.pseudonym not in report.suppressed:
                         self._prepare_and_send(dispatch, parcel, person, now)
-        if report.stopped is None:
-            self._looked = look
+        self._looked = look
 
     def _look(self, now: datetime) -> _Look:
         """All that what is due rests on: where none of it changed since every subscriber was considered, nothing is.

@@ -69,7 +69,7 @@ class Mailed:
 
     def _ended(self, entry: Entry, digest: str, outcome: Outcome, via: str | None = None) -> None:
         mail = self._mails.get(digest)
-        if mail is not None and mail.outcome is not Outcome.SENT:
+        if mail is not None:
             self._mails[digest] = msgspec.structs.replace(
                 mail, outcome=outcome, outcome_seq=entry.seq, outcome_at=entry.recorded_at, via=via
             )

@@ -109,6 +109,11 @@ def test_much_of_the_window_at_once_is_the_feed_that_broke():
     assert polls(ALL, thin, thin, thin).gone == []
 
 
+def test_a_few_of_a_short_window_are_believed():
+    short = [entry(n) for n in range(5, 0, -1)]
+    assert len(polls(short, *[without(4, 2, rows=short)] * 2).gone) == 2
+
+
 def test_a_sealed_case_of_few_entries_amid_many_is_withdrawn_together():
     many = [entry(n) for n in range(50, 0, -1)]
     desk = polls(many, *[without(40, 30, 20, 10, rows=many)] * 2)

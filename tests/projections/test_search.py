@@ -199,6 +199,10 @@ def test_what_is_shown_stands_so_in_the_item_it_is_of(everything, words):
         assert all(0 <= start < end <= len(hit.extract.text) for start, end in hit.extract.marks)
 
 
+def test_a_name_with_a_quotation_mark_is_no_syntax(everything):
+    assert found(everything, "order", matter='mnd/"26-cv-101').hits
+
+
 def test_many_words_are_cut_and_said_to_be(everything):
     many = found(everything, " ".join(["order"] * 500))
     assert many.hits

@@ -94,6 +94,21 @@ def test_views_that_another_process_brought_up_are_looked_at(desk):
     assert sent(desk) > before
 
 
+def test_a_change_that_views_built_anew_have_earlier_in_the_log_is_told(desk):
+    subscribe(desk, "one")
+    desk.give(*POOL[:3])
+    for _ in range(3):
+        statements(desk)
+    before = sent(desk)
+    with open_views(desk.record.folder / "views.db") as other:
+        other.connection.execute(
+            "INSERT INTO changes (key, seq, n, matter, occasion, recorded_at, body) SELECT 'asked|x', seq, 99, matter,"
+            " occasion, recorded_at, replace(CAST(body AS TEXT), key, 'asked|x') FROM changes WHERE key LIKE 'alleged|%'"
+        )
+    desk.run()
+    assert sent(desk) == before + 1
+
+
 def test_the_days_digest_is_due_once_its_hour_has_come(desk):
     evening = datetime.fromisoformat("2026-03-05T22:00:00-06:00")
     desk.record.now = evening - timedelta(hours=1)

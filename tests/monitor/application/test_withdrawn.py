@@ -12,12 +12,17 @@ from monitor.application.drafts import watch
 from monitor.application.ingest_lines import LineIngest
 from monitor.application.watching import record_matters
 from monitor.audit.verify import verify
-from monitor.domain.events import ItemShownAgain, ItemWithdrawn
+from monitor.domain.decided import ReadingConfirmed
+from monitor.domain.events import DocketEntryObserved, ItemShownAgain, ItemWithdrawn
+from monitor.domain.findings import findings_digest
 from monitor.domain.vocabulary import Effect, Occasion, OrderStatus
+from monitor.ledger.store import Draft
+from monitor.reading.reader import read as reading
 from monitor.state.changes import ChangeKind
-from projections import changes, orders
+from projections import changes, orders, queue
 from projections.as_of import order_at, state_at
 from projections.items import current
+from projections.questions import QuestionKind
 from projections.runner import Runner, open_views
 from tests.monitor.application.test_recording import MATTER, START, Desk, feed, item
 
@@ -103,6 +108,40 @@ def test_it_is_told_once_as_a_change_of_its_order_and_waits_for_a_person(desk):
     ]
 
 
+def confirm(desk, key):
+    read = desk.ledger.revision(key, 0).event.content
+    event = ReadingConfirmed(
+        of=key,
+        revision=0,
+        reader="",
+        saw=findings_digest(reading(read, (MATTER,))),
+        by="Ada Example",
+        reason="EXAMPLE",
+        decided_at=desk.now,
+    )
+    desk.ledger.append([Draft(event=event)], desk.now)
+    desk.runner.catch_up()
+
+
+def asked(desk):
+    return [(q.kind, q.item, q.why) for q in queue.questions(desk.views) if "no longer shown by mnd-ecf" in q.why]
+
+
+def test_a_person_is_asked_about_it_until_one_decides_even_where_one_had_decided_before(desk):
+    desk.polls(ALL)
+    key = next(
+        e.key
+        for e in desk.ledger.entries()
+        if isinstance(e.event, DocketEntryObserved) and e.event.content.entry_number == 7
+    )
+    confirm(desk, key)
+    desk.polls(WITHOUT, WITHOUT)
+    assert [(kind, item) for kind, item, _ in asked(desk)] == [(QuestionKind.UNRESOLVED, desk.order.withdrawn[0].item)]
+    desk.now += timedelta(minutes=1)
+    confirm(desk, key)
+    assert asked(desk) == []
+
+
 def test_an_entry_that_comes_back_is_the_same_item_shown_again(desk):
     desk.polls(ALL, WITHOUT, WITHOUT, ALL, ALL)
     (event,) = desk.events(ItemShownAgain)
@@ -123,6 +162,9 @@ def test_after_a_lost_memory_what_is_still_gone_stays_so_and_what_is_shown_is_ba
     desk.memory.forget_windows()
     desk.polls(WITHOUT)
     assert desk.events(ItemShownAgain) == []
+    desk.memory.forget_windows()
+    desk.polls(ALL)
+    assert len(desk.events(ItemShownAgain)) == 1
     desk.memory.forget_windows()
     desk.polls(ALL)
     assert len(desk.events(ItemShownAgain)) == 1

@@ -222,15 +222,19 @@ def test_a_mail_that_may_have_arrived_is_not_said_to_have(record):
     assert [m.outcome for m in recalled(record, lost).mails] == [Outcome.FAILED]
 
 
-def test_a_change_made_again_is_shown_and_not_told_anew(record):
+def test_a_change_made_again_is_shown_and_was_told_the_first_time(record):
     first = entry("a2", "02T17:00", "TEMPORARY RESTRAINING ORDER. Expires March 16, 2026. (EXAMPLE)", 7)
     none = entry("a2", "02T17:00", "MINUTE ENTRY for proceedings held. (EXAMPLE, corrected)", 7)
-    give(record, first)
+    known = give(record, first)
+    (issued,) = [k for k in recalled(record, known).known if k.change.kind is ChangeKind.ORDER_ISSUED]
+    digest(record, "7f3a", issued.change.key)
     start = give(record, none)
     end = give(record, {**first, "text": first["text"] + " "})
     found = recalled(record, start, end)
-    issued = [k for k in found.changed if k.change.kind is ChangeKind.ORDER_ISSUED]
-    assert [(k.again is not None, k.told) for k in issued] == [(True, ())]
+    (again,) = [k for k in found.changed if k.change.kind is ChangeKind.ORDER_ISSUED]
+    assert (again.change.key, again.again, again.told) == (issued.change.key, issued.cause.seq, ())
+    (before,) = [k for k in found.known if k.change.key == issued.change.key]
+    assert (before.again, [m.subscriber for m in before.told]) == (None, ["7f3a"])
     assert found.differs == ()
 
 

@@ -59,9 +59,10 @@ def test_what_was_said_is_told_with_who_says_it_and_no_more_without_the_position
     position = order.actions[0].positions[0]
     made = change(ChangeKind.ALLEGED, position.id, after=position.stance)
     assert words(made, msgspec.structs.replace(order, actions=())) == "Alleged"
-    named = msgspec.structs.replace(order.actions[0], positions=(msgspec.structs.replace(position, id="p9"),))
+    first, second = (msgspec.structs.replace(position, id=f"p{n}", actor=f"Example Person {n}") for n in (8, 9))
+    named = msgspec.structs.replace(order.actions[0], positions=(first, second))
     made = change(ChangeKind.ALLEGED, "p9")
-    assert words(made, msgspec.structs.replace(order, actions=(named,))).startswith("Alleged: ")
+    assert words(made, msgspec.structs.replace(order, actions=(named,))).startswith("Alleged: Example Person 9 ")
 
 
 def test_an_action_is_named_as_everywhere(order):

@@ -39,6 +39,12 @@ def test_the_order_keeps_its_status_and_says_which_entry_is_gone(restraint):
     assert restraint.state.seq == 3
 
 
+def test_another_order_of_the_matter_says_nothing_of_it(restraint):
+    restraint.entry("2025-03-19 10:00", issues(), number=60, item="other")
+    restraint.gone(key("tro"), SINCE)
+    assert [(order.history[0].item, len(order.withdrawn)) for order in restraint.orders] == [("tro", 1), ("other", 0)]
+
+
 def test_an_entry_that_vacated_it_and_is_gone_still_vacated_it(restraint):
     restraint.entry("2025-03-18 10:00", effect(Effect.VACATES, refers=(re(39),)), number=50, item="vacatur")
     restraint.gone(key("vacatur"), SINCE)
