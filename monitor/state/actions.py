@@ -8,23 +8,21 @@ Which account is right is nobody's business here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 from monitor.domain.findings import OrderRef, PositionRead
 from monitor.domain.sketch import sketch
 from monitor.domain.vocabulary import Effect, FindingKind, OrderType, Placed, ShowCauseAbout, Stance
-from monitor.state.account import take_account
-from monitor.state.choice import Choice, choose, may_be_about, may_be_about_this_too, note_doubts, placed
+from monitor.state.choice import Choice, choose, may_be_about
 from monitor.state.conduct import day_of, tells_conduct
-from monitor.state.fit import fit
 from monitor.state.link import Linked, followed, is_vague, latest_relief, numbered, orders_meant
 from monitor.state.memory import Memory
-from monitor.state.parting import Group, as_parted, decided_for, was_joined, was_parted
+from monitor.state.parting import Group, as_parted, decided_for
 from monitor.state.positions import opens
-from monitor.state.records import ActionRecord, FindingRecord, Handle, OrderRecord, Placing, PositionRecord, Seen
+from monitor.state.records import ActionRecord, FindingRecord, OrderRecord, PositionRecord, Seen
 from monitor.state.respondents import respondent_of, side_of
-from monitor.state.sayings import same_words
+from monitor.state.taking import action_of, put, put_finding, waits_for_another
 from monitor.state.told import Told, told_of, told_of_finding
 from monitor.state.which import apart
 from monitor.state.world import matters_of, zone_of
@@ -56,16 +54,7 @@ def place_finding(memory: Memory, finding: FindingRecord, order: OrderRecord) ->
     )
     if choice.action is None and finding.read.kind in _CLEARING:
         return
-    action = choice.action or _opened(order)
-    finding.action, finding.placing = action, placed(order, told, action, choice)
-    action.findings.append(finding)
-    take_account(memory, action, told)
-    note_doubts(order, told, action, choice)
-    if choice.action is None:
-        action.handles += told.handles
-        action.of_all = True
-        _take_in_loose(memory, action, told.handles)
-        may_be_about_this_too(order, action)
+    put_finding(memory, order, finding, told, choice)
 
 
 def _decided_of(memory: Memory, order: OrderRecord, told: Told, decided: ActionRecord | None = None) -> Choice | None:
@@ -169,25 +158,19 @@ def _place(memory: Memory, seen: Seen, order: OrderRecord, group: Group) -> None
     order.touch()
     parts = told_of(memory, seen, group.positions, account=(seen.fact.key, 0) in group.handles)
     for told in parts:
-        known = {p: order.sayings.known(p) for p in told.positions}
         choice = _decided_of(memory, order, told, group.decided if len(parts) == 1 else None)
-        if choice is None:
-            refs = [ref for p in told.positions for ref in p.read.refers]
-            choice = choose(memory, order, told, refs, [_action_of(one) for one in known.values() if one is not None])
-        if choice.action is None and not _begins_one(memory, told, order):
-            order.loose += [told] if told.positions else []
-            continue
-        action = choice.action or _opened(order)
-        placing = placed(order, told, action, choice)
-        seen.placing = seen.placing or placing
-        said = {p.handle: _known(memory, action, p, was) for p, was in known.items()}
-        take_account(memory, action, told, repeats=bool(said) and None not in said.values())
-        if choice.action is None:
-            _take_in_loose(memory, action, told.handles)
-        _take_positions(action, placing, said)
-        note_doubts(order, told, action, choice)
-        if choice.action is None:
-            may_be_about_this_too(order, action)
+        choice = choice or _chosen(memory, order, told)
+        begins = choice.action is None and _begins_one(memory, told, order)
+        if begins or (choice.action is not None and not waits_for_another(memory, told, choice)):
+            put(memory, order, told, choice)
+        elif told.positions:
+            order.loose.append(told)
+
+
+def _chosen(memory: Memory, order: OrderRecord, told: Told) -> Choice:
+    known = (order.sayings.known(position) for position in told.positions)
+    refs = [ref for position in told.positions for ref in position.read.refers]
+    return choose(memory, order, told, refs, [action_of(one) for one in known if one is not None])
 
 
 def _begins_one(memory: Memory, told: Told, order: OrderRecord) -> bool:
@@ -197,61 +180,3 @@ def _begins_one(memory: Memory, told: Told, order: OrderRecord) -> bool:
 
 def _begins(memory: Memory, order: OrderRecord) -> datetime | None:
     return day_of(order, zone_of(order.court, memory.matter))
-
-
-def _opened(order: OrderRecord) -> ActionRecord:
-    action = ActionRecord(order=order)
-    order.actions.append(action)
-    return action
-
-
-def _take_in_loose(memory: Memory, action: ActionRecord, opening: Iterable[Handle]) -> None:
-    """Answers given before anybody was seen to ask: they answer what is asked now, if they can be about it."""
-    order, begun = action.order, [*action.handles, *opening]
-    waiting, order.loose = order.loose, []
-    for told in waiting:
-        found, joined = fit(told, action), was_joined(memory, told.handles, begun)
-        of_another = found.apart or (found.doubt and not found.ties)
-        if not joined and (of_another or memory.action_links.parted(told.handles, begun)):
-            order.loose.append(told)
-            continue
-        said = {p.handle: _known(memory, action, p, order.sayings.known(p)) for p in told.positions}
-        take_account(memory, action, told, repeats=bool(said) and None not in said.values())
-        by = Placed.PERSON if joined else next(iter(found.ties), Placed.ONLY)
-        _take_positions(action, placed(order, told, action, Choice(action, by, found.strength)), said)
-
-
-def _take_positions(action: ActionRecord, placing: Placing, said: Mapping[Handle, PositionRecord | None]) -> None:
-    """Put the positions of a part into an action; what was `said` before stays with the words that it repeats."""
-    new: list[PositionRecord] = []
-    for position in placing.told.positions:
-        known = said[position.handle] or next((other for other in new if same_words(position, other)), None)
-        if known is None:
-            new.append(position)
-            position.placing = placing
-            action.positions.append(position)
-            action.order.sayings.add(position)
-        elif known.seen is not position.seen:
-            known.variants.append(position.seen.fact.item)
-        where = action if known is None else _action_of(known)
-        position.seen.actions[position.handle[1] - 1] = where
-        where.handles.append(position.handle)
-
-
-def _known(
-    memory: Memory, action: ActionRecord, position: PositionRecord, known: PositionRecord | None
-) -> PositionRecord | None:
-    """The position whose words this one repeats, unless it, or a person, says that the two are of other actions."""
-    where = _action_of(known) if known is not None else action
-    if apart(position.which, where.outline.which):
-        return None
-    decided = decided_for(memory, action.order, [position.handle])
-    return None if decided not in {None, where} or was_parted(memory, where, [position.handle]) else known
-
-
-def _action_of(position: PositionRecord) -> ActionRecord:
-    """The action that a position was put into."""
-    action = position.seen.actions[position.handle[1] - 1]
-    if action is None:
-        raise LookupError(f"a position of {position.seen.fact.item} was said to be known and is in no action")
-    return action

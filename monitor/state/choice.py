@@ -17,7 +17,7 @@ from monitor.state.records import ActionRecord, DoubtRecord, OrderRecord, Placin
 from monitor.state.told import Told, told_of
 from monitor.state.which import apart
 
-_OPEN = frozenset({Placed.RESPONDENT, Placed.FIGURE, Placed.DAY, Placed.SUBJECT, Placed.ONLY, Placed.LAST})
+OPEN = frozenset({Placed.RESPONDENT, Placed.FIGURE, Placed.DAY, Placed.SUBJECT, Placed.ONLY, Placed.LAST})
 """Ties that another action may have as well."""
 
 
@@ -73,22 +73,25 @@ def may_be_about(memory: Memory, seen: Seen, order: OrderRecord) -> bool:
 def placed(order: OrderRecord, told: Told, action: ActionRecord, choice: Choice) -> Placing:
     """Why a part is in its action, kept where it may be about another too."""
     placing = Placing(choice.by, choice.strength, told, action)
-    if choice.by in _OPEN:
+    if choice.by in OPEN:
         placing.others += choice.could_be
         order.unsaid.append(placing)
     return placing
 
 
-def may_be_about_this_too(order: OrderRecord, opened: ActionRecord) -> None:
-    """What was said lately and did not say which act was meant may be about one told of only now.
+def may_be_about_this_too(memory: Memory, order: OrderRecord, opened: ActionRecord) -> None:
+    """What was said lately and did not say which act was meant may be about one told of only now, unless a person
+    said that it is not.
 
     Said longer before than an action stays open without being named, it is not taken to be.
     """
     for placing in reversed(order.unsaid):
         if opened.last_at is not None and opened.last_at - placing.told.seen.world > OPEN_FOR:
             return
-        found = fit(placing.told, opened) if placing.action is not opened else None
-        if found is not None and not found.apart and not found.doubt and found.strength >= placing.strength:
+        if placing.action is opened or was_parted(memory, opened, placing.told.handles):
+            continue
+        found = fit(placing.told, opened)
+        if not found.apart and not found.doubt and found.strength >= placing.strength:
             placing.others.append(opened)
 
 

@@ -63,5 +63,11 @@ def was_joined(memory: Memory, mine: Iterable[Handle], theirs: Iterable[Handle])
     return any(others & memory.action_links.together(handle) for handle in mine)
 
 
+def is_expected(memory: Memory, handles: Iterable[Handle]) -> bool:
+    """Whether a person said that any of these is one with what an item not seen yet says or tells."""
+    others = (other for handle in handles for other in memory.action_links.together(handle))
+    return any(other[0] not in memory.seen for other in others)
+
+
 def _apart(memory: Memory, mine: Iterable[Handle], theirs: Iterable[Handle]) -> bool:
     return memory.action_links.parted(mine, theirs)

@@ -11,13 +11,27 @@ from hypothesis import strategies as st
 
 from monitor.domain.evidence import quote as cut
 from monitor.domain.findings import ActionRead, PositionRead
-from monitor.domain.vocabulary import ActionStatus, FindingKind, OrderType, Placed, Role, Side, Speech, Stance, Venue
+from monitor.domain.vocabulary import (
+    ActionStatus,
+    DocketKind,
+    FindingKind,
+    LinkKind,
+    OrderType,
+    Placed,
+    Role,
+    Side,
+    Speech,
+    Stance,
+    Venue,
+)
+from monitor.state.facts import LinkFact
 from monitor.state.fold import MatterFold, fold
 from monitor.state.which import Which, alike, apart, which
 from tests.monitor.state.given import (
     MATTER,
     WHY,
     Given,
+    at,
     defendants,
     figure,
     finds,
@@ -301,3 +315,39 @@ def test_every_position_stands_once_and_every_doubt_names_actions_that_are_there
         assert {doubt.action, *doubt.others} <= actions
         assert doubt.action not in doubt.others
         assert len(doubt.quotes) >= 2
+
+
+def decided(given, one, other, *, joined):
+    """A person's word on two handles, each (item key, ordinal)."""
+    first, second = sorted([one, other])
+    given.facts.append(
+        LinkFact(
+            seq=len(given.facts) + 1, kind=LinkKind.ACTIONS, joined=joined, one=first, other=second,
+            ids=(first[0], second[0]), by="Ada Example", reason="EXAMPLE", decided_at=at("2025-06-01 09:00"),
+        )
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("joined", [True, False])
+def test_what_a_person_settled_is_in_doubt_no_longer(convoys, joined):
+    other = third(convoys)
+    denied = ("item|example|denial", 1)
+    decided(convoys, denied, (other, 0), joined=joined)
+    first, second = convoys.order.actions
+    where = second if joined else first
+    assert by_item(where)["denial"].could_be == ()
+    assert [d.item for d in convoys.state.doubts] == ["asks"]
+    assert (by_item(where)["denial"].placed is Placed.PERSON) is joined
+
+
+def test_two_actions_that_a_person_said_are_two_are_in_doubt_no_longer():
+    given = Given()
+    given.entry("2025-03-01 12:00", issues(OrderType.PRELIMINARY_INJUNCTION), number=10)
+    keys = [
+        given.entry(when, plaintiffs(Stance.SEEKS_ENFORCEMENT), number=number, kind=DocketKind.MOTION)
+        for when, number in (("2025-03-05 09:00", 20), ("2025-04-02 09:00", 40))
+    ]
+    assert [d.kind.value for d in given.state.doubts] == ["may_be_one"]
+    decided(given, (keys[0], 1), (keys[1], 1), joined=False)
+    assert given.state.doubts == ()
+    assert len(given.order.actions) == 2
