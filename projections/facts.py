@@ -224,8 +224,9 @@ def _matters(item: Item) -> set[str]:
 def _joined(item: Item, items: Items) -> list[tuple[Item, ItemFact]]:
     """The item's fact, or those of every source's copy of its filing: one holds the words, the others are empty."""
     group = _same_filing(item, items)
+    made = max(item.seq, item.shown_seq)  # the entry that is the reason for all of these
     if len(group) == 1:
-        return [(item, _fact(item, item, group))]
+        return [(item, _fact(item, item, group, made))]
     first = min(group, key=lambda m: m.first_seq)
     best = max(group, key=lambda m: (not m.is_stub, m.decision is not None, len(_text(m)), -m.first_seq))
     for member in group:
@@ -233,7 +234,7 @@ def _joined(item: Item, items: Items) -> list[tuple[Item, ItemFact]]:
             member.decision, member.overtaken = None, member.decision
             items.put(member)
     best = msgspec.structs.replace(best, content=_timed(best.content, group))
-    return [(m, _fact(m, best if m is first else None, group)) for m in group]
+    return [(m, _fact(m, best if m is first else None, group, made)) for m in group]
 
 
 def _same_filing(item: Item, items: Items) -> list[Item]:
@@ -272,7 +273,7 @@ def _text(item: Item) -> str:
     return item.content.text
 
 
-def _fact(item: Item, words: Item | None, group: list[Item]) -> ItemFact:
+def _fact(item: Item, words: Item | None, group: list[Item], made: int) -> ItemFact:
     """The fact of `item` with the words of `words` (itself, or the fullest copy of its filing's `group`), or none."""
     gone = tuple(copy.withdrawn for copy in group if copy.withdrawn) if words else ()
     source = words or item
@@ -297,6 +298,7 @@ def _fact(item: Item, words: Item | None, group: list[Item]) -> ItemFact:
         withdrawn=gone,
         also_from=tuple(copy.source for copy in group if not copy.withdrawn) if gone else (),
         shown_seq=max(copy.shown_seq for copy in group) if words else 0,
+        made=made,
     )
 
 

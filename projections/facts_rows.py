@@ -20,7 +20,7 @@ from projections.batch import Batch, Made
 from projections.because import Because
 from projections.store import Views
 
-NAME, VERSION = "facts", 5
+NAME, VERSION = "facts", 6
 TABLES = (
     "CREATE TABLE IF NOT EXISTS facts (matter TEXT NOT NULL, key TEXT NOT NULL, seq INTEGER NOT NULL,"
     " first_seq INTEGER NOT NULL, recorded_at TEXT NOT NULL, occasion TEXT NOT NULL, because BLOB,"

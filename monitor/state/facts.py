@@ -31,7 +31,8 @@ class ItemFact(msgspec.Struct, frozen=True, kw_only=True, tag="item"):
     of the same filing; `revised_at` is when its last revision was seen; `read_by` is the reader's version, or the
     person who corrected or rejected what it read.
     `withdrawn` are the sources that no longer show their copy, `also_from` those whose copy stands all the same (given
-    only then), and `shown_seq` the newest event that says so.
+    only then), and `shown_seq` the newest event that says so. `made` is the number of the entry that gave the fact as
+    it stands, be that another copy's.
     """
 
     key: str
@@ -51,11 +52,12 @@ class ItemFact(msgspec.Struct, frozen=True, kw_only=True, tag="item"):
     withdrawn: tuple[Withdrawal, ...] = ()
     also_from: tuple[str, ...] = ()
     shown_seq: int = 0
+    made: int = 0
 
     @property
     def newest(self) -> int:
         """The number of the newest event that the fact rests on in any way."""
-        return max(self.seq, self.shown_seq)
+        return max(self.seq, self.shown_seq, self.made)
 
     @property
     def gone_since(self) -> datetime | None:

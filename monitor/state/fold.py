@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
+import msgspec
+
 from monitor.domain.courts import COURTS
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, LinkKind, OrderType, SourceClass
@@ -63,6 +65,8 @@ class MatterFold:
         if known is not None and not _replaces(fact, known):
             return
         self._facts[key] = fact
+        if known is not None and _says_the_same(fact, known):
+            return
         if isinstance(fact, LinkFact):
             self._again = True
             return
@@ -153,6 +157,13 @@ def fold(matter: Matter, facts: Iterable[Fact], *, world_at: datetime | None = N
 
 def _places(fact: Fact) -> dict[FoldKey, Step]:
     return {fold_key(step): step for step in steps_of(fact)}
+
+
+def _says_the_same(fact: Fact, known: Fact) -> bool:
+    """Whether a newer version of an item's fact is made again of the same: another copy of its filing came."""
+    if not isinstance(fact, ItemFact) or not isinstance(known, ItemFact):
+        return False
+    return msgspec.structs.replace(known, made=fact.made) == fact
 
 
 def _newest(fact: Fact) -> int:
