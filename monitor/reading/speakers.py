@@ -9,7 +9,8 @@ import re
 
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import Role
-from monitor.reading.parties import Named, judge_pattern, mentions
+from monitor.reading.matching import speaker_party
+from monitor.reading.parties import Named, generic_mentions, government_role, judge_pattern, mentions, role_of
 from monitor.reading.rulebook import compiled
 
 _JUDGE = re.compile(r"(?:an?|the|u\.?s\.?|federal|district|chief|american|\s)*judge", re.IGNORECASE)
@@ -23,6 +24,11 @@ _HOLDER = compiled(
     rf"(?P<behind>{_PERSON}), (?:the |an? )?(?:(?-i:[A-Z][\w'’]+) ){{0,3}}(?P<office1>{_OFFICE})\b"
     rf"|\b(?P<office2>{_OFFICE}),? (?P<ahead>{_PERSON})"
 )
+_PLAIN_WORDS = compiled(
+    r"\b(?:government|administration|department|agency|ministry|office|white house|secretary|newsroom|desk"
+    r"|sheriff|police|spokes\w+|official)\b"
+)
+_OURS = re.compile(r"\b(?:counsel for|lawyers? for|attorneys? for|plaintiffs?|class)\b", re.IGNORECASE)
 
 
 def full_name(text: str, body_at: int, who: Named, matter: Matter) -> str:
@@ -68,3 +74,32 @@ def _is_word(named: Named) -> bool:
 
 def _own(who: Named) -> str:
     return re.sub(r"['’]s?$", "", who.canonical)
+
+
+def own_speaker(speaker: str, matter: Matter) -> Named:
+    """A source's speaker as an actor: a party by its name, its counsel, the government, or somebody outside the
+    case.
+    """
+    party = speaker_party(speaker, matter)
+    if party:
+        return Named(0, 0, speaker, speaker, party[1], party[0])
+    for named in (*mentions(speaker, matter), *generic_mentions(speaker, matter)):
+        if named.role not in {Role.COURT, Role.EXPERT}:
+            return Named(0, 0, speaker, speaker, named.role)
+    sides = {
+        role_of(p) for p in matter.parties if any(w.lower() in speaker.lower() for w in re.findall(r"\w{4,}", p.name))
+    }
+    if len(sides) == 1:
+        return Named(0, 0, speaker, speaker, next(iter(sides)))
+    if re.search(r"attorneys? general", speaker, re.IGNORECASE):
+        return Named(
+            0, 0, speaker, speaker, Role.PLAINTIFF if government_role(matter) is Role.DEFENDANT else Role.DEFENDANT
+        )
+    if _OURS.search(speaker):
+        return Named(0, 0, speaker, speaker, Role.PLAINTIFF)
+    role = (
+        government_role(matter)
+        if _PLAIN_WORDS.search(speaker) and not re.search(r"\bforeign|ministry\b", speaker, re.IGNORECASE)
+        else Role.OFFICIAL
+    )
+    return Named(0, 0, speaker, speaker, role)

@@ -21,23 +21,17 @@ from monitor.reading.action_read import read_action
 from monitor.reading.attribution import Said, is_object, said
 from monitor.reading.dates import clock_of
 from monitor.reading.docket_reader import DISPUTING, disputes
-from monitor.reading.matching import speaker_party, text_matters
+from monitor.reading.matching import text_matters
 from monitor.reading.naming import conduct_of
-from monitor.reading.parties import Named, generic_mentions, government_role, mentions, role_of, side_of
+from monitor.reading.parties import Named, mentions, side_of
 from monitor.reading.proposals import parts, propose
 from monitor.reading.references import references
-from monitor.reading.rulebook import compiled
 from monitor.reading.segment import Span, sentences
-from monitor.reading.speakers import full_name
+from monitor.reading.speakers import full_name, own_speaker
 from monitor.reading.stance import Hit, taken
 
 _TURN = re.compile(r"^\s*(?P<who>[A-Z][A-Z .'’-]{0,38}|Q|Question|Reporter)\s?:\s", re.MULTILINE)
 _ASKER = re.compile(r"^(?:Q|QUESTION|REPORTER|HOST|MODERATOR|Question|Reporter)\b")
-_PLAIN_WORDS = compiled(
-    r"\b(?:government|administration|department|agency|ministry|office|white house|secretary|newsroom|desk"
-    r"|sheriff|police|spokes\w+|official)\b"
-)
-_OURS = re.compile(r"\b(?:counsel for|lawyers? for|attorneys? for|plaintiffs?|class)\b", re.IGNORECASE)
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -211,35 +205,6 @@ def _asking(text: str, begin: int) -> list[Span]:
     turns = [*_TURN.finditer(text, begin)]
     ends = [t.start() for t in turns[1:]] + [len(text)]
     return [Span(t.start(), end) for t, end in zip(turns, ends, strict=False) if _ASKER.match(t["who"])]
-
-
-def own_speaker(speaker: str, matter: Matter) -> Named:
-    """A source's speaker as an actor: a party by its name, its counsel, the government, or somebody outside the
-    case.
-    """
-    party = speaker_party(speaker, matter)
-    if party:
-        return Named(0, 0, speaker, speaker, party[1], party[0])
-    for named in (*mentions(speaker, matter), *generic_mentions(speaker, matter)):
-        if named.role not in {Role.COURT, Role.EXPERT}:
-            return Named(0, 0, speaker, speaker, named.role)
-    sides = {
-        role_of(p) for p in matter.parties if any(w.lower() in speaker.lower() for w in re.findall(r"\w{4,}", p.name))
-    }
-    if len(sides) == 1:
-        return Named(0, 0, speaker, speaker, next(iter(sides)))
-    if re.search(r"attorneys? general", speaker, re.IGNORECASE):
-        return Named(
-            0, 0, speaker, speaker, Role.PLAINTIFF if government_role(matter) is Role.DEFENDANT else Role.DEFENDANT
-        )
-    if _OURS.search(speaker):
-        return Named(0, 0, speaker, speaker, Role.PLAINTIFF)
-    role = (
-        government_role(matter)
-        if _PLAIN_WORDS.search(speaker) and not re.search(r"\bforeign|ministry\b", speaker, re.IGNORECASE)
-        else Role.OFFICIAL
-    )
-    return Named(0, 0, speaker, speaker, role)
 
 
 def settle(told: Sequence[Told], body_at: int = 0) -> list[Told]:
