@@ -30,10 +30,14 @@ _MOST = {"by": 120, "reason": 2000}
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What a decision did: its log position, None where just that stood already; and every change it made."""
+    """What a decision did: its log position, None where just that stood already; and every change it made.
+
+    `counts` is False where it does not apply: the item was revised meanwhile, or is known in fuller words.
+    """
 
     seq: int | None
     about: str
+    counts: bool = True
     changes: tuple[RecordedChange, ...] = ()
 
 
@@ -132,7 +136,13 @@ class Reviews:
         self._catch_up()
         if entry is None:
             return Outcome(seq=None, about=about)
-        return Outcome(seq=entry.seq, about=about, changes=tuple(changes.made_by(self._views, entry.seq)))
+        now = items.current(self._views, item.key)
+        return Outcome(
+            seq=entry.seq,
+            about=about,
+            counts=now is not None and now.decision is not None and now.decision.seq == entry.seq,
+            changes=tuple(changes.made_by(self._views, entry.seq)),
+        )
 
 
 def machine_of(item: Item) -> Reading:

@@ -123,7 +123,8 @@ def _decide(
 def told(outcome: Outcome, as_json: bool) -> None:
     """Say what was decided and what that changed."""
     if as_json:
-        emit_json({"seq": outcome.seq, "about": outcome.about, "changes": [c.change for c in outcome.changes]})
+        changes = [c.change for c in outcome.changes]
+        emit_json({"seq": outcome.seq, "about": outcome.about, "counts": outcome.counts, "changes": changes})
         return
     from monitor.cli.review_text import change_text
 
@@ -133,5 +134,7 @@ def told(outcome: Outcome, as_json: bool) -> None:
     click.echo(f"{outcome.about}; log position {outcome.seq:,}")
     for recorded in outcome.changes:
         click.echo(f"  {change_text(recorded.change)}")
-    if not outcome.changes:
+    if not outcome.counts:
+        note("it does not apply: the item was revised meanwhile, or is known in fuller words; see the queue")
+    elif not outcome.changes:
         click.echo("  no order or action is shown otherwise for it")

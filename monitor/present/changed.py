@@ -12,8 +12,9 @@ from enum import StrEnum
 from monitor.domain.ids import key_of
 from monitor.domain.vocabulary import DeadlineStatus, FindingKind, LapseReading, OrderStatus, Standing
 from monitor.present.lanes import positions_of
+from monitor.present.revised import ONLY_READ, difference
 from monitor.present.sides import called
-from monitor.present.stories import TAGS
+from monitor.present.tags import TAGS
 from monitor.present.times import at, clock, day, hour_seen
 from monitor.present.words import does, label, quoted
 from monitor.state.changes import Change, ChangeKind
@@ -43,6 +44,8 @@ def _detail(change: Change, order: OrderView | None, zone: tzinfo, as_of: dateti
     if kind in _SPOKEN:
         said = _position(change, order)
         return does(said) if said else ""
+    if kind in ONLY_READ and (change.before or change.after):
+        return difference(kind, change.before, change.after)
     if kind in _TERMS:
         return _turned(change, lambda text: _terms(text, as_of))
     if kind in _OF_ACTIONS:

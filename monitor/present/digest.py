@@ -17,7 +17,8 @@ from monitor.present.environment import environment
 from monitor.present.naming import subject as subject_of
 from monitor.present.palette import DARK, LIGHT
 from monitor.present.standing import Row
-from monitor.present.stories import LIMITS, MANY, Limits, StoryParts, Told, gone, parts_of, tag_of
+from monitor.present.stories import LIMITS, Limits, StoryParts, Told, gone, parts_of, tag_of
+from monitor.present.tags import MANY
 from monitor.present.times import clock, day, stamp, weekday, zone_name
 from monitor.present.words import clip, count, one_line
 from monitor.state.view import OrderView
@@ -205,13 +206,14 @@ def _lead(content: DigestContent) -> str:
 
 
 def _footer(content: DigestContent) -> tuple[str, ...]:
-    first = content.stories[0].order.id
+    first = next((story.order.id for story in content.stories if not story.gone), None)
     when = content.as_of.astimezone(content.zone).isoformat(timespec="seconds")
+    known = f"order {one_line(first)}" if first else "orders"
     return (
         "showcause records who says what about court orders. It does not say who is right. Allege, ask and answer "
         "describe what was said; only a court finds.",
         "Machine-read means that no person has checked it yet.",
         f"{one_line(content.why)} To change or stop these mails, use your mail program’s unsubscribe, or answer this "
         "mail.",
-        f"Rests on log position {content.seq:,}. What was known then: showcause order {one_line(first)} --as-of {when}",
+        f"Rests on log position {content.seq:,}. What was known then: showcause {known} --as-of {when}",
     )

@@ -27,6 +27,8 @@ _APPEARS = {
     ChangeKind.FIGURE_CONFLICT: "figures that disagree",
 }
 
+ONLY_READ = frozenset({ChangeKind.NO_LONGER_READ, ChangeKind.READ_OTHERWISE, ChangeKind.JOINED, ChangeKind.PARTED})
+"""Kinds that never come from the world."""
 _NO_LONGER = {
     ActionStatus.CONTESTED.value: "It is no longer read as contested.",
     ChangeKind.FIGURE_CONFLICT.value: "Its figures are no longer read as disagreeing.",
@@ -36,18 +38,23 @@ _NO_LONGER = {
 def change_line(kind: ChangeKind, before: str | None, after: str | None, item: str | None) -> str:
     """One difference, as a sentence: what was read and is not, what is read now, what is one or two."""
     where = f" ({clip(item, 80)})" if item else ""
-    if kind is ChangeKind.NO_LONGER_READ and before in _NO_LONGER:
-        return _NO_LONGER[before]
     if kind is ChangeKind.NO_LONGER_READ:
-        return f"No longer counted{where}: {_code(before)}."
-    if kind is ChangeKind.JOINED:
-        return f"{clip(before or '', 80)} is now part of {clip(after or '', 80)}."
-    if kind is ChangeKind.PARTED:
-        return f"{clip(before or '', 80)} is no longer part of {clip(after or '', 80)}."
+        return _NO_LONGER.get(before or "") or f"No longer counted{where}: {difference(kind, before, after)}."
+    if kind in {ChangeKind.JOINED, ChangeKind.PARTED}:
+        return f"{difference(kind, before, after)}."
     if kind in _APPEARS:
         return f"Now counted{where}: {_APPEARS[kind].format(_code(after))}."
-    name = sentence(kind.replace("_", " "))
-    return f"{name}{where}: it was {_code(before)}, it is {_code(after)}."
+    return f"{sentence(kind.replace('_', ' '))}{where}: {difference(kind, before, after)}."
+
+
+def difference(kind: ChangeKind, before: str | None, after: str | None) -> str:
+    """The difference alone: what counted, what it was and is, what is part of what."""
+    if kind is ChangeKind.NO_LONGER_READ:
+        return _code(before)
+    if kind in {ChangeKind.JOINED, ChangeKind.PARTED}:
+        verb = "is now part of" if kind is ChangeKind.JOINED else "is no longer part of"
+        return f"{clip(before or 'one', 80)} {verb} {clip(after or 'the other', 80)}"
+    return f"it was {_code(before)}, it is {_code(after)}"
 
 
 def because_line(because: Because) -> str:

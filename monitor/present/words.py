@@ -338,7 +338,7 @@ def read_words(read_by: str, score: float) -> str:
     reader, confirmed, by = read_by.partition(CONFIRMED)
     if reader and not _MACHINE.fullmatch(reader):
         return f"read by {clip(read_by, 60)}"
-    return f"machine-read, confirmed by {clip(by, 60)}" if confirmed else score_words(score)
+    return f"reading confirmed by {clip(by, 60)}" if confirmed else score_words(score)
 
 
 def score_words(score: float) -> str:

@@ -243,6 +243,15 @@ def test_decisions_among_readings_fold_to_the_same_rows_again(steps):
         record.close()
 
 
+def test_a_decision_about_words_that_were_revised_meanwhile_says_that_it_does_not_apply(record, reviews):
+    seen = reviews.item("a3")
+    record.give([POOL[8]])
+    outcome = reviews.reject(seen, WHO)
+    assert (outcome.counts, outcome.seq) == (False, record.ledger.head())
+    assert reviews.item("a3").overtaken.by == "Ada Example"
+    assert reviews.reject(reviews.item("a3"), WHO).counts
+
+
 def test_two_people_at_once_are_both_recorded_and_the_later_counts(record):
     now = datetime(2026, 3, 9, tzinfo=UTC)
     one = Reviews(record.ledger, record.views, record.runner.catch_up, lambda: now)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from monitor.domain.ids import key_of
 from monitor.domain.vocabulary import OrderStatus
 from monitor.present.changed import change_words
-from monitor.present.stories import TAGS
+from monitor.present.tags import TAGS
 from monitor.state.changes import Change, ChangeKind
 from tests.monitor.present.conftest import AS_OF, ORDER_ID, ZONE
 

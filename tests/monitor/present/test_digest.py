@@ -12,7 +12,8 @@ from monitor.present.digest import MAX_HTML, DigestContent, Story, render_digest
 from monitor.present.sides import called
 from monitor.present.spans import spans
 from monitor.present.standing import timing_table
-from monitor.present.stories import TAGS, Told
+from monitor.present.stories import Told
+from monitor.present.tags import TAGS
 from monitor.state.changes import ChangeKind
 
 LOADED = re.compile(

@@ -90,7 +90,7 @@ def test_the_verb_agrees_with_several(order, stance):
 def test_a_reader_version_is_a_machine_and_a_name_is_a_person():
     assert read_words("rules-1", 0.817) == "machine-read, score 0.82"
     assert read_words("R. Example", 1.0) == "read by R. Example"
-    assert read_words("rules-2, confirmed by R. Example", 0.8) == "machine-read, confirmed by R. Example"
+    assert read_words("rules-2, confirmed by R. Example", 0.8) == "reading confirmed by R. Example"
 
 
 def test_counts_group_thousands_and_agree():
