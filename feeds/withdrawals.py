@@ -34,7 +34,8 @@ def judge(comparison: Comparison, polled_at: datetime, last_good_poll: datetime 
     `last_good_poll` is the one before, which still showed what vanishes now. `steady` is False where the source now
     says that it carries other kinds of entry; what is missing is then forgotten, as it is when the window collapses.
     """
-    if not steady or last_good_poll is None or _collapsed(comparison):
+    forward = last_good_poll is not None and last_good_poll < polled_at  # a clock set back tells no order of polls
+    if not steady or not forward or _collapsed(comparison):
         return Judged()
     looked = [
         msgspec.structs.replace(

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from monitor.domain.decided import ReadingCorrected
-from monitor.domain.events import AnyObserved, Event, ItemRead, ItemRevised
+from monitor.domain.events import AnyObserved, Event, ItemRead, ItemRevised, ItemWithdrawn
 from monitor.domain.evidence import grounded
 from monitor.domain.findings import quotes_of
 from monitor.domain.ids import event_id
@@ -138,6 +138,7 @@ def _item(ledger: Ledger, row: Row, event: Event) -> Iterator[str]:
     try:
         item = ledger.by_key(key)
         yield from _points_to(row, key, item)
+        yield from _shown(event, item)
         if isinstance(event, ItemRead | ReadingCorrected):
             read = ledger.revision(event.of, event.revision) if event.revision else item
             yield from _quotes(row, event, read)
@@ -152,6 +153,14 @@ def _points_to(row: Row, key: str, item: Entry | None) -> Iterator[str]:
         yield f"its item column says {row.about}, its content {item.seq}"
     elif item.seq >= row.seq:
         yield f"its item is {item.seq}, which is not earlier"
+
+
+def _shown(event: Event, item: Entry | None) -> Iterator[str]:
+    """A source speaks of its own items only, and stops showing one after it showed it."""
+    if item is not None and source_of(event) not in {None, source_of(item.event)}:
+        yield f"says what {source_of(event)!r} shows of an item of {source_of(item.event)!r}"
+    if isinstance(event, ItemWithdrawn) and not event.last_shown < event.gone_since <= event.polled_at:
+        yield "its item was last shown, gone and missed in an order that cannot be"
 
 
 def _quotes(row: Row, event: ItemRead | ReadingCorrected, entry: Entry | None) -> Iterator[str]:

@@ -124,6 +124,13 @@ def test_a_collapse_forgets_what_was_missing_before_it():
     assert polls(ALL, without(5), without(8, 6, 5, 4, 2), without(5)).gone == []
 
 
+def test_a_poll_from_before_the_last_one_withdraws_nothing():
+    desk = polls(ALL, without(5))
+    desk.now -= 2 * STEP
+    desk.poll(without(5))
+    assert desk.gone == []
+
+
 def test_a_source_that_now_carries_something_else_withdraws_nothing():
     desk = polls(ALL)
     desk.poll(without(5), steady=False)

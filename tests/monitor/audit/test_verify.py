@@ -3,14 +3,14 @@
 import json
 import sqlite3
 import tracemalloc
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import msgspec
 import pytest
 
 from monitor.audit.verify import verify
-from monitor.domain.events import ItemRead, MatterRetired
+from monitor.domain.events import ItemRead, ItemWithdrawn, MatterRetired
 from monitor.domain.findings import Reading
 from monitor.domain.ids import event_id
 from monitor.domain.vocabulary import Occasion
@@ -227,3 +227,34 @@ def test_memory_does_not_grow_with_the_record(ledger, monkeypatch):
     small = peak()
     grow(200, 1200)
     assert peak() < small * 1.3
+
+
+def withdrawn(of, source, last, gone, missed):
+    return Draft(
+        ItemWithdrawn(
+            of=of,
+            source=source,
+            revision=0,
+            last_shown=NOON + timedelta(minutes=last),
+            gone_since=NOON + timedelta(minutes=gone),
+            polled_at=NOON + timedelta(minutes=missed),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "times", "reasons"),
+    [
+        ("press", (0, 1, 2), []),
+        ("press", (0, 1, 1), []),
+        ("other", (0, 1, 2), ["says what 'other' shows of an item of 'press'"]),
+        ("press", (1, 1, 2), ["in an order that cannot be"]),
+        ("press", (0, 2, 1), ["in an order that cannot be"]),
+    ],
+)
+def test_a_source_withdraws_its_own_item_after_it_showed_it(ledger, source, times, reasons):
+    key = next(e.key for e in ledger.entries() if e.key.startswith("item|"))
+    ledger.append([withdrawn(key, source, *times)], NOON)
+    problems = verify(ledger).problems
+    assert len(problems) == len(reasons)
+    assert all(reason in problem for reason, problem in zip(reasons, problems, strict=True))
