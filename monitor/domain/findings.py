@@ -195,6 +195,18 @@ class DeadlineRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     period: Period | None = None
 
 
+class ExtendedBy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A date that the court put off by so many days or hours without naming the new one (Rule 6(b)); `of` is whose."""
+
+    what: str
+    quote: Quote
+    why: Why
+    days: int | None = None
+    hours: int | None = None
+    court_days: bool = False
+    of: str | None = None
+
+
 class CalledOff(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A hearing or a date that the court took away; `on` is its day, None where the text names none."""
 
@@ -241,6 +253,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     findings: tuple[FindingRead, ...] = ()
     deadlines: tuple[DeadlineRead, ...] = ()
     called_off: tuple[CalledOff, ...] = ()
+    extended_by: tuple[ExtendedBy, ...] = ()
     action: ActionRead | None = None
     disputes_compliance: bool = False
     syndicated_from: str | None = None
@@ -253,6 +266,7 @@ def quotes_of(reading: Reading) -> list[Quote]:
     found = [effect.quote for effect in reading.effects] + [o.quote for o in reading.obligations]
     found += [position.quote for position in reading.positions] + [f.quote for f in reading.findings]
     found += [deadline.quote for deadline in reading.deadlines] + [off.quote for off in reading.called_off]
+    found += [more.quote for more in reading.extended_by]
     found += [o.excludes for o in reading.obligations if o.excludes]
     found += [c.quote for c in reading.concerns if c.quote]
     said = [e.refers for e in reading.effects] + [p.refers for p in reading.positions]

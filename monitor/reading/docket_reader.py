@@ -22,6 +22,7 @@ from monitor.reading.docket_kind import COURT_KINDS, docket_kind
 from monitor.reading.docket_parts import Entry, take_apart
 from monitor.reading.docket_positions import FILINGS, court_questions, filer_positions
 from monitor.reading.effects import Setting, read_effects
+from monitor.reading.extended_by import read_extended_by
 from monitor.reading.matching import docket_matters
 from monitor.reading.obligations import read_obligations
 from monitor.reading.voices import voice_of
@@ -63,6 +64,7 @@ def read_docket(content: DocketEntry, matters: Sequence[Matter], reader: str, no
         findings=found,
         deadlines=deadlines,
         called_off=read_called_off(entry, kind, filed, zone),
+        extended_by=read_extended_by(entry, kind),
         action=_action(content, entry, kind, positions, found),
         disputes_compliance=disputes(positions) or any(f.kind in _BREACH for f in found),
         notes=notes,

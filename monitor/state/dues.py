@@ -8,10 +8,11 @@ compliance by the bound side reports a performance. A date that concerns no orde
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from monitor.deadlines.periods import Due, counted, fixed
 from monitor.domain.courts import COURTS
-from monitor.domain.findings import CalledOff, DeadlineRead
+from monitor.domain.findings import CalledOff, DeadlineRead, ExtendedBy, Period
 from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, OrderType, Side, Stance
 from monitor.state.filings import answered, documents, is_open, likeness, refers_to
 from monitor.state.lifecycle import is_live
@@ -57,28 +58,68 @@ def set_deadlines(memory: Memory, seen: Seen) -> None:
             continue  # the clerk's line repeats the judge's date
         moved = _extended(memory, read, seen)
         again = moved or next((d for d in known if _runs(d, seen) and _is_anew(d.what, read.what)), None)
-        if again is not None:
-            again.status = DeadlineStatus.MOVED
-            _touch(again)
-        deadline = DeadlineRecord(
-            handle=(seen.fact.key, number),
-            seen=seen,
-            kind=moved.kind if moved else read.kind,
-            what=read.what,
-            of=read.of or (again.of if again else None),
-            due_at=read.due_at,
-            date_only=read.date_only,
-            order=again.order if again else _order_of(memory, seen, read),
-            terms=moved.terms if moved else read.what,
-            setters=[seen, *(again.setters if again else ())],
-            readings=_readings(memory, seen, read),
-        )
-        memory.put_deadline(deadline)
-        if deadline.order is not None:
-            deadline.order.deadlines.append(deadline)
-            deadline.order.touch()
+        _put(memory, seen, number, read, again, moved)
+    for number, more in enumerate(seen.fact.reading.extended_by, start=len(seen.fact.reading.deadlines) + 1):
+        _put_off(memory, seen, number, more)
     for off in seen.fact.reading.called_off:
         _call_off(memory, seen, off)
+
+
+def _put(
+    memory: Memory,
+    seen: Seen,
+    number: int,
+    read: DeadlineRead,
+    again: DeadlineRecord | None,
+    moved: DeadlineRecord | None,
+) -> None:
+    """Keep a date; `again` is the one that it moves, and `moved` that one where the words say only that it moves."""
+    if again is not None:
+        again.status = DeadlineStatus.MOVED
+        _touch(again)
+    deadline = DeadlineRecord(
+        handle=(seen.fact.key, number),
+        seen=seen,
+        kind=moved.kind if moved else read.kind,
+        what=read.what,
+        of=read.of or (again.of if again else None),
+        due_at=read.due_at,
+        date_only=read.date_only,
+        order=again.order if again else _order_of(memory, seen, read),
+        terms=moved.terms if moved else read.what,
+        setters=[seen, *(again.setters if again else ())],
+        readings=_readings(memory, seen, read),
+    )
+    memory.put_deadline(deadline)
+    if deadline.order is not None:
+        deadline.order.deadlines.append(deadline)
+        deadline.order.touch()
+
+
+def _put_off(memory: Memory, seen: Seen, number: int, more: ExtendedBy) -> None:
+    """Put a date off by so many days, counted from the day it was: the one meant, or the only one there is."""
+    court = COURTS.get(seen.court)
+    before = _meant(memory, seen, more.what, more.of)
+    if before is None or court is None:
+        return
+    period = Period(counted_from=before.due_at, days=more.days, hours=more.hours, court_days=more.court_days)
+    ends = counted(period, court)
+    if not ends:
+        return
+    then = local(before.due_at, court.zone)
+    due_at = ends[0].at or datetime.combine(ends[0].on, then.time(), court.zone)
+    read = DeadlineRead(
+        kind=before.kind,
+        what=more.what,
+        due_at=due_at,
+        quote=more.quote,
+        why=more.why,
+        date_only=before.date_only,
+        fixed=False,
+        of=more.of,
+        period=period,
+    )
+    _put(memory, seen, number, read, before, before)
 
 
 def _call_off(memory: Memory, seen: Seen, off: CalledOff) -> None:
@@ -122,13 +163,32 @@ def _extended(memory: Memory, read: DeadlineRead, seen: Seen) -> DeadlineRecord 
     """
     if not _MOVES.search(read.what):
         return None
-    before = [d for d in memory.deadlines if is_open(d) and d.seen is not seen and d.seen.docket == seen.docket]
-    before = [d for d in before if d.due_at != read.due_at and _same_party(d, read)]
-    named = [d for d in before if refers_to(read.what, d.setters)]
-    alike = [d for d in named or before if likeness(d.what, read.what) >= _SAME]
+    before = [d for d in _running(memory, seen, read.of) if d.due_at != read.due_at]
+    named, alike = _named(before, read.what)
     if not alike and len(named) == 1:
         return named[0]
     return max(alike, key=lambda d: (likeness(d.what, read.what), d.due_at), default=None)
+
+
+def _meant(memory: Memory, seen: Seen, what: str, of: str | None) -> DeadlineRecord | None:
+    """The date, other than a hearing's, that words without a day put off; where two may be meant, neither."""
+    running = [d for d in _running(memory, seen, of) if d.status is DeadlineStatus.PENDING]
+    before = [d for d in running if d.kind is not DeadlineKind.HEARING]
+    named, alike = _named(before, what)
+    most = max((likeness(d.what, what) for d in alike), default=0.0)
+    found = [d for d in alike if likeness(d.what, what) == most] or named or before
+    return found[0] if len(found) == 1 else None
+
+
+def _running(memory: Memory, seen: Seen, of: str | None) -> list[DeadlineRecord]:
+    open_ones = (d for d in memory.deadlines if is_open(d) and d.seen is not seen and d.seen.docket == seen.docket)
+    return [d for d in open_ones if _same_party(d, of)]
+
+
+def _named(before: list[DeadlineRecord], what: str) -> tuple[list[DeadlineRecord], list[DeadlineRecord]]:
+    """Of some dates those whose order the words name, and of these (or of all) those that are described alike."""
+    named = [d for d in before if refers_to(what, d.setters)]
+    return named, [d for d in named or before if likeness(d.what, what) >= _SAME]
 
 
 def _order_of(memory: Memory, seen: Seen, read: DeadlineRead) -> OrderRecord | None:
@@ -146,7 +206,7 @@ def _order_of(memory: Memory, seen: Seen, read: DeadlineRead) -> OrderRecord | N
 def _same(deadline: DeadlineRecord, read: DeadlineRead, seen: Seen) -> bool:
     if deadline.kind is not read.kind or deadline.seen.docket != seen.docket:
         return False
-    return _same_party(deadline, read) and likeness(deadline.what, read.what) >= _SAME
+    return _same_party(deadline, read.of) and likeness(deadline.what, read.what) >= _SAME
 
 
 def _runs(deadline: DeadlineRecord, seen: Seen) -> bool:
@@ -159,8 +219,8 @@ def _is_anew(one: str, other: str) -> bool:
     return (bool(mine & theirs) or not (mine or theirs)) and likeness(one, other) >= _SAME_WITHOUT_A_WORD
 
 
-def _same_party(deadline: DeadlineRecord, read: DeadlineRead) -> bool:
-    return deadline.of is None or read.of is None or same_name(deadline.of, read.of)
+def _same_party(deadline: DeadlineRecord, of: str | None) -> bool:
+    return deadline.of is None or of is None or same_name(deadline.of, of)
 
 
 def _meet(deadline: DeadlineRecord, seen: Seen, status: DeadlineStatus) -> None:

@@ -114,3 +114,39 @@ def test_what_the_court_takes_off_its_calendar(text, expected):
 )
 def test_a_request_or_another_vacatur_takes_nothing_off(text):
     assert called_off(text) == []
+
+
+def extended_by(text):
+    entry = DocketEntry(court="dcd", docket_number="1:25-cv-1", case_name="EXAMPLE", text=text, filed_at=FRIDAY)
+    found = read_docket(entry, (), "example-1", ()).extended_by
+    return [(more.days, more.hours, more.court_days, more.of) for more in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "ORDER: Defendants' deadline to file a status report is extended by 14 days. (EXAMPLE)",
+            (14, None, False, "Defendants"),
+        ),
+        ("MINUTE ORDER granting a seven-day extension of time to respond. (EXAMPLE)", (7, None, False, None)),
+        ("ORDER: The time to reply is enlarged for an additional 48 hours. (EXAMPLE)", (None, 48, False, None)),
+        ("ORDER: The briefing deadline is extended by five (5) business days. (EXAMPLE)", (5, None, True, None)),
+    ],
+)
+def test_a_date_put_off_by_so_many_days(text, expected):
+    assert extended_by(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ORDER: The Temporary Restraining Order is extended by 14 days. (EXAMPLE)",
+        "ORDER: The deadline to respond is extended by 14 days, to April 4, 2025. (EXAMPLE)",
+        "ORDER denying the request for a 14-day extension of time to respond. (EXAMPLE)",
+        "MOTION for a 14-day extension of time to respond by EXAMPLE BANK. (EXAMPLE)",
+        "ORDER: The lease is extended by 14 days. (EXAMPLE)",
+    ],
+)
+def test_an_order_a_day_named_a_refusal_or_a_request_puts_nothing_off(text):
+    assert extended_by(text) == []

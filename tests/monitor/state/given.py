@@ -14,6 +14,7 @@ from monitor.domain.findings import (
     Concern,
     DeadlineRead,
     EffectRead,
+    ExtendedBy,
     FigureRead,
     FindingRead,
     MomentRead,
@@ -271,6 +272,7 @@ def _reading(said, concerns, **more) -> Reading:
         "findings": FindingRead,
         "deadlines": DeadlineRead,
         "called_off": CalledOff,
+        "extended_by": ExtendedBy,
     }
     parts = {name: tuple(s for s in said if isinstance(s, kind)) for name, kind in kinds.items()}
     return Reading(reader="example-1", concerns=concerns, **parts, **more)

@@ -8,7 +8,7 @@ from hypothesis import given as given_
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from monitor.domain.findings import CalledOff, DeadlineRead, Period
+from monitor.domain.findings import CalledOff, DeadlineRead, ExtendedBy, Period
 from monitor.domain.matters import Closure
 from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, DocketKind, Effect, Extent, OrderType, Stance
 from monitor.state.due import due_deadlines
@@ -245,6 +245,43 @@ def test_a_stay_that_is_itself_stayed_suspends_nothing_from_then_on(restraint):
         effect(Effect.STAYS, OrderType.ADMINISTRATIVE_STAY, refers=(re(900, court="cadc"),)),
         court="scotus",
     )
+    assert statuses(restraint) == [DeadlineStatus.PENDING]
+
+
+def more(what, **length):
+    return ExtendedBy(what=what, quote=quote(what), why=WHY, **length)
+
+
+def test_put_off_by_so_many_days_it_runs_on_from_the_day_it_was(restraint):
+    restraint.entry("2025-02-17 09:00", more("deadline for the status report is extended by 11 days", days=11))
+    assert statuses(restraint) == [DeadlineStatus.MOVED, DeadlineStatus.PENDING]
+    later = restraint.order.deadlines[1]
+    assert later.due_at == at("2025-03-01 23:59")
+    assert {r.reading.value: r.on.isoformat() for r in later.readings} == {"flat": "2025-03-01", "rolled": "2025-03-03"}
+    restraint.deadline("dcd/25-cv-1/e17.d1", "2025-02-20 00:00")
+    assert [when for *_, when in due_deadlines(restraint.state)] == [at("2025-03-05 00:00")]
+    restraint.entry("2025-03-03 09:00", kind=DocketKind.STATUS_REPORT, item="rep")
+    assert restraint.order.deadlines[1].met_by == "rep"
+
+
+def test_put_off_by_hours_and_by_court_days(restraint):
+    restraint.entry("2025-02-17 09:00", more("status report extended by 24 hours", hours=24))
+    restraint.entry("2025-02-17 10:00", more("status report extended by 3 business days", days=3, court_days=True))
+    assert [d.due_at for d in restraint.order.deadlines] == [
+        at("2025-02-18 23:59"), at("2025-02-19 23:59"), at("2025-02-24 23:59"),
+    ]  # fmt: skip
+
+
+def test_which_of_two_dates_is_put_off_is_not_guessed(calendar):
+    calendar.entry("2025-02-19 09:00", due("opposition brief", "2025-03-10 17:00"))
+    calendar.entry("2025-02-20 09:00", more("time extended by 7 days", days=7))
+    assert statuses(calendar) == [DeadlineStatus.PENDING] * 3
+    calendar.entry("2025-02-20 10:00", more("status report deadline extended by 7 days", days=7))
+    assert [d.due_at for d in calendar.order.deadlines][-1] == at("2025-03-11 12:00")
+
+
+def test_beyond_the_calendar_nothing_is_put_off(restraint):
+    restraint.entry("2025-02-17 09:00", more("status report extended", days=10**8))
     assert statuses(restraint) == [DeadlineStatus.PENDING]
 
 
