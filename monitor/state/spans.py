@@ -27,9 +27,9 @@ def joined(spans: Iterable[Span]) -> list[Span]:
 
 
 def without(spans: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
-    """The spans with the holes taken out; the ends of a hole stay."""
+    """The spans with the holes taken out; the ends of a hole stay, and a hole of no length takes nothing out."""
     left = joined(spans)
-    for since, until in joined(holes):
+    for since, until in joined((since, until) for since, until in holes if since < until):
         parts = ([(s, min(u, since)), (max(s, until), u)] if s < until and since < u else [(s, u)] for s, u in left)
         left = [(s, u) for part in parts for s, u in part if s <= u]
     return left
