@@ -70,10 +70,10 @@ def may_be_about(memory: Memory, seen: Seen, order: OrderRecord) -> bool:
     return any(not fit(told, action).apart for action in order.actions)
 
 
-def placed(order: OrderRecord, told: Told, action: ActionRecord, choice: Choice) -> Placing:
-    """Why a part is in its action, kept where it may be about another too."""
+def placed(order: OrderRecord, told: Told, action: ActionRecord, choice: Choice, *, says: bool = True) -> Placing:
+    """Why a part is in its action, kept where somebody says something in it (`says`) that may be of another too."""
     placing = Placing(choice.by, choice.strength, told, action)
-    if choice.by in OPEN:
+    if says and choice.by in OPEN:
         placing.others += choice.could_be
         order.unsaid.append(placing)
     return placing

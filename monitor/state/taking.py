@@ -19,7 +19,7 @@ from monitor.state.which import apart
 def put(memory: Memory, order: OrderRecord, told: Told, choice: Choice) -> None:
     """Put a part of an item into the action chosen, or into a new one, with the answers that waited for that."""
     action = choice.action or _opened(order)
-    placing = placed(order, told, action, choice)
+    placing = placed(order, told, action, choice, says=bool(told.positions))
     told.seen.placing = told.seen.placing or placing
     said = _take_account(memory, action, told)
     if choice.action is None:

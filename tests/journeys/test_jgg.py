@@ -211,6 +211,11 @@ def test_the_court_asking_an_answer_and_a_finding_go_out_at_once(jgg):
     assert "finding" in jgg.alerts("04-16 11:40", "04-16 11:50")
 
 
+def test_a_denial_is_never_told_as_an_admission(jgg):
+    said = [p for a in jgg.actions(END) for p in a.positions]
+    assert not [p for p in said if p.stance.value in {"admits_breach", "defies"}]
+
+
 def test_mail_never_says_more_than_was_said(jgg):
     assert jgg.texts()
     for text in jgg.texts():
