@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from monitor.domain.vocabulary import Reach, SourceClass
@@ -202,6 +202,7 @@ def minutes(found):
 
 
 @settings(deadline=None, max_examples=100)
+@example([(h(0), h(10))], [(h(5), h(5))])
 @given(SPANS, SPANS)
 def test_spans_against_counting_half_hours(some, holes):
     assert minutes(joined(some)) >= minutes(some)
