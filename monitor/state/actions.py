@@ -68,7 +68,7 @@ def _beside_its_own_words(memory: Memory, order: OrderRecord, told: Told) -> Cho
     action, own = memory.action_of(order, [told.seen]), told.seen.placing
     if action is None or own is None or apart(told.which, action.outline.which):
         return None
-    return Choice(action, own.by, own.strength)
+    return Choice(action, own.by, own.strength, could_be=tuple(own.others))
 
 
 def order_spoken_of(memory: Memory, seen: Seen, order: OrderRecord, refs: Iterable[OrderRef]) -> OrderRecord:

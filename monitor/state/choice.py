@@ -73,9 +73,9 @@ def may_be_about(memory: Memory, seen: Seen, order: OrderRecord) -> bool:
 def placed(order: OrderRecord, told: Told, action: ActionRecord, choice: Choice, *, says: bool = True) -> Placing:
     """Why a part is in its action, kept where somebody says something in it (`says`) that may be of another too."""
     placing = Placing(choice.by, choice.strength, told, action)
-    if says and choice.by in OPEN:
+    if choice.by in OPEN:
         placing.others += choice.could_be
-        order.unsaid.append(placing)
+        order.unsaid += [placing] if says else []
     return placing
 
 
