@@ -194,3 +194,16 @@ def test_two_copies_of_an_order_are_joined_and_parted_by_name(desk):
     linking.decide("mnd/26-cv-101/e8.1", ORDER, person("Bea Example", "they were not"), joined=False)
     assert {o.id for o in desk.app.orders()} == known
     assert "Bea Example decided that they are not one." in " ".join(desk.mail().split())
+
+
+def test_a_person_decides_beside_the_running_daemon(desk, tmp_path):
+    desk.mail()
+    with open_app(load_config(tmp_path / "config.toml"), clock=desk.clock, read_only=True) as other:
+        reviews = other.desk.reviews
+        seen = reviews.item("a3")
+        desk.give(POOL[4])
+        assert reviews.reject(seen, WHO).counts
+        desk.give(POOL[5])
+        assert all(p.item != "a3" for p in desk.action().positions)
+        assert {o.id: o.status for o in other.orders()} == {o.id: o.status for o in desk.app.orders()}
+    assert "Ada Example decided that a3" in " ".join(desk.mail().split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,8 @@ from hypothesis import strategies as st
 from feeds.jsonl import parse_line
 from monitor.application.findings_file import as_file, from_file
 from monitor.application.ingest_lines import LineIngest
+from monitor.application.linking import Linking
+from monitor.application.reread import Rereading
 from monitor.application.review import Reviews, machine_of, person
 from monitor.audit.verify import verify
 from monitor.domain.decided import ReadingConfirmed, ReadingCorrected, ReadingRejected
@@ -25,6 +28,7 @@ from monitor.errors import InputError, NotFoundError
 from monitor.ledger.store import Draft
 from monitor.reading.reader import READER, read
 from projections import items, orders
+from projections.as_of import orders_at
 from projections.runner import rebuild
 from tests.projections.given import MATTER, POOL, Record
 
@@ -214,7 +218,9 @@ def test_what_is_shown_and_given_back_unchanged_is_the_same_reading(number):
 
 
 _STEPS = st.lists(
-    st.sampled_from(["confirm", "reject", "correct", "revise", "give", "catch up"]), min_size=1, max_size=8
+    st.sampled_from(["confirm", "reject", "correct", "revise", "give", "join", "part", "reread"]),
+    min_size=1,
+    max_size=8,
 )
 
 
@@ -225,6 +231,7 @@ def test_decisions_among_readings_fold_to_the_same_rows_again(steps):
         record = Record(Path(folder))
         record.give(POOL[:3])
         reviews = Reviews(record.ledger, record.views, record.runner.catch_up, record.step)
+        linking = Linking(record.ledger, record.views, record.runner.catch_up, record.step)
         for number, step in enumerate(steps):
             if step == "revise":
                 record.give([{**POOL[2], "text": f"{POOL[2]['text']} ({number})"}])
@@ -232,15 +239,29 @@ def test_decisions_among_readings_fold_to_the_same_rows_again(steps):
                 record.give([POOL[3 + number % 4]])
             elif step == "correct":
                 reviews.correct(reviews.item("a3"), person("Ada Example", f"EXAMPLE {number}"), b'{"positions": []}')
-            elif step == "catch up":
-                record.runner.catch_up()
+            elif step in {"join", "part"}:
+                who = person("Ada Example", f"EXAMPLE {number}")
+                linking.decide("mnd/26-cv-101/e3.1", "mnd/26-cv-101/e7.1", who, joined=step == "join")
+            elif step == "reread":
+                stores = record.ledger, record.views, record.watched, record.runner.catch_up, record.step
+                Rereading(*stores, partial(as_read_by, f"rules-{number}")).run(record=True)
             else:
                 getattr(reviews, step)(reviews.item("a3"), person("Ada Example", f"EXAMPLE {number}"))
         record.runner.catch_up()
         before = record.rows()
+        then = orders_at(record.views, record.ledger.head())
+        assert msgspec.to_builtins(then) == msgspec.to_builtins(record_orders(record))
         rebuild(record.ledger, record.views)
         assert record.rows() == before
+        assert verify(record.ledger).problems == []
         record.close()
+
+
+def as_read_by(reader, content, matters):
+    """Each newer reader drops or restores what is said in motions."""
+    reading = read(content, matters)
+    dropped = {"positions": ()} if reading.kind == "motion" and reader[-1] in "02468" else {}
+    return msgspec.structs.replace(reading, reader=reader, **dropped)
 
 
 def test_a_decision_about_words_that_were_revised_meanwhile_says_that_it_does_not_apply(record, reviews):
