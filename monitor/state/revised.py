@@ -55,7 +55,7 @@ def _gone(before: MatterState, after: MatterState, was: dict[str, Change], now: 
     orders, actions = set(_names(after.orders)), set(_names(_actions(after)))
     folded = {item for p in _positions(after) for item in p.variants}
     for order in before.orders:
-        if order.id not in orders:
+        if not orders & {order.id, *order.aliases}:
             gone = _change(before, ChangeKind.NO_LONGER_READ, order, before=order.status, item=_made_by(order))
             yield msgspec.structs.replace(gone, undoes=key_of(ChangeKind.ORDER_ISSUED, order.id))
     for key, change in was.items():

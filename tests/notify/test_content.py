@@ -111,6 +111,12 @@ def test_what_only_a_newer_reading_changed_is_told_as_that(occasion, revised):
     assert ("reading revised" in render_digest(made).subject) is revised
 
 
+def test_what_came_in_and_what_is_only_read_otherwise_are_stories_apart():
+    made = content(row("k1", action="a1"), row("k2", action="a1", occasion=v.Occasion.REREAD))
+    assert [[c.revised for c in story.changes] for story in made.stories] == [[False], [True]]
+    assert "1 reading revised" in render_digest(made).subject
+
+
 def test_the_mail_of_a_parcel_can_be_written():
     mail = render_digest(content(row("k1", action="a1"), schedule=Schedule.IMMEDIATE))
     assert "No question or allegation seen; no answer seen What was done in a1" in " ".join(mail.text.split())

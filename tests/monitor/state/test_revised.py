@@ -92,6 +92,14 @@ def test_two_orders_made_one_tell_that_and_nothing_of_what_moved():
     assert changes(together, apart) == [("parted", f"{E}11.1", f"{E}10.1", None)]
 
 
+def test_an_order_whose_first_entry_no_longer_makes_it_goes_on_under_its_next_id():
+    given, one, other = two_orders()
+    given.facts.append(said(4, one, other))
+    after = fold(given.matter, read_otherwise(given, one, effects=()))
+    assert [o.id for o in after.orders] == [f"{E}11.1"]
+    assert changes(given.state, after) == []
+
+
 def test_two_actions_made_one_tell_that():
     given, first, second = two_motions()
     apart = given.state
