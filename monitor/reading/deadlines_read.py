@@ -35,7 +35,8 @@ _SETTING = frozenset(
 )
 _LEAD = re.compile(
     r"(?:\b(?:by|due(?: by| on| before| in)?|no later than|not later than|on or before|before|until"
-    r"|(?:will|shall|to) (?:be held|proceed|take place|convene)(?: on| at)?|set for|reset (?:for|to)|continued to|moved to|extended (?:to|until)|starting(?: on)?|beginning(?: on)?"
+    r"|(?:will|shall|to) (?:be held|proceed|take place|convene)(?: on| at)?|set for|reset (?:for|to)|continued to"
+    r"|moved to|extended (?:to|until)|starting(?: on)?|beginning(?: on)?"
     r"|(?:each|every) day after|(?:last|final|cut-?off) (?:day|date) (?:to|for) [^.;,]{3,50}|cut-?off(?: is)?:?"
     r"|(?:hearing|conference|trial|argument)(?: (?:is|shall be|will be))?(?: (?:set|held"
     r"|scheduled))?(?: for| on)?|commence|commencing|in person|appear|at a hearing on"

@@ -34,7 +34,7 @@ FILINGS = frozenset(
     {DocketKind.MOTION, DocketKind.NOTICE, DocketKind.RESPONSE, DocketKind.STATUS_REPORT, DocketKind.DECLARATION}
 )
 _ABOUT_ORDER = compiled(
-    r"<tro>|<pi>|\binjunction|\border\b|\bcompl(?:y|iance)|\bcontempt|\bdecree\b"
+    r"<tro>|<pi>|\binjunction|\border(?:ed|s)?\b|\bsanctions\b|\bcompl(?:y|iance|ied)|\bcontempt|\bdecree\b"
     r"|\bprovision \(?\w+\)?|\benforce\w*|\bviolat\w+"
 )
 _CONCERNS_ENFORCEMENT = re.compile(r"\b(?:enforce\w*|contempt|show cause|compliance|violat\w+)\b", re.IGNORECASE)
@@ -110,9 +110,11 @@ def _by_body(entry: Entry, kind: DocketKind, span: Span, filed_by: Filer, matter
     if filer.role is Role.COURT:
         return
     speaker = Named(span.start, span.end, "", filer.name, filer.role, filer.party)
-    for hit, _ in taken(entry.plain, span, lambda _: speaker):
-        if hit.stance in _UNFILED:
-            continue
+    hits = [hit for hit, _ in taken(entry.plain, span, lambda _: speaker)]
+    excused = any(hit.stance is Stance.IMPOSSIBLE for hit in hits)
+    for hit in hits:
+        if hit.stance in _UNFILED or (excused and hit.stance is Stance.ASSERTS_COMPLIANCE):
+            continue  # "full compliance was impossible" asserts none
         if kind is DocketKind.MOTION and filer.role is Role.DEFENDANT and hit.stance not in _OWNED:
             continue
         words = _own_words(entry.plain, span, hit.start)
@@ -124,7 +126,7 @@ def _by_body(entry: Entry, kind: DocketKind, span: Span, filed_by: Filer, matter
 
 def _in_filings(plain: str, span: Span, kind: DocketKind, role: Role) -> Iterator[tuple[Rule, int]]:
     """The rules of the register of filings that find their words in a clause, with the place."""
-    side = {Role.DEFENDANT: "bound", Role.PLAINTIFF: "protected"}.get(role)
+    side = {Role.DEFENDANT: "bound", Role.PLAINTIFF: "protected"}.get(role, "outside")
     for rule in rules("filings"):
         if rule.yields["side"] == side and kind in rule.yields.get("kind", kind).split():
             m = rule.find(plain, span.start, span.end)

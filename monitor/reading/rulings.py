@@ -74,6 +74,8 @@ def rulings(plain: str, clause: Span, elsewhere: Span | None = None) -> Iterator
     for i, verb in enumerate(verbs):
         if not _by_court(plain, clause, verb) or not_done(plain, clause, verb.start()):
             continue
+        if _is_reviewed(plain, clause, verb):
+            continue
         before = verbs[i - 1].end() if i else clause.start
         after = verbs[i + 1].start() if i + 1 < len(verbs) else clause.end
         region = _region(plain, verb, before, after)
@@ -123,6 +125,26 @@ def _by_court(plain: str, clause: Span, verb: re.Match[str]) -> bool:
     )
 
 
+_NEXT_SUBJECT = re.compile(
+    r"(?:^|,|\band)\s+(?=(?:the|this|its|said|that|all|plaintiffs?['’]|defendants?['’]|petitioners?['’]"
+    r"|respondents?['’])\s)|" + SUBJECT.pattern,
+    re.IGNORECASE,
+)
+_OF_A_JUDGMENT = re.compile(
+    r"\b(?:the|its|that|this|an?|court.s) (?:[\w,]+ ){0,4}?(?:judgment|order|decision"
+    r"|ruling)s?\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_DISPOSED = re.compile(r"\b(?:affirm|vacat|revers|stay)\w*", re.IGNORECASE)
+
+
+def _is_reviewed(plain: str, clause: Span, verb: re.Match[str]) -> bool:
+    """Whether the grant is another court's, on review ("the order granting the injunction is AFFIRMED")."""
+    if not verb[0].lower().endswith("ing") or not _DISPOSED.search(plain, verb.end(), clause.end):
+        return False
+    return bool(_OF_A_JUDGMENT.search(plain, clause.start, verb.start()))
+
+
 _ACTIVE = (
     "granting",
     "denying",
@@ -152,7 +174,7 @@ def _motion_begins(plain: str, start: int, end: int) -> int:
     """Where the subject of a passive ruling begins: behind the last comma at which a motion is named ("The injunction
     having expired, the motion to extend it is DENIED").
     """
-    for m in reversed([*SUBJECT.finditer(plain[start:end])]):
+    for m in reversed([*_NEXT_SUBJECT.finditer(plain[start:end])]):
         if _MOTION.search(plain, start + m.end(), end):
             return start + m.end()
     return start
