@@ -6,7 +6,7 @@ that only a local rule or Rule 15, 27 or 56 gives is not computed here at all.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 import msgspec
@@ -70,6 +70,18 @@ def counted(
     if period.court_days:
         return tuple(_court_days(day, period, period.days, CourtDays(court, not period.before, below)))
     return tuple(_days(day, period, period.days, court, below, closed))
+
+
+def from_entry(ends: Iterable[Due], filed: Iterable[Due]) -> Iterator[Due]:
+    """Readings counted from entry, where that makes them end otherwise than those counted from filing.
+
+    A text that says "within 14 days of this order" does not say which of the two it means.
+    """
+    known = {(due.reading, due.on, due.at) for due in filed}
+    for due in ends:
+        if (due.reading, due.on, due.at) not in known:
+            rule = due.rule.replace(_AS_SET, "as set by the court, counted from entry by ", 1)
+            yield msgspec.structs.replace(due, rule=rule, if_applies=True)
 
 
 def _hours(period: Period, hours: int, court: Court, below: Court | None, closed: Collection[date]) -> Iterator[Due]:

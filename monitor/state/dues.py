@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from monitor.deadlines.periods import Due, counted, fixed
+import msgspec
+
+from monitor.deadlines.periods import Due, counted, fixed, from_entry
 from monitor.domain.courts import COURTS
 from monitor.domain.findings import CalledOff, DeadlineRead, ExtendedBy, Period
 from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, OrderType, Side, Stance
@@ -153,7 +155,19 @@ def _readings(memory: Memory, seen: Seen, read: DeadlineRead) -> tuple[Due, ...]
         return ()
     files = read.kind is DeadlineKind.FILING  # an office that is shut keeps nobody from anything but filing
     closed = {c.on for c in memory.matter.closures if c.court == court.id} if files else set()
-    return counted(read.period, court, below=court_below(court, memory.matter), closed=closed)
+    below = court_below(court, memory.matter)
+    ends = counted(read.period, court, below=below, closed=closed)
+    entered = _entered(seen, read.period)
+    return ends if entered is None else (*ends, *from_entry(counted(entered, court, below=below, closed=closed), ends))
+
+
+def _entered(seen: Seen, period: Period) -> Period | None:
+    """The same period from the minute of entry, for one that was counted from filing; None where that is all one."""
+    entry = seen.entry
+    if entry is None or entry.entered_at is None or "entered_at" in entry.date_only:
+        return None
+    filed = entry.filed_at is not None and period.counted_from == entry.filed_at and not period.before
+    return msgspec.structs.replace(period, counted_from=entry.entered_at, hour_known=True) if filed else None
 
 
 def _extended(memory: Memory, read: DeadlineRead, seen: Seen) -> DeadlineRecord | None:

@@ -166,6 +166,7 @@ class Given:
         kind: DocketKind | None = None,
         acting: str | None = None,
         filed: str | None = None,
+        entered: str | None = None,
         seen: str | None = None,
         day_only: bool = False,
         action: ActionRead | None = None,
@@ -182,7 +183,7 @@ class Given:
             text=text,
             entry_number=number,
             seq_no=seq_no,
-            entered_at=None if filed else at(when),
+            entered_at=at(entered) if entered else None if filed else at(when),
             filed_at=at(filed or when),
             date_only=("entered_at", "filed_at") if day_only else (),
         )

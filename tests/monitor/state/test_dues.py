@@ -168,6 +168,40 @@ def test_a_period_is_shown_under_every_reading_and_silence_waits_for_the_last():
     assert due_deadlines(given.state) == [(deadline.id, "dcd/25-cv-1", at("2025-12-31 00:00"))]
 
 
+def test_filed_on_a_friday_and_entered_on_the_monday_it_is_counted_from_both():
+    given = Given()
+    within = Period(counted_from=at("2025-03-14 16:20"), days=14)
+    given.entry(
+        "2025-03-17 09:10",
+        issues(),
+        due("status report", "2025-03-28 23:59", date_only=True, fixed=False, period=within),
+        number=17,
+        filed="2025-03-14 16:20",
+        entered="2025-03-17 09:10",
+    )
+    (deadline,) = given.order.deadlines
+    assert [(r.reading.value, r.on.isoformat(), r.if_applies) for r in deadline.readings] == [
+        ("flat", "2025-03-28", False),
+        ("rolled", "2025-03-28", False),
+        ("flat", "2025-03-31", True),
+        ("rolled", "2025-03-31", True),
+    ]
+    assert "counted from entry by Fed. R. Civ. P. 6(a)(1)" in deadline.readings[2].rule
+    assert [when for *_, when in due_deadlines(given.state)] == [at("2025-04-02 00:00")]
+
+
+def test_filed_and_entered_on_one_day_there_is_one_count_of_days_and_two_of_hours():
+    given = Given()
+    times = {"filed": "2025-03-11 16:20", "entered": "2025-03-11 17:05"}
+    began = at("2025-03-11 16:20")
+    days = due("status report", "2025-03-25 23:59", fixed=False, period=Period(counted_from=began, days=14))
+    hours = due("declaration", "2025-03-12 16:20", fixed=False, period=Period(counted_from=began, hours=24))
+    given.entry("2025-03-11 17:05", issues(), days, hours, number=17, **times)
+    first, second = given.order.deadlines
+    assert len(first.readings) == 2
+    assert [r.at for r in second.readings] == [at("2025-03-12 16:20")] * 2 + [at("2025-03-12 17:05")] * 2
+
+
 def test_a_recorded_closure_is_a_reading_of_filings_alone():
     closure = Closure(court="dcd", on=date(2025, 2, 18), why="EXAMPLE snow", source="EXAMPLE notice")
     given = Given(msgspec.structs.replace(MATTER, closures=(closure,)))
