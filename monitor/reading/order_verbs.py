@@ -72,7 +72,7 @@ def verb_acts(plain: str, clause: Span) -> Iterator[Act]:
 
 def _object(plain: str, clause: Span, verb: re.Match[str], last: int) -> re.Match[str] | None:
     word = verb[0].lower()
-    passive = word.endswith(("ed", "upheld")) and not _AGENTIVE.search(
+    passive = word.endswith(("ed", "upheld", "set aside")) and not _AGENTIVE.search(
         plain, max(last, verb.start() - 40), verb.start()
     )
     if not passive:
