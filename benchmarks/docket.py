@@ -24,7 +24,7 @@ from monitor.domain.matters import Matter, Party
 from monitor.domain.vocabulary import Occasion
 from monitor.domain.voices import EVENTS
 from monitor.ledger.store import Draft, open_ledger
-from projections.facts import content_hash
+from projections.item import content_hash
 
 START = datetime(2025, 1, 6, 15, tzinfo=UTC)
 SPAN = timedelta(days=600)

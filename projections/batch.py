@@ -13,7 +13,7 @@ from monitor.state.changes import Change
 from monitor.state.facts import Fact
 from monitor.state.view import MatterState
 from projections.because import Because
-from projections.facts import Item
+from projections.item import Item
 
 
 class Made(NamedTuple):

@@ -17,7 +17,7 @@ from monitor.domain.decided import (
 from monitor.domain.events import ItemRead, MatterAmended
 from monitor.domain.vocabulary import Occasion
 from monitor.ledger.store import Entry
-from projections.facts import Items
+from projections.item import Items
 
 
 class What(StrEnum):

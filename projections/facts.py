@@ -1,16 +1,13 @@
 """From recorded events to the facts of a matter. Pure over an item store; decides which reading of an item is in force.
 
-One filing seen by several sources is one fact: the stub of a feed and the full text of a notice e-mail, or the same
-text twice. It refuses to join two entries that merely share a number: siblings of one filing stay apart.
+One filing seen by several sources is one fact (projections.copies says which items are).
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from datetime import datetime, timedelta
-from typing import Protocol
+from datetime import datetime
 
 import msgspec
 
@@ -29,85 +26,20 @@ from monitor.domain.events import (
     StatementObserved,
 )
 from monitor.domain.findings import Reading
-from monitor.domain.items import Content, DocketEntry, aliases, said_at
+from monitor.domain.items import aliases
 from monitor.domain.matters import Matter
-from monitor.domain.sketch import likeness, sketch
-from monitor.domain.vocabulary import Occasion, SourceClass, Verdict
+from monitor.domain.vocabulary import SourceClass
 from monitor.ledger.store import Entry
 from monitor.state.facts import DeadlineFact, Fact, GapFact, ItemFact, LapseFact, Withdrawal
-from projections.decisions import Decision, decision_of, link_fact
+from projections.copies import numbered, same_filing, timed
+from projections.decisions import decision_of, link_fact
+from projections.item import Item, Items, content_hash
 
-SAME_TEXT = 0.5
-"""Two full texts of one entry number are one filing from this likeness on: courts' own edits keep more than half."""
-_ONE_DAY = timedelta(days=1)
-_FILED_TO_ENTERED = timedelta(days=4)
-"""A fifth of real entries are entered after the day of filing; over a weekend that is up to four days."""
 _CLASS = {
     DocketEntryObserved: SourceClass.DOCKET,
     StatementObserved: SourceClass.STATEMENT,
     NewsItemObserved: SourceClass.NEWS,
 }
-
-
-class Item(msgspec.Struct, kw_only=True):
-    """One item as it now stands: its newest content, the newest reading of it, and what a person decided about it.
-
-    `overtaken` is a decision about content that no longer counts: an earlier revision, or the words of another copy.
-    """
-
-    key: str
-    item: str
-    source: str
-    source_class: SourceClass
-    first_seq: int
-    seq: int
-    seen_at: str
-    occasion: Occasion
-    content: Content
-    content_hash: str
-    revision: int = 0
-    revised_at: str = ""
-    reading: Reading | None = None
-    decision: Decision | None = None
-    overtaken: Decision | None = None
-    withdrawn: Withdrawal | None = None
-    shown_seq: int = 0
-
-    @property
-    def in_force(self) -> Reading | None:
-        """The reading that counts: as a person decided, else as the newest reader understood it."""
-        return self.reading if self.decision is None or self.decision.reading is None else self.decision.reading
-
-    @property
-    def read_by(self) -> str:
-        """Whose reading counts: the reader's version, with who confirmed it; or the person who decided otherwise."""
-        reader = self.in_force.reader if self.in_force else ""
-        decided = self.decision
-        confirmed = decided is not None and decided.verdict is Verdict.CONFIRMED and decided.reading is not None
-        return f"{reader}, confirmed by {decided.by}" if decided and confirmed else reader
-
-    @property
-    def is_stub(self) -> bool:
-        """Whether only the entry's type is known."""
-        return isinstance(self.content, DocketEntry) and self.content.stub
-
-
-class Items(Protocol):
-    """Where items are kept while facts are made."""
-
-    def get(self, key: str) -> Item | None:
-        """The item with this key."""
-
-    def put(self, item: Item) -> None:
-        """Keep it."""
-
-    def sharing(self, alias: str) -> Iterable[Item]:
-        """Items that carry the alias."""
-
-
-def content_hash(content: Content) -> str:
-    """A name for a content: equal contents have equal names."""
-    return hashlib.sha256(msgspec.json.encode(content)).hexdigest()[:32]
 
 
 def facts_of(entry: Entry, items: Items) -> list[tuple[str, Fact]]:
@@ -164,7 +96,7 @@ def _revise(entry: Entry, event: ItemRevised, items: Items) -> None:
     item = items.get(event.of)
     if item is None or event.revision <= item.revision:
         return
-    item.content, item.content_hash = _numbered(item.content, event.content), event.content_hash
+    item.content, item.content_hash = numbered(item.content, event.content), event.content_hash
     item.revision, item.seq, item.occasion = event.revision, entry.seq, event.occasion
     item.revised_at = event.polled_at.isoformat()
     if item.decision is not None:
@@ -223,54 +155,18 @@ def _matters(item: Item) -> set[str]:
 
 def _joined(item: Item, items: Items) -> list[tuple[Item, ItemFact]]:
     """The item's fact, or those of every source's copy of its filing: one holds the words, the others are empty."""
-    group = _same_filing(item, items)
+    group = same_filing(item, items)
     made = max(item.seq, item.shown_seq)  # the entry that is the reason for all of these
     if len(group) == 1:
         return [(item, _fact(item, item, group, made))]
     first = min(group, key=lambda m: m.first_seq)
-    best = max(group, key=lambda m: (not m.is_stub, m.decision is not None, len(_text(m)), -m.first_seq))
+    best = max(group, key=lambda m: (not m.is_stub, m.decision is not None, len(m.content.text), -m.first_seq))
     for member in group:
         if member.decision is not None and member is not best:
             member.decision, member.overtaken = None, member.decision
             items.put(member)
-    best = msgspec.structs.replace(best, content=_timed(best.content, group))
+    best = msgspec.structs.replace(best, content=timed(best.content, group))
     return [(m, _fact(m, best if m is first else None, group, made)) for m in group]
-
-
-def _same_filing(item: Item, items: Items) -> list[Item]:
-    """Copies of one filing, by first sight; just the item where nothing, or only siblings, share its number."""
-    shared = {
-        m.key: m for alias in aliases(item.content) for m in items.sharing(alias) if m.reading and _agree(item, m)
-    }
-    shared[item.key] = item
-    members = sorted(shared.values(), key=lambda m: m.first_seq)
-    base = next((m for m in members if not m.is_stub), None)
-    if base is None:
-        return [item]
-    alike = [m for m in members if m.is_stub or m is base or _alike(m, base)]
-    return alike if any(m.key == item.key for m in alike) else [item]
-
-
-def _agree(a: Item, b: Item) -> bool:
-    """Whether the two were entered, or filed, within a day; filed against entered may lie further apart.
-
-    A time that is not known agrees with any.
-    """
-    one, other = a.content, b.content
-    if isinstance(one, DocketEntry) and isinstance(other, DocketEntry):
-        for mine, theirs in ((one.entered_at, other.entered_at), (one.filed_at, other.filed_at)):
-            if mine is not None and theirs is not None:
-                return abs(mine - theirs) <= _ONE_DAY
-    at, bt = said_at(one), said_at(other)
-    return at is None or bt is None or abs(at - bt) <= _FILED_TO_ENTERED
-
-
-def _alike(a: Item, b: Item) -> bool:
-    return likeness(sketch(_text(a)), sketch(_text(b))) >= SAME_TEXT
-
-
-def _text(item: Item) -> str:
-    return item.content.text
 
 
 def _fact(item: Item, words: Item | None, group: list[Item], made: int) -> ItemFact:
@@ -289,7 +185,7 @@ def _fact(item: Item, words: Item | None, group: list[Item], made: int) -> ItemF
         seq=max(item.seq, source.seq),
         seen_at=datetime.fromisoformat(item.seen_at),
         occasion=item.occasion,
-        content=_numbered(item.content, source.content),
+        content=numbered(item.content, source.content),
         reading=reading,
         read_by=source.read_by,
         aliases=aliases(item.content),
@@ -299,24 +195,4 @@ def _fact(item: Item, words: Item | None, group: list[Item], made: int) -> ItemF
         also_from=tuple(copy.source for copy in group if not copy.withdrawn) if gone else (),
         shown_seq=max(copy.shown_seq for copy in group) if words else 0,
         made=made,
-    )
-
-
-def _timed(best: Content, group: list[Item]) -> Content:
-    """The best content with the minute of entry that another copy gives and it lacks."""
-    if not isinstance(best, DocketEntry) or best.entered_at is not None:
-        return best
-    known = (m.content.entered_at for m in group if isinstance(m.content, DocketEntry))
-    return msgspec.structs.replace(best, entered_at=next((at for at in known if at is not None), None))
-
-
-def _numbered(first: Content, best: Content) -> Content:
-    """The best content under the numbers first seen, so that a public id made from them never changes."""
-    if first is best or not (isinstance(first, DocketEntry) and isinstance(best, DocketEntry)):
-        return best
-    named = first.seq_no is not None or first.entry_number is not None
-    return msgspec.structs.replace(
-        best,
-        seq_no=first.seq_no if named else best.seq_no,
-        entry_number=best.entry_number if first.entry_number is None else first.entry_number,
     )

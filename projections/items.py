@@ -9,7 +9,7 @@ import msgspec
 
 from monitor.domain.items import aliases
 from projections.batch import Batch
-from projections.facts import Item
+from projections.item import Item
 from projections.store import Views
 
 NAME, VERSION = "items", 4

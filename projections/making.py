@@ -14,7 +14,8 @@ from monitor.ledger.store import Entry
 from projections import matters
 from projections.batch import Made
 from projections.because import because_of
-from projections.facts import Items, facts_of, gaps_of
+from projections.facts import facts_of, gaps_of
+from projections.item import Items
 
 STALE = timedelta(hours=48)
 """A lapse recorded later than this after its time was learned from old papers, and alarms nobody."""

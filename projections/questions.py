@@ -17,7 +17,7 @@ from monitor.domain.vocabulary import DoubtKind, LinkKind, LinkStanding, Stance,
 from monitor.state.link import is_plural
 from monitor.state.view import DoubtView, LinkView, MatterState
 from projections.decisions import Decision
-from projections.facts import Item
+from projections.item import Item
 
 LOW_SCORE = 0.65
 """What a rule trusted less than this found is asked about: so it is for one item in twenty of the labelled corpus."""

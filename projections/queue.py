@@ -9,7 +9,7 @@ import msgspec
 
 from monitor.state.view import MatterState
 from projections.batch import Batch
-from projections.facts import Item
+from projections.item import Item
 from projections.items import called_in
 from projections.questions import Question, QuestionKind, about_doubt, about_item, about_links, unresolved
 from projections.store import Views

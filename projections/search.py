@@ -18,7 +18,7 @@ from monitor.domain.ids import docket_key, key_of
 from monitor.domain.items import DocketEntry
 from monitor.state.view import ActionView, OrderView
 from projections.batch import Batch
-from projections.facts import Item
+from projections.item import Item
 from projections.orders import changed_orders
 
 NAME, VERSION = "search", 1

@@ -18,7 +18,7 @@ from monitor.domain.ids import key_of
 from monitor.domain.vocabulary import Occasion
 from monitor.errors import InputError
 from monitor.ledger.store import Draft, Entry, Ledger
-from projections.facts import Item, content_hash
+from projections.item import Item, content_hash
 
 CHUNK = 200
 """Lines a transaction: large enough to be quick, small enough that an interruption repeats little."""

@@ -20,7 +20,7 @@ from monitor.errors import ShowcauseError
 from monitor.reading.corpus_labels import FILES, labelled
 from monitor.state.fold import MatterFold
 from projections import facts_rows, items, matters
-from projections.facts import Item
+from projections.item import Item
 from projections.store import Views
 
 

@@ -33,7 +33,7 @@ from monitor.domain.polled import CoverageExtended
 from monitor.domain.vocabulary import Occasion, SourceClass
 from monitor.errors import UnreadableError
 from monitor.ledger.store import Draft, Ledger
-from projections.facts import content_hash
+from projections.item import content_hash
 
 
 class PollReport(msgspec.Struct, kw_only=True):

@@ -26,7 +26,8 @@ from monitor.state.facts import Fact
 from monitor.state.fold import MatterFold
 from monitor.state.revised import revisions
 from projections import facts_rows, items, matters
-from projections.facts import Item, facts_of
+from projections.facts import facts_of
+from projections.item import Item
 from projections.items import HeldItems
 from projections.store import Views
 

@@ -22,7 +22,7 @@ from monitor.ledger.store import Draft, Ledger
 from monitor.reading.reader import read
 from projections import changes, items, matters
 from projections.changes import RecordedChange
-from projections.facts import Item
+from projections.item import Item
 from projections.store import Views
 
 _READER = re.compile(r"[a-z]+-\d[\w.]*")

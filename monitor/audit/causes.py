@@ -17,7 +17,7 @@ from monitor.domain.events import DeadlineArrived, Event, ItemRead, LapseArrived
 from monitor.domain.vocabulary import Occasion
 from monitor.ledger.records import item_of, source_of
 from monitor.ledger.store import Entry
-from projections.facts import Item
+from projections.item import Item
 
 
 class Why(StrEnum):

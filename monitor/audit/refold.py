@@ -17,7 +17,8 @@ from monitor.state.revised import revisions
 from monitor.state.view import MatterState
 from projections.because import Because, because_of
 from projections.changes import each_time
-from projections.facts import Item, facts_of, gaps_of
+from projections.facts import facts_of, gaps_of
+from projections.item import Item
 from projections.items import HeldItems
 from projections.making import occasion_of
 

@@ -17,7 +17,8 @@ from monitor.domain.items import DocketEntry, NewsItem
 from monitor.domain.vocabulary import Effect, Occasion, OrderType
 from monitor.ledger.store import Entry
 from monitor.reading.reader import READER
-from projections.facts import content_hash, facts_of
+from projections.facts import facts_of
+from projections.item import content_hash
 from projections.items import HeldItems
 from tests.projections.test_facts import FULL, NOON, WATCH
 

@@ -12,7 +12,8 @@ from monitor.domain.items import DocketEntry
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import Occasion
 from monitor.ledger.store import Draft, Entry
-from projections.facts import content_hash, facts_of
+from projections.facts import facts_of
+from projections.item import content_hash
 from projections.items import HeldItems
 
 MATTER = Matter(court="mnd", docket_number="0:26-cv-00101", caption="Riverton Residents v. Riverton Water District")
