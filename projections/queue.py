@@ -19,6 +19,10 @@ TABLES = (
     "CREATE TABLE IF NOT EXISTS queue (subject TEXT NOT NULL, n INTEGER NOT NULL, matter TEXT, kind TEXT NOT NULL,"
     " body BLOB NOT NULL, PRIMARY KEY (subject, n))",
 )
+_WAITING = (
+    "SELECT body FROM queue WHERE matter IS NULL OR matter NOT IN (SELECT id FROM matters WHERE NOT watched)"
+    " ORDER BY subject, n"
+)
 _DECODER = msgspec.json.Decoder(Question)
 _RANK = {kind: rank for rank, kind in enumerate(QuestionKind)}
 _WHICH_ORDER = frozenset({QuestionKind.SEVERAL_ORDERS, QuestionKind.UNRESOLVED})
@@ -45,11 +49,14 @@ def apply(tx: sqlite3.Connection, batch: Batch) -> None:
 
 
 def questions(views: Views) -> list[Question]:
-    """Everything that waits: what was decided and holds no longer first, then by matter and item."""
+    """Everything that waits: what was decided and holds no longer first, then by matter and item.
+
+    What is about a matter that is no longer watched waits for nobody, until it is watched again.
+    """
     orders: dict[str, tuple[str, ...]] = {}
     for matter, ident in views.rows("SELECT matter, id FROM orders ORDER BY matter, n"):
         orders[matter] = (*orders.get(matter, ()), ident)
-    found = [_DECODER.decode(body) for (body,) in views.rows("SELECT body FROM queue ORDER BY subject, n")]
+    found = [_DECODER.decode(body) for (body,) in views.rows(_WAITING)]
     found = [_among(question, orders.get(question.matter or "", ())) for question in found]
     return sorted(found, key=lambda q: (q.kind not in _FIRST, q.matter or "", q.item or "", _RANK[q.kind]))
 

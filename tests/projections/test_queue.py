@@ -10,16 +10,17 @@ import pytest
 
 from monitor.application.linking import Linking
 from monitor.application.review import Reviews, person
+from monitor.application.watching import record_matters
 from monitor.domain.events import ItemRead
 from monitor.domain.evidence import Quote
 from monitor.domain.findings import Concern, Why
 from monitor.domain.vocabulary import Occasion
 from monitor.ledger.store import Draft
-from projections import items, queue
+from projections import items, matters, queue
 from projections.questions import LOW_SCORE, QuestionKind, about_doubt, link_command
 from tests.monitor.state.given import Given, issues, plaintiffs, re
 from tests.monitor.state.test_links import act
-from tests.projections.given import MATTER, POOL, Record, entry
+from tests.projections.given import MATTER, OTHER, POOL, Record, entry
 
 WHO = person("Ada Example", "EXAMPLE reason")
 ORDER, COPY = "mnd/26-cv-101/e7.1", "mnd/26-cv-101/e8.1"
@@ -194,6 +195,14 @@ def test_what_the_words_leave_open_asks_with_the_joins_that_would_say():
     for joined in (True, False):
         given.facts.append(act(len(given.facts) + 1, (first, 1), (second, 1), joined=joined))
         assert given.state.doubts == ()
+
+
+def test_a_matter_that_is_no_longer_watched_asks_nothing(desk):
+    desk.weakly()
+    assert desk.kinds() == [("weak_concern", "n1")]
+    known = matters.recorded(desk.record.views)
+    record_matters(desk.record.ledger, [OTHER], known, desk.record.step())
+    assert desk.kinds() == []
 
 
 def test_an_item_that_is_gone_from_the_queue_is_gone_from_its_rows(desk):
