@@ -54,8 +54,8 @@ def compose(
     """Build the message. `digest` is the digest's key, `date` (aware) when it was prepared, `order` the one it is
     about.
 
-    A daily digest is about several orders and threads under none. `contact` is where an unsubscribe mail goes, else the
-    sender. Raises InputError for an address that cannot be one, ValueError for a naive date.
+    A daily digest is about several orders and threads under none. `contact` is where answers and unsubscribe mails go,
+    else the sender. Raises InputError for an address that cannot be one, ValueError for a naive date.
     """
     if date.tzinfo is None:
         raise ValueError(f"date {date.isoformat()} has no zone")
@@ -64,6 +64,8 @@ def compose(
     message = EmailMessage(policy=SMTP)
     message["From"] = origin
     message["To"] = Address(addr_spec=valid_email(to))
+    if contact is not None:
+        message["Reply-To"] = Address(addr_spec=valid_email(contact))  # readers are told that they may answer
     message["Subject"] = clip(mail.subject, _SUBJECT)
     message["Date"] = format_datetime(date)
     message["Message-ID"] = message_id(digest, host)

@@ -33,6 +33,12 @@ def parsed(message):
     return email.message_from_bytes(message.as_bytes(), policy=email.policy.SMTP)
 
 
+def test_an_answer_goes_to_the_contact_where_there_is_one():
+    read = parsed(made(contact="desk@example.org"))
+    assert (read["Reply-To"], read["From"]) == ("desk@example.org", "showcause <digest@example.org>")
+    assert read["List-Unsubscribe"] == "<mailto:desk@example.org?subject=unsubscribe>"
+
+
 def test_the_headers_are_those_of_a_list_that_threads_by_order():
     read = parsed(made())
     assert {name: str(read[name]) for name in read.keys()} == {  # noqa: SIM118
