@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from monitor.domain.vocabulary import FindingKind, Stance
+from monitor.domain.vocabulary import FindingKind, OrderType, Stance
 from monitor.state.changes import ChangeKind, diff
-from monitor.state.fold import fold
+from monitor.state.fold import MatterFold, fold
 from monitor.state.revised import revisions
 from tests.monitor.state.given import Given, defendants, due, finds, issues, plaintiffs, re
 from tests.monitor.state.test_links import E, act, said, two_motions, two_orders
@@ -80,6 +80,27 @@ def test_undoing_tells_the_way_back():
 def test_nothing_is_told_where_nothing_is_otherwise():
     given, *_ = case()
     assert revisions(given.state, given.state) == ()
+
+
+def test_what_nothing_changed_makes_no_difference_to_what_is_told():
+    given = Given()
+    given.entry("2025-02-01 10:00", issues(OrderType.PRELIMINARY_INJUNCTION), number=2)
+    given.entry("2025-02-02 10:00", plaintiffs(refers=(re(2),), words="EXAMPLE of the other"), number=3)
+    given.entry("2025-03-01 10:00", issues(), number=5)
+    motion = given.entry("2025-03-04 10:00", plaintiffs(refers=(re(5),)), number=8)
+    facts = read_otherwise(given, motion, positions=())
+    live = MatterFold(given.matter)
+    before = live.uncovered()
+    for fact in given.facts:
+        live.add(fact)
+        before = live.uncovered()
+    for fact in facts:
+        live.add(fact)
+    after = live.uncovered()
+    assert {id(o) for o in before.orders} & {id(o) for o in after.orders}
+    whole = revisions(given.state, fold(given.matter, facts))
+    assert {c.key for c in revisions(before, after)} == {c.key for c in whole}
+    assert whole
 
 
 def test_two_orders_made_one_tell_that_and_nothing_of_what_moved():
