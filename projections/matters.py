@@ -107,10 +107,14 @@ def version(tx: sqlite3.Connection, ident: str, seq: int) -> Matter | None:
     return _DECODER.decode(row[0]) if row else None
 
 
-def first_version(tx: sqlite3.Connection, ident: str) -> int:
-    """The log position at which a matter was first watched; 0 for one that never was."""
-    row = tx.execute("SELECT min(seq) FROM matter_versions WHERE id = ?", (ident,)).fetchone()
-    return int(row[0] or 0)
+def dockets_since(tx: sqlite3.Connection, ident: str) -> dict[str, int]:
+    """The dockets that a matter was ever configured with, each with the log position from which it was watched."""
+    rows = tx.execute("SELECT seq, body FROM matter_versions WHERE id = ? ORDER BY seq", (ident,))
+    since: dict[str, int] = {}
+    for seq, body in rows:
+        for docket in _DECODER.decode(body).docket_keys:
+            since.setdefault(docket, seq)
+    return since
 
 
 def known_at(tx: sqlite3.Connection, seq: int) -> list[str]:

@@ -55,7 +55,7 @@ def matter_coverage(
         raise NotFoundError(f"no matter {matter!r} is watched; the id of one is COURT/NUMBER, such as dcd/25-cv-766")
     asked = Asked(
         dockets=configured.docket_keys,
-        watched=matters.first_version(views.connection, matter),
+        watched=matters.dockets_since(views.connection, matter),
         since=period.since,
         until=period.until,
     )

@@ -78,10 +78,10 @@ class Polled(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """Of which dockets, from when to when coverage is asked; `watched` is the log position from which they were."""
+    """Of which dockets, from when to when coverage is asked; `watched` are the log positions from which they were."""
 
     dockets: tuple[str, ...]
-    watched: int = 0
+    watched: Mapping[str, int] = {}
     since: datetime | None = None
     until: datetime | None = None
 
@@ -164,7 +164,8 @@ def _sources(asked: Asked, looked: Looked, sights: Iterable[Sight]) -> list[str]
 def _timeline(
     source: str, asked: Asked, looked: Looked, sights: Iterable[Sight], polled: Mapping[str, Polled]
 ) -> _Timeline:
-    looks = [look for look in looked.looks if look.source == source and look.seq > asked.watched]
+    watched = min(asked.watched.values(), default=0)
+    looks = [look for look in looked.looks if look.source == source and look.seq > watched]
     seen = [s for s in sights if s.source == source]
     declared = [d for d in looked.declared if d.source == source]
     # the first look on record since the matter was watched ends with the first poll since then
@@ -189,7 +190,7 @@ def _shows_dockets(line: _Timeline) -> bool:
 
 
 def _docket(docket: str, asked: Asked, lines: Sequence[_Timeline]) -> DocketCoverageView:
-    shown = [(line, span) for line in lines if (span := _shown(line, docket)) is not None]
+    shown = [(line, span) for line in lines if (span := _shown(line, docket, asked.watched.get(docket, 0))) is not None]
     covered = joined(clipped((span for _, span in shown), asked.since, asked.until))
     # a mailbox or a partial copy cannot close a hole that the court's own feed left
     whole = [(line, span) for line, span in shown if line.latest and line.latest.reach is Reach.COURT] or shown
@@ -209,10 +210,13 @@ def _by_memory(line: _Timeline, span: Span) -> Span:
     return (span[0], max(span[1], last)) if last is not None else span
 
 
-def _shown(line: _Timeline, docket: str) -> Span | None:
-    """From when to when a source showed a docket: its court's feed always, any other from its first entry on."""
+def _shown(line: _Timeline, docket: str, watched: int) -> Span | None:
+    """From when to when a source showed a docket: its court's feed always, any other from its first entry on.
+
+    Always is from the first look that the record was told of once the docket was watched.
+    """
     latest = line.latest
-    first = line.first
+    first = next((look.until for look in line.looks if look.seq > watched), None)
     if latest is None or latest.reach is not Reach.COURT or latest.court != docket.partition("/")[0]:
         first = min((s.seen_at for s in line.sights if s.docket == docket), default=None)
     return (first, line.last) if first is not None and line.last is not None else None

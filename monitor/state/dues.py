@@ -15,7 +15,7 @@ import msgspec
 from monitor.deadlines.periods import Due, counted, fixed, from_entry
 from monitor.domain.courts import COURTS
 from monitor.domain.findings import CalledOff, DeadlineRead, ExtendedBy, Period
-from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, OrderType, Side, Stance
+from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, LapseReading, OrderType, Side, Stance
 from monitor.state.filings import answered, documents, is_open, likeness, refers_to
 from monitor.state.lifecycle import is_live
 from monitor.state.memory import Memory
@@ -56,8 +56,8 @@ def set_deadlines(memory: Memory, seen: Seen) -> None:
         return
     for number, read in enumerate(seen.fact.reading.deadlines, start=1):
         known = [d for d in memory.deadlines if d.seen is not seen and _same(d, read, seen)]
-        if any(d.due_at == read.due_at for d in known):
-            continue  # the clerk's line repeats the judge's date
+        if any(d.due_at == read.due_at or _names_a_reading(memory, seen, d, read) for d in known):
+            continue  # the clerk's line repeats the judge's date, or says on which day the judge's period ends
         moved = _extended(memory, read, seen)
         again = moved or next((d for d in known if _runs(d, seen) and _is_anew(d.what, read.what)), None)
         _put(memory, seen, number, read, again, moved)
@@ -65,6 +65,20 @@ def set_deadlines(memory: Memory, seen: Seen) -> None:
         _put_off(memory, seen, number, more)
     for off in seen.fact.reading.called_off:
         _call_off(memory, seen, off)
+
+
+def _names_a_reading(memory: Memory, seen: Seen, deadline: DeadlineRecord, read: DeadlineRead) -> bool:
+    """Whether a fixed date is the end of a period under one of its readings; it then stands among them."""
+    on = local(read.due_at, zone_of(seen.court, memory.matter)).date()
+    if not read.fixed or not _runs(deadline, seen) or not any(r.on == on for r in deadline.readings):
+        return False
+    if all(r.reading is LapseReading.FIXED for r in deadline.readings):
+        return False  # the date of before: another hour of that day moves it
+    named = Due(reading=LapseReading.FIXED, on=on, at=None, rule="as a later entry of the court names the day")
+    deadline.readings = (*(r for r in deadline.readings if r != named), named)
+    deadline.setters = [*deadline.setters, seen]
+    _touch(deadline)
+    return True
 
 
 def _put(

@@ -149,8 +149,15 @@ def test_the_poll_memory_is_kept_apart_from_the_record():
 
 def test_what_was_looked_at_before_the_matter_was_watched_does_not_count_for_it():
     looks = look(0, 0, polls=1), look(0, 24), look(24, 30)
-    found = coverage_of(ask(watched=looks[1].seq - 1), looked(*looks, gaps=[gap(3, 4)]), ())
+    found = coverage_of(ask(watched={DOCKET: looks[1].seq - 1}), looked(*looks, gaps=[gap(3, 4)]), ())
     assert (found.since, found.until, found.gaps) == (h(24), h(30), ())
+
+
+def test_a_docket_added_later_is_covered_from_the_first_look_after_that():
+    looks = look(0, 0, polls=1), look(0, 24), look(24, 30)
+    late = DOCKET.replace("101", "102")
+    found = coverage_of(ask(DOCKET, late, watched={DOCKET: 0, late: looks[1].seq}), looked(*looks), ())
+    assert [(d.since, d.until) for d in found.dockets] == [(h(0), h(30)), (h(30), h(30))]
 
 
 def test_a_feed_of_orders_alone_says_that_filings_do_not_show():

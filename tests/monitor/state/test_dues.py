@@ -202,6 +202,21 @@ def test_filed_and_entered_on_one_day_there_is_one_count_of_days_and_two_of_hour
     assert [r.at for r in second.readings] == [at("2025-03-12 16:20")] * 2 + [at("2025-03-12 17:05")] * 2
 
 
+def test_the_clerk_s_line_that_names_the_rolled_day_is_one_more_reading_and_moves_nothing():
+    given = Given()
+    within = Period(counted_from=at("2025-03-15 19:25"), days=14)
+    report = due("status report on compliance", "2025-03-29 23:59", date_only=True, fixed=False, period=within)
+    given.entry("2025-03-15 19:25", issues(), report, number=17)
+    given.entry("2025-03-16 10:06", due("Status Report", "2025-03-31 23:59", date_only=True), number=18)
+    (deadline,) = given.order.deadlines
+    assert deadline.status is DeadlineStatus.PENDING
+    assert [(r.reading.value, r.on.isoformat()) for r in deadline.readings] == [
+        ("flat", "2025-03-29"), ("rolled", "2025-03-31"), ("fixed", "2025-03-31"),
+    ]  # fmt: skip
+    given.entry("2025-03-17 10:06", due("Status Report", "2025-04-04 23:59", date_only=True), number=19)
+    assert statuses(given) == [DeadlineStatus.MOVED, DeadlineStatus.PENDING]
+
+
 def test_a_recorded_closure_is_a_reading_of_filings_alone():
     closure = Closure(court="dcd", on=date(2025, 2, 18), why="EXAMPLE snow", source="EXAMPLE notice")
     given = Given(msgspec.structs.replace(MATTER, closures=(closure,)))
