@@ -11,14 +11,14 @@ from datetime import datetime
 
 import msgspec
 
-from monitor.domain.findings import EffectRead
+from monitor.domain.findings import EffectRead, OrderRef
 from monitor.domain.vocabulary import Effect
 from monitor.state.facts import EditFact, Fact, ItemFact, Step
 from monitor.state.link import is_vague
 
 _MARKED = frozenset({"head.marked_vacated"})
 """The rules of reading by which an entry's own head says that it was undone."""
-_OF_ANOTHER = re.compile(r"\b(?:extend|modif|clarif|amend|deny|denying|denied|stay)", re.IGNORECASE)
+_OF_ANOTHER = re.compile(r"\W*VACATED\W+(?:\w+\W+){0,4}?(?:extend|modif|clarif|amend|den(?:y|ied)|stay)", re.IGNORECASE)
 """An entry that did something to an order made elsewhere, or gave none: its edit founds no order."""
 
 
@@ -55,9 +55,14 @@ def _is_edit(effect: EffectRead) -> bool:
 
 
 def _was_edit(effect: EffectRead) -> bool:
-    own = effect.why.rule in _MARKED and all(map(is_vague, effect.refers))
-    return own and _OF_ANOTHER.search(effect.quote.text) is None
+    own = effect.why.rule in _MARKED and all(is_vague(ref) or _is_motion(ref) for ref in effect.refers)
+    return own and _OF_ANOTHER.match(effect.quote.text) is None
 
 
 def _given(effect: EffectRead) -> EffectRead:
-    return msgspec.structs.replace(effect, effect=Effect.ISSUES, refers=())
+    return msgspec.structs.replace(effect, effect=Effect.ISSUES, refers=tuple(filter(_is_motion, effect.refers)))
+
+
+def _is_motion(ref: OrderRef) -> bool:
+    """Whether a number stands for the motion that the entry granted: an order that is numbered is called by its kind."""
+    return ref.entry_number is not None and ref.type is None and ref.dated is None

@@ -103,8 +103,9 @@ def asked_for(memory: Memory, seen: Seen, ordinal: int, effect: EffectRead) -> O
     open_ones = [o for o in memory.orders if o.requested and not (o.issued or o.denied)]
     open_ones = [o for o in open_ones if not _was_parted(memory, o, seen, ordinal)]
     open_ones = [o for o in open_ones if o.type is effect.type and o.docket == seen.docket]
-    named = [item for ref in effect.refers for item in numbered(memory, seen, ref)]
-    if named or any(ref.entry_number is not None for ref in effect.refers):
+    motions = [ref for ref in effect.refers if ref.type in {None, effect.type}]  # another type: the order it is about
+    named = [item for ref in motions for item in numbered(memory, seen, ref)]
+    if named or any(ref.entry_number is not None for ref in motions):
         return next((o for o in reversed(open_ones) if any(o in item.founded for item in named)), None)
     return open_ones[0] if len(open_ones) == 1 else None
 
