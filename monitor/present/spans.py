@@ -6,12 +6,14 @@ they were recorded. What has no time is not drawn here; the history table has it
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, time, tzinfo
 
 import msgspec
 
 from monitor.domain.vocabulary import Effect, Extent, Mode, OrderStatus
 from monitor.present.times import at
+from monitor.present.words import one_line
 from monitor.state.view import HistoryView, LapseView, OrderView
 
 ENDED = frozenset(
@@ -60,13 +62,37 @@ def acts_on_finding(order: OrderView, entry: HistoryView) -> bool:
     return any(entry.acts_on == finding.id for finding in order.findings)
 
 
+def line_marks(entry: HistoryView) -> tuple[str, ...]:
+    """What a reader must know of a line of the history: that it was taken back, is a copy, changed nothing."""
+    marks = [f"taken back by {one_line(entry.undone_by)}"] if entry.undone_by else []
+    marks += [f"the same as {one_line(entry.copy_of)}"] if entry.copy_of else []
+    marks += ["seen by then"] if entry.by_then else []
+    return (*marks, "changed nothing, see below") if entry.unresolved else tuple(marks)
+
+
+def _of_another(order: OrderView, entry: HistoryView, status: OrderStatus | None) -> OrderStatus | None:
+    """The end of a stay, or of a judgment above, ends nothing here: the order operates again."""
+    own = entry.acts_on in {None, order.id, *order.aliases}
+    return OrderStatus.IN_FORCE if status in ENDED and not own else status
+
+
+def _taken_back(order: OrderView, entry: HistoryView) -> Iterator[datetime]:
+    """When what had ended the order was taken back."""
+    if entry.undone_by and entry.effect in {Effect.VACATES, Effect.DISSOLVES, Effect.CONVERTS}:
+        yield from (h.effective_at for h in order.history if h.item == entry.undone_by and h.effective_at)
+
+
 def _turns(order: OrderView, zone: tzinfo) -> list[tuple[datetime, OrderStatus]]:
     issued = [e.effective_at for e in order.history if e.effective_at and e.effect is Effect.ISSUES]
     turns = []
     for entry in order.history:
-        if (moment := entry.effective_at) and not acts_on_finding(order, entry):
+        if entry.unresolved or acts_on_finding(order, entry):
+            continue
+        if moment := entry.effective_at:
             status = _status_after(entry, issued=any(first <= moment for first in issued))
+            status = _of_another(order, entry, status)
             turns += [(at(moment, zone), status)] if status else []
+            turns += [(at(back, zone), OrderStatus.IN_FORCE) for back in _taken_back(order, entry)]
     told = {status for _, status in turns}
     if order.pronounced_at and OrderStatus.PRONOUNCED not in told:
         turns.append((at(order.pronounced_at, zone), OrderStatus.PRONOUNCED))

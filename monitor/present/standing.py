@@ -91,6 +91,12 @@ def lapse_day(lapse: LapseView, zone: tzinfo, as_of: datetime) -> str:
     return weekday(lapse.on, year=lapse.on.year != at(as_of, zone).year) + hour
 
 
+def status_note(order: OrderView) -> str | None:
+    """How the lapses are counted, and what the status does not say (an order's end answers no allegation)."""
+    said = [lapse_note(order), *(clip(note, 400) for note in order.notes)]
+    return " ".join(part for part in said if part) or None
+
+
 def lapse_note(order: OrderView) -> str | None:
     """By which rules the lapses are counted; that we choose none."""
     if not order.lapses:

@@ -31,8 +31,8 @@ from monitor.present.standing import (
     bar,
     cells,
     figure_lines,
-    lapse_note,
     next_rows,
+    status_note,
     timing_table,
     unseen_rows,
 )
@@ -184,7 +184,7 @@ def parts_of(
         others_more=None if daily and action else more(len(said) - show),
         cells=cells(order, zone=zone, as_of=as_of),
         bar=() if daily else bar(order, zone=zone, as_of=as_of),
-        lapse_note=lapse_note(order),
+        lapse_note=status_note(order),
         timing=timing_table(order, action, zone=zone, show=limits.rows) if action and not daily else None,
         figures=lines,
         figures_note=note,

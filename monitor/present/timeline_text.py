@@ -21,13 +21,13 @@ from monitor.present.lanes import findings_of, mark_of
 from monitor.present.naming import cite, docket_line, due_state, order_name
 from monitor.present.notes import note_lines, respondent_lines
 from monitor.present.sides import Saying, answered, asked, called, finding_saying, missing, others, sayings
-from monitor.present.spans import acts_on_finding
+from monitor.present.spans import acts_on_finding, line_marks
 from monitor.present.standing import (
     due_when,
     figure_lines,
     lapse_day,
-    lapse_note,
     since_words,
+    status_note,
     timing_table,
     unseen_rows,
 )
@@ -111,7 +111,7 @@ class _Page:
             applies = ", if the rule applies" if lapse.if_applies else ""
             left = time_left(lapse, order.status, as_of=self.as_of, zone=zone)
             rows.append(("lapses", f"{lapse_day(lapse, zone, self.as_of)}, {left}; {label(lapse.reading)}{applies}"))
-        note = lapse_note(order)
+        note = status_note(order)
         first = Text(f"{label(order.status).upper()} {since_words(order, zone, self.as_of)}")
         parts: list[RenderableType] = [first, _pairs(rows), Text(f"Times in {zone_name(known, zone)}.")]
         return Group(*parts, Text(note)) if note else Group(*parts)
@@ -207,7 +207,8 @@ class _Page:
         part = " in part" if entry.extent.value == "part" else ""
         part += " (a finding)" if acts_on_finding(self.order, entry) else ""
         gone = gone_mark(entry.gone_since, self.zone, self.as_of)
-        done = f"{label(entry.effect)}{part}, {cite(entry.by)}{mode}{waits}{f', {gone}' if gone else ''}"
+        marks = "".join(f", {mark}" for mark in (gone, *line_marks(entry)) if mark)
+        done = f"{label(entry.effect)}{part}, {cite(entry.by)}{mode}{waits}{marks}"
         return f"{moment}  {done}  {one_line(entry.item)}"
 
 

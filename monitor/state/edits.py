@@ -15,6 +15,7 @@ from monitor.domain.findings import EffectRead, OrderRef
 from monitor.domain.vocabulary import Effect
 from monitor.state.facts import EditFact, Fact, ItemFact, Step
 from monitor.state.link import is_vague
+from monitor.state.world import world_time
 
 _MARKED = frozenset({"head.marked_vacated"})
 """The rules of reading by which an entry's own head says that it was undone."""
@@ -26,7 +27,8 @@ def steps_of(fact: Fact) -> tuple[Step, ...]:
     """The fact, or what an edited entry tells of: first what it entered, then, later, the edit."""
     if not isinstance(fact, ItemFact) or not any(map(_is_edit, fact.reading.effects)):
         return (fact,)
-    return as_entered(fact), EditFact(seq=fact.seq, item=fact.key, at=edited_at(fact))
+    at = max(edited_at(fact), world_time(fact))  # it cannot have been edited before it was entered
+    return as_entered(fact), EditFact(seq=fact.seq, item=fact.key, at=at)
 
 
 def as_entered(fact: ItemFact) -> ItemFact:
@@ -64,5 +66,5 @@ def _given(effect: EffectRead) -> EffectRead:
 
 
 def _is_motion(ref: OrderRef) -> bool:
-    """Whether a number stands for the motion that the entry granted: an order that is numbered is called by its kind."""
+    """Whether a number stands for the motion granted: an order that is numbered is called by its kind."""
     return ref.entry_number is not None and ref.type is None and ref.dated is None

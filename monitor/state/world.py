@@ -10,7 +10,7 @@ from monitor.domain.findings import EffectRead
 from monitor.domain.ids import docket_key
 from monitor.domain.items import DocketEntry
 from monitor.domain.matters import Matter
-from monitor.state.facts import ItemFact, LinkFact, Step
+from monitor.state.facts import EditFact, ItemFact, LinkFact, Step
 from monitor.state.records import Seen
 
 WRITTEN_WITHIN = timedelta(days=7)
@@ -52,6 +52,8 @@ def dated(fact: ItemFact, content: DocketEntry) -> datetime:
 
 def fold_key(fact: Step) -> FoldKey:
     """World time, then the number under which it was first recorded."""
+    if isinstance(fact, EditFact):
+        return local(fact.at, _UTC), fact.seq, f"~{fact.item}"  # after the item itself, whenever that was seen
     first = fact.first_seq if isinstance(fact, ItemFact) else fact.seq
     return local(world_time(fact), _UTC), first, fact.key if isinstance(fact, ItemFact) else repr(fact)
 

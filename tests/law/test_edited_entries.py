@@ -85,6 +85,13 @@ def test_seen_for_the_first_time_already_edited():
     assert given.order.history[-1].effective_at == at("2025-03-01 09:00")
 
 
+def test_seen_already_edited_at_the_minute_of_its_entry():
+    given = Given()
+    given.entry("2025-01-10 10:00", marked(), number=30)
+    assert [h.effect for h in given.order.history] == [Effect.ISSUES, Effect.VACATES]
+    assert given.order.status is OrderStatus.VACATED
+
+
 def test_the_court_that_vacated_it_said_so_before_the_clerk_did(edited):
     edited.entry(
         "2025-01-30 10:00", effect(Effect.VACATES, refers=(re(type=OrderType.TRO, court="dcd"),)), court="cadc"

@@ -98,3 +98,28 @@ def test_any_order_fits_its_width_and_carries_no_control_character(any_order, zo
         if all(east_asian_width(c) in {"N", "Na"} and c.isascii() for c in line.strip("│ "))
     ]
     assert all(len(line) <= width for line in narrow)
+
+
+def test_a_line_says_what_became_of_what_it_did(order, zone, as_of):
+    """Taken back, a copy, changed nothing: each in words, beside the line."""
+    line = order.history[-1]
+    marked = [
+        msgspec.structs.replace(line, undone_by="cadc/25-1/e9"),
+        msgspec.structs.replace(line, copy_of="med/31-cv-418/e3"),
+        msgspec.structs.replace(line, unresolved="x: extends an order that had been vacated"),
+        msgspec.structs.replace(line, by_then=True),
+    ]
+    told = timeline_text(msgspec.structs.replace(order, history=tuple(marked)), zone=zone, as_of=as_of, width=200)
+    for words in (
+        "taken back by cadc/25-1/e9",
+        "the same as med/31-cv-418/e3",
+        "changed nothing, see below",
+        "seen by then",
+    ):
+        assert words in told
+
+
+def test_what_the_status_does_not_say_stands_below_it(order, zone, as_of):
+    note = "The order was vacated. That by itself answers nothing that was alleged."
+    told = timeline_text(msgspec.structs.replace(order, notes=(note,)), zone=zone, as_of=as_of, width=200)
+    assert note in " ".join(told.split())
