@@ -1,8 +1,8 @@
 """An invented record of any size, the same every time: many small cases, few large ones, and what dockets are like.
 
 Each text below is read once by the real reader; an item is its two events with its own numbers and days put in. Half
-the entries are routine. Of the items 3% come late (behind one to two hundred earlier ones of their case; one in twenty
-behind all of them), 2% are revised, 4% are first shown as a stub. Everything said in it is EXAMPLE.
+the entries are routine. Of the items 3% come late (behind one to twenty earlier ones of their case; one in fifty behind
+all of them), 2% are revised, 4% are first shown as a stub. Everything said in it is EXAMPLE.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ LARGEST = 5000
 LATE, REVISED, STUB = 0.03, 0.02, 0.04
 WITNESS_ITEMS = 120
 """Items of the case that is the same in a record of any size."""
-BEHIND = (1, 1, 1, 2, 2, 3, 5, 8, 20, 50, 200)
+BEHIND = (1, 1, 1, 1, 2, 2, 3, 5, 8, 20)
 COURTS = ("mnd", "dcd", "cacd", "ilnd", "txsd", "mad", "wawd", "nysd", "mdd", "njd")
 
 # what stands for an item's own numbers and days, as long as what takes its place, so that spans stay exact
@@ -189,7 +189,7 @@ class Case:
         """The items that follow: the stub where there is one, the item, its revision where there is one."""
         said = now
         if self.times and rng.random() < LATE:
-            behind = rng.choice(BEHIND) if rng.random() < 0.95 else len(self.times)
+            behind = rng.choice(BEHIND) if rng.random() < 0.98 else len(self.times)
             said = self.times[-min(behind, len(self.times))] - timedelta(minutes=1)
         self.times.append(said)
         self.number += 1
@@ -262,23 +262,31 @@ def _draft(event: Event) -> Draft:
     return Draft(event, cause=getattr(event, "of", None), aliases=aliases(content) if content else ())
 
 
+def one_case(items: int, seed: int = 4) -> Iterator[list[Draft]]:
+    """Drafts of one large case."""
+    rng, case, (templates, weights) = random.Random(seed), Case(0), _templates()
+    yield [Draft(MatterWatched(matter=case.matter, content_hash=short_hash(case.matter.id)))]
+    for item in range(items):
+        yield from _items(case, rng.choices(templates, weights)[0], rng, START + SPAN * (item / items), item)
+
+
 def appended(runs: int) -> Iterator[tuple[str, list[Draft]]]:
-    """Items that come after the record, to its largest case: in order, then entered before everything else."""
+    """Items that come after those of the one case: in order, a day and a half late, and from before all the others."""
     case, (templates, weights), rng = Case(0), _templates(), random.Random(1)
     case.order = case.motion = 1100
-    for what, first in (("append", START + SPAN), ("late", START - timedelta(days=2))):
+    late = {"append": timedelta(0), "late": timedelta(hours=36), "late by all": SPAN + timedelta(days=2)}
+    for number, (what, behind) in enumerate(late.items()):
         for run in range(runs):
-            case.number = 7000 + run + 1000 * (what == "late")
-            case.times = []
+            case.number, case.times = 8000 + number * runs + run, []
             template = rng.choices(templates, weights)[0]
-            pair = case.next(template, rng, first + timedelta(minutes=run), 20_000_000 + case.number)[0]
+            said = START + SPAN - behind + timedelta(minutes=run)
+            pair = case.next(template, rng, said, 20_000_000 + case.number)[0]
             yield what, [_draft(event) for event in pair]
 
 
-def write(path: Path, events: int) -> int:
-    """Append the record to a new ledger; gives how many events it has."""
-    listed = (draft for pair in drafts(events) for draft in pair)
+def write(path: Path, made: Iterator[list[Draft]]) -> None:
+    """Append a record to a new ledger."""
+    listed = (draft for pair in made for draft in pair)
     with open_ledger(path) as ledger:
         while batch := list(islice(listed, 1000)):
             ledger.append(batch, START + SPAN)
-        return ledger.head()

@@ -49,6 +49,7 @@ _SMALL = frozenset(
 )
 """Words that two descriptions of dates share whatever they are about."""
 _SAME = 0.5
+_OPEN = frozenset({DeadlineStatus.PENDING, DeadlineStatus.NO_FILING_OBSERVED})
 _SIDES = (
     (re.compile(r"\b(?:plaintiff|petitioner)", re.IGNORECASE), "plaintiff"),
     (re.compile(r"\b(?:defendant|respondent)", re.IGNORECASE), "defendant"),
@@ -79,7 +80,7 @@ def answered(memory: Memory, seen: Seen) -> list[DeadlineRecord]:
 
 def is_open(deadline: DeadlineRecord) -> bool:
     """Whether a filing may still answer it: a late one does."""
-    return deadline.status in {DeadlineStatus.PENDING, DeadlineStatus.NO_FILING_OBSERVED}
+    return deadline.status in _OPEN
 
 
 def refers_to(text: str, setters: Iterable[Seen]) -> bool:

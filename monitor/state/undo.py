@@ -19,7 +19,11 @@ _PLAIN = frozenset({str, int, bool, float, type(None), datetime, date})
 
 
 class Record:
-    """What the fold remembers and changes: a dataclass with slots. It does nothing by itself."""
+    """What the fold remembers and changes: a dataclass with slots. It does nothing by itself.
+
+    A field called `shown` holds a view made between facts, and is set to None by whatever changes what it shows. Only
+    that is noted: a view made since then of a record that nothing changed is as good for what is come back to.
+    """
 
     __slots__ = ("undo",)
     watched: ClassVar[bool] = False
@@ -206,8 +210,10 @@ for _kind, _names in _OTHERWISE.items():
 
 def _set(record: Record, name: str, value: Any) -> None:  # noqa: ANN401
     undo = record.undo
-    undo.note(object.__setattr__, record, name, getattr(record, name))
-    object.__setattr__(record, name, undo.watch(value))
+    if name != "shown" or value is None:
+        undo.note(object.__setattr__, record, name, getattr(record, name))
+        value = undo.watch(value)
+    object.__setattr__(record, name, value)
 
 
 @cache

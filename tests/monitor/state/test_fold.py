@@ -231,3 +231,19 @@ def test_as_of_world_time_only_what_had_happened():
 
 def test_the_log_position_is_the_highest_given_even_of_facts_that_changed_nothing():
     assert STORY.state.seq == len(STORY.facts)
+
+
+def test_after_a_late_fact_only_what_it_or_what_follows_it_touched_is_shown_anew():
+    told = Given()
+    for day in range(1, 21):
+        told.entry(f"2025-03-{day:02} 12:00", issues(OrderType.DISCOVERY), number=day)
+    going = MatterFold(MATTER)
+    for fact in told.facts[:-1]:
+        going.add(fact)
+    before = going.uncovered().orders
+    for late in (told.facts[-1], *(msgspec.structs.replace(f, seq=99 + n) for n, f in enumerate(told.facts[-2:-1]))):
+        going.add(late)
+        after = going.uncovered().orders
+        assert [order is old for order, old in zip(after, before, strict=False)].count(True) >= 18
+        before = after
+    assert [o.id for o in before] == [o.id for o in told.orders]
