@@ -351,3 +351,29 @@ def test_two_actions_that_a_person_said_are_two_are_in_doubt_no_longer():
     decided(given, (keys[0], 1), (keys[1], 1), joined=False)
     assert given.state.doubts == ()
     assert len(given.order.actions) == 2
+
+
+def left_and_came(came):
+    """A convoy leaves on 5 March at 20:10; something comes at a later time, by another account."""
+    given = Given()
+    given.entry("2025-03-05 19:25", issues(OrderType.TRO), number=10)
+    given.news("2025-03-06 07:00", text="EXAMPLE a", item="a", action=told(minute("departure", "2025-03-05 20:10")))
+    given.news("2025-03-12 07:00", text="EXAMPLE b", item="b", action=told(minute("handover", came)))
+    return len(given.order.actions), [(d.kind.value, d.reason) for d in given.state.doubts]
+
+
+def test_stages_of_one_act_follow_within_a_day_and_a_weekend_apart_it_is_a_doubt():
+    assert left_and_came("2025-03-06 09:00") == (1, [])
+    assert left_and_came("2025-03-07 23:10") == (2, [("may_be_one", "it tells of something 2 days apart")])
+    assert left_and_came("2025-03-10 09:00") == (2, [])
+
+
+def test_an_answer_that_tells_of_another_day_answers_what_was_asked_and_is_in_doubt():
+    given = Given()
+    given.entry("2025-03-05 19:25", issues(OrderType.TRO), number=10)
+    charge = told(minute("departure", "2025-03-05 20:10"))
+    given.entry("2025-03-06 09:00", plaintiffs(words="EXAMPLE: a convoy left"), number=30, action=charge)
+    paid = told(minute("return", "2025-03-07 22:00"))
+    given.entry("2025-03-09 09:00", defendants(words="EXAMPLE: it was called back"), item="answer", action=paid)
+    assert given.action.status is ActionStatus.CONTESTED
+    assert [(d.kind.value, d.item) for d in given.state.doubts] == [("may_be_two", "answer")]
