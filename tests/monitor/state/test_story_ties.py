@@ -76,6 +76,19 @@ def test_an_answer_by_one_respondent_is_about_what_that_one_is_charged_with():
     assert (answer.placed, answer.could_be) == (Placed.RESPONDENT, ())
 
 
+def test_what_is_tied_to_one_act_is_not_about_another_told_of_later_that_it_is_tied_to_less():
+    given = injunction()
+    given.entry("2025-03-05 09:00", plaintiffs(words=FIRST, respondent="Department of Examples"), number=20)
+    agency = says("Department of Examples", Role.DEFENDANT, Stance.DENIES_BREACH, "EXAMPLE: not so")
+    given.entry("2025-03-06 09:00", agency, item="answer")
+    motion = plaintiffs(Stance.SEEKS_ENFORCEMENT, SECOND)
+    given.entry(
+        "2025-03-07 09:00", plaintiffs(words="EXAMPLE: paragraph 9", respondent="Example Bank"), motion, number=30
+    )
+    assert len(given.order.actions) > 1
+    assert by_item(given.order.actions[0])["answer"].could_be == ()
+
+
 def test_what_the_same_words_name_is_about_that_and_no_other():
     given = two_acts()
     words = "EXAMPLE: no surveyors were turned away at any reservoir"
