@@ -1,7 +1,7 @@
 """A reading as a file that a person edits and gives back. Refuses a quote that the item does not hold, and says which.
 
 Quotes are written as their words; where the same words stand twice, as `{"text", "start"}`. Spans are found in the
-item's stored text. A list that is left out stays as it was read; an empty one says that there is none.
+item's stored text. A list that is left out stays as it is; an empty one says that there is none.
 """
 
 from __future__ import annotations
@@ -36,10 +36,11 @@ def as_file(reading: Reading, content: Content) -> dict[str, Any]:
     }
 
 
-def from_file(data: bytes, item: str, machine: Reading, content: Content, by: str) -> Reading:
+def from_file(data: bytes, item: str, known: Reading, content: Content, by: str) -> Reading:
     """The reading that a person gives; a finding that a rule had made just so keeps the name of its rule.
 
-    `machine` gives what the file leaves out. Raises InputError with the item, the finding and the reason.
+    `known` is the reading that counts so far, and gives what the file leaves out. Raises InputError with the item, the
+    finding and the reason.
     """
     try:
         given = msgspec.json.decode(data)
@@ -53,8 +54,8 @@ def from_file(data: bytes, item: str, machine: Reading, content: Content, by: st
         said = msgspec.convert(taken, Reading)
     except msgspec.ValidationError as error:
         raise InputError(f"{item}: {_plain(error)}") from error
-    kept = {name: getattr(machine, name) for name in msgspec.structs.asdict(said) if name not in taken}
-    reading = _owned(msgspec.structs.replace(said, **kept), machine)
+    kept = {name: getattr(known, name) for name in msgspec.structs.asdict(said) if name not in taken}
+    reading = _owned(msgspec.structs.replace(said, **kept), known)
     _check(item, reading, content)
     return reading
 

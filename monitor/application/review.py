@@ -100,7 +100,7 @@ class Reviews:
 
     def correct(self, item: Item, who: Person, findings: bytes) -> Outcome:
         """It is to be read as the file says. Raises InputError for a file that is no reading or changes nothing."""
-        reading = from_file(findings, item.item, machine_of(item), item.content, who.by)
+        reading = from_file(findings, item.item, _counting(item), item.content, who.by)
         self._know_matters(item, reading)
         return self._correct(item, who, reading)
 
@@ -150,6 +150,12 @@ def machine_of(item: Item) -> Reading:
     if item.reading is None:
         raise InputError(f"{item.item}: no reader has read it yet")
     return item.reading
+
+
+def _counting(item: Item) -> Reading:
+    """The reading that counts, as `show` gives it; for a rejected item what the machine read in it."""
+    rejected = item.decision is not None and item.decision.verdict is Verdict.REJECTED
+    return machine_of(item) if rejected or item.in_force is None else item.in_force
 
 
 def shown(item: Item) -> dict[str, Any]:

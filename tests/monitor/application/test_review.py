@@ -140,6 +140,16 @@ def test_an_empty_list_says_that_there_is_none_and_history_names_the_person(reco
     assert [h.read_by for h in order.history] == [READER, "Ada Example"]
 
 
+def test_a_second_correction_keeps_what_it_leaves_out_of_the_first(record, reviews):
+    machine = reviews.item("a3").reading
+    reviews.correct(reviews.item("a3"), WHO, b'{"positions": []}')
+    reviews.correct(reviews.item("a3"), WHO, b'{"effects": []}')
+    assert (reviews.item("a3").in_force.positions, reviews.item("a3").in_force.effects) == ((), ())
+    reviews.reject(reviews.item("a3"), WHO)
+    reviews.correct(reviews.item("a3"), WHO, b'{"effects": []}')
+    assert reviews.item("a3").in_force.positions == machine.positions
+
+
 def test_what_a_rule_found_just_so_keeps_its_rule(record, reviews):
     item = reviews.item("a3")
     reviews.correct(item, WHO, file(item, disputes_compliance=False))
