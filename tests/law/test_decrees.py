@@ -6,9 +6,9 @@ may end its supervision in increments, Freeman v. Pitts, 503 U.S. 467 (1992).
 
 import pytest
 
-from monitor.domain.vocabulary import Effect, Extent, OrderStatus, OrderType, Stance
+from monitor.domain.vocabulary import DocketKind, Effect, Extent, FindingKind, OrderStatus, OrderType, Role, Stance
 from monitor.state.paragraphs import is_named, paragraphs_named
-from tests.monitor.state.given import Given, clause, defendants, effect, issues, plaintiffs, re
+from tests.monitor.state.given import Given, clause, defendants, effect, finds, issues, plaintiffs, re, says
 
 DECREE = OrderType.CONSENT_DECREE
 
@@ -64,6 +64,21 @@ def test_partial_compliance_changes_no_status_and_neither_does_an_allegation(dec
     decree.entry("2025-04-20 12:00", defendants(Stance.COMPLIED_IN_PART, refers=(re(44),)), number=45)
     assert decree.order.status is OrderStatus.IN_FORCE
     assert decree.order.counts.contested == 1
+
+
+def test_a_monitor_s_reports_are_the_monitor_s_and_find_nothing(decree):
+    """A monitor reports to the court (Fed. R. Civ. P. 53); what the court makes of it is the court's."""
+    monitor = {"refers": (re(40),), "respondent": "Department of Examples"}
+    for when, stance in (("2025-04-10", Stance.COMPLIED_IN_PART), ("2025-07-10", Stance.REPORTS_COMPLIANCE)):
+        decree.entry(
+            f"{when} 12:00", says("Example Monitor", Role.MONITOR, stance, **monitor), kind=DocketKind.STATUS_REPORT
+        )
+    order = decree.order
+    assert (order.status, order.findings) == (OrderStatus.IN_FORCE, ())
+    said = [p for a in order.actions for p in a.positions] + list(order.positions)
+    assert {p.role for p in said} == {Role.MONITOR}
+    decree.entry("2025-08-10 12:00", finds(FindingKind.COMPLIANCE, refers=(re(40),)), number=80)
+    assert [f.kind for f in decree.order.findings] == [FindingKind.COMPLIANCE]
 
 
 def test_ended_as_a_whole_after_a_part_and_the_allegation_stays(decree):
