@@ -115,7 +115,7 @@ def latest_of_type(
     memory: Memory, seen: Seen, kind: OrderType, *, several: bool = False, court: str | None = None
 ) -> Linked:
     """The most recent order of a type that the item can act on; an injunction of the other kind where there is none."""
-    within = [o for o in memory.orders if _reaches(seen, o, kind, court)]
+    within = _nearest(seen, [o for o in memory.orders if _reaches(seen, o, kind, court)], kind)
     found = [o for o in within if o.type is kind and o.issued]
     if not found and kind in _INJUNCTIONS:
         found = [o for o in within if o.type in _INJUNCTIONS]
@@ -128,11 +128,19 @@ def latest_relief(memory: Memory, seen: Seen, *, several: bool = False, court: s
     What is entered in one of several dockets means that docket's own order, where it has one that binds anybody.
     """
     within = [o for o in memory.orders if o.type not in STAY_TYPES and _reaches(seen, o, o.type, court)]
-    relief = [o for o in within if o.type in PRIMARY and o.issued]
+    relief = _nearest(seen, [o for o in within if o.type in PRIMARY and o.issued])
     if seen.entry is not None and len(memory.matter.docket_keys) > 1:
         own = [o for o in within if o.issued and seen.docket in o.dockets and (o.type in PRIMARY or o.obligations)]
         relief = [o for o in own if o.type in PRIMARY] or own or relief
     return latest(relief or within, "order", several=several)
+
+
+def _nearest(seen: Seen, orders: list[OrderRecord], kind: OrderType | None = None) -> list[OrderRecord]:
+    """Of member cases' orders those of the docket that speaks, where it has a live one of the kind."""
+    if seen.entry is None or kind in STAY_TYPES:
+        return orders
+    own = [o for o in orders if seen.docket in o.dockets and kind in {None, o.type}]
+    return own if any(o.issued and is_live(o) for o in own) else orders
 
 
 def is_vague(ref: OrderRef) -> bool:

@@ -107,3 +107,12 @@ def test_the_edit_of_an_entry_that_made_no_order_makes_none(head):
     given.entry("2025-01-15 10:00", marked(head), number=31)
     assert given.orders == ()
     assert given.state.unresolved == ("item-1: vacates tro: no tro has been seen",)
+
+
+def test_an_entry_dated_after_the_edit_was_seen_is_undone_on_its_own_day():
+    given = Given()
+    given.entry("2025-01-10 10:00", marked(), number=30, seen="2025-01-09 10:00")
+    assert [(h.effect, h.effective_at) for h in given.order.history] == [
+        (Effect.ISSUES, at("2025-01-10 10:00")),
+        (Effect.VACATES, at("2025-01-10 10:00")),
+    ]
