@@ -9,18 +9,17 @@ deadlines, nor are those of transcripts and of records on appeal.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, tzinfo
 
 from monitor.domain.evidence import quote
 from monitor.domain.findings import DeadlineRead, Period, Why
 from monitor.domain.vocabulary import DeadlineKind, DocketKind
-from monitor.reading.dates import END_OF_DAY, When, bare_times, whens
+from monitor.reading.dates import When, bare_times, whens
 from monitor.reading.docket_parts import Entry
+from monitor.reading.periods_read import Begin, Stated, counted_back, stated_periods
 from monitor.reading.rulebook import rules
 from monitor.reading.segment import Span, clauses
-from monitor.reading.terms import number
 
 MOST = 6
 _SETTING = frozenset(
@@ -57,9 +56,6 @@ _DUE = re.compile(
     r"|pay|meet|complete|respond|response|reply|report)\b",
     re.IGNORECASE,
 )
-_DUTY = re.compile(
-    r"\b(?:shall|must|file|report|reports|due|respond|notify|certify|submit|pay|required|directed)\b", re.IGNORECASE
-)
 _DONE = re.compile(
     r"\b(?:entered|issued|filed|dated|signed|(?<!be )held|of|since|between|from|effective|took effect|took|imposed"
     r"|through|expires?|remain in (?:force|effect)|in existence(?: as of)?"
@@ -89,24 +85,6 @@ _MOVED = re.compile(
     r"\b(?:to|until|for)\s(?:the )?$",
     re.IGNORECASE,
 )
-_PERIOD = re.compile(
-    r"\b(?:within|in|every(?= \S+(?: \(\d+\))? days)|no (?:later|more) than)\s(?P<n>\d{1,3}|two|three|five|seven|ten"
-    r"|fourteen"
-    r"|thirty)(?: \(\d{1,3}\))?\s(?:(?P<open>business|court|working) |calendar )?(?P<unit>days?|hours?)\b"
-    r"(?! (?:before|prior to)\b)(?! (?:of|after|from|following) (?!(?:(?:the )?(?:date|entry|issuance"
-    r"|filing) of )?(?:this|the (?:present|within|instant)) order"
-    r"|(?:the )?(?:date|entry) hereof|today|entry\b))"
-    r"|\b(?P<monthly>monthly)\b[^.;]{0,20}\breports?\b",
-    re.IGNORECASE,
-)
-_BACK = re.compile(
-    r"\b(?:at least|no (?:later|less) than|not (?:later|less) than)\s(?P<n>\d{1,3}|two|three|five|seven|ten|fourteen"
-    r"|thirty)(?: \(\d{1,3}\))?\s(?:(?P<open>business|court|working) |calendar )?(?P<unit>days?|hours?)"
-    r" (?:before|prior to) (?:the |that |said )?(?:\w+ ){0,2}(?P<event>hearing|conference|trial|argument)\b",
-    re.IGNORECASE,
-)
-"""A period counted back from something that the court has set."""
-_BY_MAIL = re.compile(r"\b(?:served|service|mailed)\b[^.;]{0,30}\bby (?:\S+ )?mail\b", re.IGNORECASE)
 _NOT_DUE = re.compile(
     r"\b(?:transcript restriction|redact\w*|appeal record|record due|hearing(?:s)? (?:is|are|be) vacated"
     r"|vacated|adjourned|taken off|lasting|effective in|denied|expires?|unless extended|"
@@ -125,12 +103,15 @@ def read_deadlines(
     if filed is None or zone is None or kind not in _SETTING:
         return ()
     found: dict[tuple[DeadlineKind, datetime], DeadlineRead] = {}
-    begin = _Begin(filed.astimezone(zone), zone, hour_known=hour_known)
+    begin = Begin(filed.astimezone(zone), zone, hour_known=hour_known)
     for sentence in entry.sentences:
-        for read in (*_dates(entry, sentence, kind, filed, zone), *_periods(entry, sentence, kind, begin)):
+        stated = (_counted(entry, one) for one in stated_periods(entry, sentence, kind, begin))
+        for read in (*_dates(entry, sentence, kind, filed, zone), *stated):
             found.setdefault((read.kind, read.due_at), read)
-    for read in _counted_back(entry, kind, tuple(found.values()), zone):
-        found.setdefault((read.kind, read.due_at), read)
+    if (hearing := _only_hearing(found.values(), zone)) is not None:
+        for one in counted_back(entry, kind, hearing):
+            read = _counted(entry, one)
+            found.setdefault((read.kind, read.due_at), read)
     return tuple(found.values())[:MOST]
 
 
@@ -195,69 +176,25 @@ def _leads(plain: str, sentence: Span, when: When, kind: DocketKind) -> bool:
     return not weak or bool(_DUE.search(plain, sentence.start, when.start))
 
 
-class _Begin(NamedTuple):
-    """What periods of an entry are counted from, at the court's clock."""
-
-    filed: datetime
-    zone: tzinfo
-    hour_known: bool
-
-
-def _periods(entry: Entry, sentence: Span, kind: DocketKind, begin: _Begin) -> Iterator[DeadlineRead]:
-    if kind in {DocketKind.MOTION, DocketKind.NOTICE, DocketKind.OTHER} or not _DUTY.search(sentence.of(entry.plain)):
-        return
-    for m in _PERIOD.finditer(entry.plain, sentence.start, sentence.end):
-        if m["monthly"]:
-            due = datetime.combine(begin.filed.date() + timedelta(days=30), END_OF_DAY, begin.zone)
-            yield _read(entry, sentence, m.start(), due, date_only=True, fixed=False)
-            continue
-        period = _period(entry, sentence, m, begin.filed, hour_known=begin.hour_known)
-        if (due_at := _flat(period, begin.zone)) is not None:
-            yield _read(entry, sentence, m.start(), due_at, date_only=period.hours is None, period=period)
-
-
-def _counted_back(
-    entry: Entry, kind: DocketKind, found: Sequence[DeadlineRead], zone: tzinfo
-) -> Iterator[DeadlineRead]:
-    """What is due so long before a hearing, where the entry sets one hearing and no more."""
+def _only_hearing(found: Iterable[DeadlineRead], zone: tzinfo) -> Begin | None:
+    """The hearing that an entry sets, for periods counted back from it; None where it sets none, or more than one."""
     hearings = {read.due_at: read for read in found if read.kind is DeadlineKind.HEARING}
-    if kind in {DocketKind.MOTION, DocketKind.NOTICE} or len(hearings) != 1:
-        return
-    ((event, hearing),) = hearings.items()
-    for sentence in entry.sentences:
-        for m in _BACK.finditer(entry.plain, sentence.start, sentence.end):
-            period = _period(entry, sentence, m, event, hour_known=not hearing.date_only, before=True)
-            if (due_at := _flat(period, zone)) is not None:
-                yield _read(entry, sentence, m.start(), due_at, date_only=period.hours is None, period=period)
-
-
-def _period(
-    entry: Entry, sentence: Span, m: re.Match[str], counted_from: datetime, *, hour_known: bool, before: bool = False
-) -> Period:
-    count, hours = number(m["n"]), m["unit"].lower().startswith("hour")
-    return Period(
-        counted_from=counted_from,
-        days=None if hours else count,
-        hours=count if hours else None,
-        court_days=bool(m["open"]) and not hours,
-        before=before,
-        by_mail=bool(_BY_MAIL.search(entry.plain, sentence.start, sentence.end)),
-        hour_known=hour_known,
-    )
-
-
-def _flat(period: Period, zone: tzinfo) -> datetime | None:
-    """The end of a period as it is counted flat; None beyond the calendar. Its other readings are not the reader's."""
-    begin = period.counted_from.astimezone(zone)
-    way = -1 if period.before else 1
-    try:
-        if period.days is not None:
-            return datetime.combine(begin.date() + timedelta(days=way * period.days), END_OF_DAY, zone)
-        if not period.hour_known:
-            begin = datetime.combine(begin.date(), END_OF_DAY, zone)
-        return (begin.astimezone(UTC) + timedelta(hours=way * (period.hours or 0))).astimezone(zone)
-    except OverflowError:
+    if len(hearings) != 1:
         return None
+    ((moment, hearing),) = hearings.items()
+    return Begin(moment, zone, hour_known=not hearing.date_only)
+
+
+def _counted(entry: Entry, stated: Stated) -> DeadlineRead:
+    return _read(
+        entry,
+        stated.sentence,
+        stated.at,
+        stated.due_at,
+        date_only=stated.date_only,
+        fixed=False,
+        period=stated.period,
+    )
 
 
 def _read(
@@ -280,7 +217,7 @@ def _read(
         quote=words,
         why=why,
         date_only=date_only,
-        fixed=fixed and period is None,
+        fixed=fixed,
         of=_whose(entry.plain, clause),
         moves=bool(_MOVED.search(entry.plain, sentence.start, at)),
         period=period,
