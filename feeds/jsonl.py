@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 import msgspec
 
+from feeds.times import on_every_calendar
 from monitor.domain.items import Content, DocketEntry, NewsItem, Statement
 from monitor.errors import InputError
 
@@ -173,6 +174,8 @@ class _Row:
             raise InputError(f"{key!r} is no ISO 8601 time: {given[:_ECHO]!r}") from None
         if found.tzinfo is None:
             raise InputError(f"{key!r} has no zone: {given[:_ECHO]!r} (write it as 2025-03-15T19:25:00-04:00)")
+        if not on_every_calendar(found):
+            raise InputError(f"{key!r} is out of range: {given[:_ECHO]!r}")
         return found
 
 

@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS seen (
     source TEXT NOT NULL, place INTEGER NOT NULL, identity TEXT NOT NULL, item TEXT NOT NULL, of TEXT NOT NULL,
     revision INTEGER NOT NULL, guid TEXT NOT NULL, date TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL,
     loose_guid INTEGER NOT NULL, absent INTEGER NOT NULL, gone_since TEXT, last_shown TEXT,
-    PRIMARY KEY (source, place)) WITHOUT ROWID;
+    newer TEXT NOT NULL, PRIMARY KEY (source, place)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS fetching (
     source TEXT PRIMARY KEY, next_poll TEXT NOT NULL, state BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS validators (source TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
@@ -39,7 +39,7 @@ CREATE TABLE IF NOT EXISTS pauses (
 CREATE TABLE IF NOT EXISTS mailboxes (source TEXT PRIMARY KEY, since TEXT NOT NULL) WITHOUT ROWID;
 """
 _NAMES = ("polls", "health", "seen", "fetching", "validators", "holds", "tallies", "pauses", "mailboxes")
-_VERSION = 3
+_VERSION = 4
 
 
 class Health(msgspec.Struct, frozen=True):
@@ -98,8 +98,8 @@ class Memory:
         Empty for a source never polled.
         """
         rows = self._db.execute(
-            "SELECT identity, item, of, revision, guid, date, title, body, loose_guid, absent, gone_since, last_shown"
-            " FROM seen WHERE source = ? ORDER BY place",
+            "SELECT identity, item, of, revision, guid, date, title, body, loose_guid, absent, gone_since, last_shown,"
+            " newer FROM seen WHERE source = ? ORDER BY place",
             (source,),
         )
         return tuple(
@@ -116,8 +116,9 @@ class Memory:
                 absent=absent,
                 gone_since=_moment(gone),
                 last_shown=_moment(shown),
+                newer=newer,
             )
-            for identity, item, of, revision, guid, date, title, body, loose, absent, gone, shown in rows
+            for identity, item, of, revision, guid, date, title, body, loose, absent, gone, shown, newer in rows
         )
 
     def seen(self, source: str) -> Container[str]:
@@ -133,7 +134,7 @@ class Memory:
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.execute("DELETE FROM seen WHERE source = ?", (source,))
-            self._db.executemany("INSERT INTO seen VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            self._db.executemany("INSERT INTO seen VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
             self._note(source, poll_name, polled_at)
             self._db.execute("INSERT OR REPLACE INTO health VALUES (?, ?, 0, NULL)", (source, polled_at.isoformat()))
             self._count(source, polled_at)
@@ -277,6 +278,7 @@ def _row(source: str, place: int, s: Seen) -> tuple[object, ...]:
         s.absent,
         _text(s.gone_since),
         _text(s.last_shown),
+        s.newer,
     )
 
 

@@ -8,13 +8,15 @@ case. There an edit must also stand where the item stood. Items that fell off th
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
 import msgspec
 
 from feeds.model import FeedItem, Parsed
+from feeds.times import moment
+from monitor.errors import InputError
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,7 +24,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
 
     `of` is the key of its Observed event, `revision` the number of its latest revision (0: as first observed). One that
     vanished is remembered in its place (feeds.withdrawals): `absent` counts the sure polls without it, `gone_since` is
-    the first poll without it, `last_shown` the last with it.
+    the first poll without it, `last_shown` the last with it, `newer` names the item that then stood above it.
     """
 
     identity: str
@@ -37,6 +39,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     absent: int = 0
     gone_since: datetime | None = None
     last_shown: datetime | None = None
+    newer: str = ""
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,16 +77,42 @@ def compare(previous: Sequence[Seen], current: Parsed) -> Comparison:
         # Nothing links the two polls. A feed rewritten at one stroke pairs most of its items; a gap pairs hardly any,
         # and then a later event of an old filing must not pass for an edit of an earlier one.
         return Comparison(new=tuple(appeared))
-    vanished = tuple(s for s in pairing.gone if pairing.before[s.identity] < len(stays))
-    topped = bool(current.shown) and current.shown[0] not in stayed
+    vanished = _amid(previous, pairing, stays)
+    kept = {s.of for s in previous if s.identity in stays} | {old.of for old, _ in revised}
+    dates = [s.date for s in previous if s.identity in stays] + [i.date for i in pairing.came]
     return Comparison(
         new=tuple(pairing.came),
         revised=tuple(revised),
         vanished=vanished,
         unchanged=tuple(unchanged),
-        between=frozenset(s.identity for s in vanished if topped or pairing.before[s.identity] > 0),
+        between=frozenset(s.identity for s in vanished if _has_newer(s, kept, dates)),
         stays=len(stays),
     )
+
+
+def _amid(previous: Sequence[Seen], pairing: _Pairing, stays: set[str]) -> tuple[Seen, ...]:
+    """What is gone from above something that is still shown, with the nearest item that stood above it to the last."""
+    nearest, above = "", {}
+    for seen in previous:
+        above[seen.identity] = nearest
+        nearest = seen.of if seen.identity in stays else nearest
+    gone = (s for s in pairing.gone if pairing.before[s.identity] < len(stays))
+    return tuple(s if s.last_shown else msgspec.structs.replace(s, newer=above[s.identity]) for s in gone)
+
+
+def _has_newer(seen: Seen, kept: Container[str], dates: Iterable[str]) -> bool:
+    """Whether something newer than a vanished item is shown: what stood above it, or for the topmost a later date.
+
+    What comes late into its neighbourhood, above or below, is no proof: an entry may be docketed under an older time.
+    """
+    return seen.newer in kept if seen.newer else any(_is_later(date, seen.date) for date in dates)
+
+
+def _is_later(date: str, than: str) -> bool:
+    try:
+        return moment(date) > moment(than)
+    except InputError:
+        return False
 
 
 def next_window(
@@ -95,7 +124,7 @@ def next_window(
 ) -> tuple[Seen, ...]:
     """Give the window to remember for the next comparison. `key` gives the key of a new item's Observed event.
 
-    `missing` are those of the vanished that are still looked for; each keeps its place below the next newer one shown.
+    `missing` are those of the vanished that are still looked for; each keeps its place above the next older one shown.
     """
     window = {s.identity: _shown(s) for s in previous}
     window |= {i.identity: _seen(i, key(i), 0) for i in comparison.new}
@@ -107,15 +136,14 @@ def next_window(
 
 def _with_missing(shown: list[Seen], previous: Sequence[Seen], missing: dict[str, Seen]) -> Iterator[Seen]:
     places = {s.of: n for n, s in enumerate(shown)}
-    slot = min((places[s.of] for s in previous if s.of in places), default=0)
-    slots: dict[int, list[Seen]] = defaultdict(list)
-    for old in previous:
-        if old.of in places:
-            slot = places[old.of] + 1
-        elif old.of in missing:
-            slots[slot].append(missing[old.of])
+    above: dict[int, list[Seen]] = defaultdict(list)
+    below = len(shown)
+    for old in reversed(previous):
+        below = places.get(old.of, below)
+        if old.of in missing:
+            above[below].append(missing[old.of])
     for n, seen in enumerate(shown):
-        yield from slots[n]
+        yield from reversed(above[n])
         yield seen
 
 
@@ -123,7 +151,7 @@ def _shown(seen: Seen) -> Seen:
     """The item, shown: one that had vanished and is back begins anew."""
     if seen.last_shown is None:
         return seen
-    return msgspec.structs.replace(seen, absent=0, gone_since=None, last_shown=None)
+    return msgspec.structs.replace(seen, absent=0, gone_since=None, last_shown=None, newer="")
 
 
 def _seen(item: FeedItem, of: str, revision: int) -> Seen:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import MAXYEAR, MINYEAR, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_tz
 from zoneinfo import ZoneInfo
 
@@ -36,10 +36,14 @@ def moment(text: str, zone: ZoneInfo | None = None) -> datetime:
     if not text:
         raise InputError("no date is given")
     found = _iso(text) if _ISO.match(text) else _rfc822(text, zone)
-    try:
-        return found.astimezone(zone) if zone else found
-    except OverflowError:
-        raise InputError(f"the date {text!r} is out of range") from None
+    if not on_every_calendar(found):
+        raise InputError(f"the date {text!r} is out of range")
+    return found.astimezone(zone) if zone else found
+
+
+def on_every_calendar(found: datetime) -> bool:
+    """Whether the moment has a date at any clock on Earth: one at the very edge of the calendar has not."""
+    return MINYEAR < found.year < MAXYEAR
 
 
 def local(wall: datetime, label: str, zone: ZoneInfo | None) -> datetime:

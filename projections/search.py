@@ -10,28 +10,37 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from monitor.domain.events import DocketEntryObserved, Event, ItemRevised, NewsItemObserved, StatementObserved
 from monitor.domain.ids import docket_key, key_of
-from monitor.domain.items import DocketEntry
+from monitor.domain.items import DocketEntry, said_at
 from monitor.state.view import ActionView, OrderView
+from monitor.state.world import local
 from projections.batch import Batch
 from projections.item import Item
 from projections.orders import changed_orders
 
-NAME, VERSION = "search", 1
+NAME, VERSION = "search", 2
 TABLES = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (title, text, docket, kind UNINDEXED, matter UNINDEXED,"
-    " ref UNINDEXED, item UNINDEXED, tokenize = 'unicode61 remove_diacritics 2')",
+    " ref UNINDEXED, item UNINDEXED, said UNINDEXED, tokenize = 'unicode61 remove_diacritics 2')",
 )
-_INSERT = "INSERT INTO search (rowid, title, text, docket, kind, matter, ref, item) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = (
+    "INSERT INTO search (rowid, title, text, docket, kind, matter, ref, item, said) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_UTC = ZoneInfo("UTC")
 _DELETE = "DELETE FROM search WHERE rowid = ?"
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A row of the index. `ref` is an item's key, an order's or an action's id; `docket` lists dockets, one a line."""
+    """A row of the index. `ref` is an item's key, an order's or an action's id; `docket` lists dockets, one a line.
+
+    `said` is when an item was said, an order pronounced or entered, an action first told of: UTC, empty if unknown.
+    """
 
     id: int
     title: str
@@ -41,6 +50,7 @@ class Row(msgspec.Struct, frozen=True):
     matter: str
     ref: str
     item: str
+    said: str
 
 
 def apply(tx: sqlite3.Connection, batch: Batch) -> None:
@@ -96,6 +106,7 @@ def _of_item(item: Item) -> Row:
         matter="\n".join(matters),
         ref=item.key,
         item=item.item,
+        said=said_at(content),
     )
 
 
@@ -119,6 +130,7 @@ def _of_order(matter: str, order: OrderView) -> Iterator[Row]:
             matter=matter,
             ref=order.id,
             item=item,
+            said=order.pronounced_at or order.entered_at,
         )
 
 
@@ -134,12 +146,24 @@ def _of_action(matter: str, action: ActionView) -> Iterator[Row]:
             matter=matter,
             ref=action.id,
             item=item,
+            said=action.first_at,
         )
 
 
 def _row(
-    kind: str, name: tuple[str, ...], *, title: str, text: str, dockets: Iterable[str], matter: str, ref: str, item: str
+    kind: str,
+    name: tuple[str, ...],
+    *,
+    title: str,
+    text: str,
+    dockets: Iterable[str],
+    matter: str,
+    ref: str,
+    item: str,
+    said: datetime | None,
 ) -> Row:
     # a number made of the name: the same however often the views are built
     digest = hashlib.blake2b(key_of(kind, *name).encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return Row(int.from_bytes(digest) >> 1, title, text, "\n".join(dict.fromkeys(dockets)), kind, matter, ref, item)
+    number = int.from_bytes(digest) >> 1
+    at = local(said, _UTC).isoformat(timespec="seconds") if said else ""
+    return Row(number, title, text, "\n".join(dict.fromkeys(dockets)), kind, matter, ref, item, at)

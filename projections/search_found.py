@@ -107,7 +107,9 @@ def search(
 def _ranked(views: Views, expression: str, kinds: Collection[str]) -> list[_Ranked]:
     rows = views.rows(
         "SELECT rowid, kind, matter, ref, item, text, rank FROM search WHERE search MATCH ?1"
-        " AND kind IN (SELECT value FROM json_each(?2)) AND rank MATCH 'bm25(4.0, 1.0, 8.0)' ORDER BY rank LIMIT ?3",
+        " AND kind IN (SELECT value FROM json_each(?2)) AND rank MATCH 'bm25(4.0, 1.0, 8.0)'"
+        # where all fit alike (a docket number alone): what courts ordered, then what is under it, the newest first
+        " ORDER BY round(rank, 1), kind = 'items', kind = 'actions', said DESC, rowid LIMIT ?3",
         expression,
         json.dumps(sorted(kinds)),
         _MOST,

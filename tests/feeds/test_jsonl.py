@@ -98,6 +98,8 @@ def test_what_may_be_missing_or_null():
         (line(ENTRY, entry_number=True), "not a boolean"),
         (line(ENTRY, entry_number=1.5), "not a number"),
         (line(ENTRY, entry_number=-1), "out of range"),
+        (line(ENTRY, filed_at="0001-01-01T00:00+14:00"), "'filed_at' is out of range"),
+        (line(ENTRY, filed_at="9999-12-31T23:59-12:00"), "'filed_at' is out of range"),
         (line(ENTRY, filed_at="2025-03-15T19:25:00"), "'filed_at' has no zone: '2025-03-15T19:25:00'"),
         (line(ENTRY, filed_at="2025-03-15"), "'filed_at' has no zone"),
         (line(ENTRY, filed_at="soon"), "'filed_at' is no ISO 8601 time: 'soon'"),

@@ -224,7 +224,16 @@ def test_no_more_than_asked_and_that_there_are_others(everything):
     few = found(everything, "order", most=2)
     assert (len(few.hits), few.more) == (2, True)
     assert found(everything, '"outside its scope"', kinds=["items"]).more is False
-    assert [h.score for h in few.hits] == sorted((h.score for h in few.hits), reverse=True)
+    scores = [round(h.score, 1) for h in found(everything, "order").hits]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_docket_number_gives_its_orders_first_then_the_newest(everything):
+    hits = found(everything, "26-cv-101", most=50).hits
+    kinds = [hit.kind for hit in hits]
+    assert kinds == sorted(kinds, key=("orders", "actions", "items").index)
+    said = [hit.said_at for hit in hits if hit.kind == "items"]
+    assert said == sorted(said, reverse=True)
 
 
 _STEPS = st.lists(st.lists(st.integers(0, len(POOL) - 1), min_size=1, max_size=4), min_size=1, max_size=5)
