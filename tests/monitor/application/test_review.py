@@ -265,7 +265,12 @@ def test_decisions_among_readings_fold_to_the_same_rows_again(steps):
             elif step == "give":
                 record.give([POOL[3 + number % 4]])
             elif step == "correct":
-                reviews.correct(reviews.item("a3"), person("Ada Example", f"EXAMPLE {number}"), b'{"positions": []}')
+                try:
+                    reviews.correct(
+                        reviews.item("a3"), person("Ada Example", f"EXAMPLE {number}"), b'{"positions": []}'
+                    )
+                except InputError as refused:  # a newer reader had dropped the positions: nothing to correct
+                    assert "as the machine read them" in str(refused)  # noqa: PT017
             elif step in {"join", "part"}:
                 who = person("Ada Example", f"EXAMPLE {number}")
                 linking.decide("mnd/26-cv-101/e3.1", "mnd/26-cv-101/e7.1", who, joined=step == "join")
