@@ -247,3 +247,9 @@ def test_the_alert_of_a_contest_says_what_the_order_to_show_cause_makes_due(jgg)
     assert "Fri 21 March, 10:00" in next_up
     assert "Tue 25 March" in next_up
     assert "Mon 31 March" in next_up
+
+
+def test_no_mail_ends_a_name_with_two_full_stops(jgg):
+    bodies = [path.read_text("utf-8") for _, path in jgg.mails]
+    assert any("D.C. Cir." in body for body in bodies)
+    assert not [body for body in bodies if "D.C. Cir.." in body]
