@@ -28,6 +28,7 @@ VERBS = {
     "join": Verb("linking", "two orders, or two actions, are one"),
     "part": Verb("linking", "they are not one"),
     "reread": Verb("linking", "the present reader over all items (--diff: only say)"),
+    "rule": Verb("rule", "why it was read so: a rule with its example and counter-example"),
     "rebuild": Verb("upkeep", "fold the whole record into new views"),
     "digest": Verb("mail", "the mail that subscribers get"),
     "subscribers": Verb("mail", "the mailing list"),

@@ -122,7 +122,7 @@ LABELS: dict[type[StrEnum], dict[Any, str]] = {
         v.Stance.DEFIES: "says the order will not be complied with",
         v.Stance.ACTED_BEFORE_EFFECTIVE: "says it was before the order took effect",
         v.Stance.OUTSIDE_SCOPE: "says it is outside the order",
-        v.Stance.NOT_BOUND: "says the order does not bind those who acted",
+        v.Stance.NOT_BOUND: "says the order was not binding",
         v.Stance.LACKS_JURISDICTION: "says the court lacks jurisdiction",
         v.Stance.IMPOSSIBLE: "says complying is not possible",
         v.Stance.MOOT: "says the question is moot",

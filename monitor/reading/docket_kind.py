@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-from monitor.domain.findings import Why
 from monitor.domain.vocabulary import DocketKind, Mode
 from monitor.reading.docket_parts import Entry
 from monitor.reading.rulebook import Rule, compiled, rules
@@ -33,7 +32,6 @@ _TEXT_ONLY = re.compile(
     re.IGNORECASE,
 )
 """A clerk's remark that an order stands in the docket text alone."""
-NOT_RULED = Why(rule="kind.unknown", score=0.3)
 COURT_KINDS = frozenset({DocketKind.ORDER, DocketKind.MINUTE_ORDER, DocketKind.OPINION, DocketKind.MANDATE})
 _BENCH = re.compile(
     r"^\W{0,2}(?:oral|verbal|bench) (?:order|ruling)\b|\bfrom the bench\b|(?-i:\bORAL (?:ORDER|RULING)\b)"
@@ -43,17 +41,17 @@ _BENCH = re.compile(
 )
 
 
-def docket_kind(entry: Entry) -> tuple[DocketKind, Why]:
-    """The entry's kind and the rule that says so; OTHER where no head is known."""
+def docket_kind(entry: Entry) -> DocketKind:
+    """The entry's kind; OTHER where no head is known."""
     rule = _kind_rule(entry)
     if rule is None:
-        return DocketKind.OTHER, NOT_RULED
+        return DocketKind.OTHER
     kind = rule.yields["kind"]
     if kind == "minutes":
-        return (DocketKind.MINUTE_ORDER if _RULED.search(entry.plain) else DocketKind.OTHER), rule.why
+        return DocketKind.MINUTE_ORDER if _RULED.search(entry.plain) else DocketKind.OTHER
     if kind == DocketKind.ORDER and _TEXT_ONLY.search(entry.plain):
-        return DocketKind.MINUTE_ORDER, rule.why
-    return DocketKind(kind), rule.why
+        return DocketKind.MINUTE_ORDER
+    return DocketKind(kind)
 
 
 def _kind_rule(entry: Entry) -> Rule | None:

@@ -33,7 +33,7 @@ _BREACH = frozenset({FindingKind.NONCOMPLIANCE, FindingKind.CIVIL_CONTEMPT, Find
 def read_docket(content: DocketEntry, matters: Sequence[Matter], reader: str, notes: tuple[str, ...]) -> Reading:
     """The reading of one entry; positions and findings only where a watched matter holds its docket."""
     entry = take_apart(content.text)
-    kind, _ = docket_kind(entry)
+    kind = docket_kind(entry)
     concerns = docket_matters(content, matters)
     matter = next((m for m in matters if concerns and m.id == concerns[0].matter), None)
     filed = _hour(content)

@@ -1,9 +1,9 @@
 """Loads rules of reading from their tables and tries them. A rule without an example and a counter-example is refused.
 
-A table is rules/NAME.toml: `[words]` holds pieces that patterns name as `<piece>`; each `[[rule]]` has `id` (stable:
-it is
-stored with every reading), `pattern`, `score`, `example`, `counter`, perhaps `unless` (a pattern that silences it) and
-`yields`, which the module that uses the table understands.
+A table is rules/NAME.toml: `[words]` holds pieces that patterns name as `<piece>`; each `[[rule]]` has `id` (stable: it
+is stored with every reading), `pattern`, `score`, `example`, `counter`, perhaps `unless` (a pattern that silences it)
+and `yields`, which the module that uses the table understands. What is decided in code stands in rules/in_code.toml,
+with the same duties.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 import msgspec
 
@@ -91,8 +92,29 @@ def _rule(entry: dict[str, object]) -> Rule:
     )
 
 
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """What the reader decides in code under an id of its own; `where` is the kind of item its example is."""
+
+    id: str
+    where: Literal["docket", "news"]
+    says: str
+    example: str
+    counter: str | None = None
+    """None where nothing of that kind can lack it."""
+
+
+@cache
+def decisions() -> tuple[Decision, ...]:
+    """What is decided in code, in the order of its table.
+
+    Raises msgspec.ValidationError for a row that lacks a field.
+    """
+    raw = tomllib.loads((files("monitor.reading.rules") / "in_code.toml").read_text("utf-8"))["decision"]
+    return msgspec.convert(tuple(raw), tuple[Decision, ...])
+
+
 @cache
 def tables() -> tuple[str, ...]:
     """The names of all tables of rules."""
     names = (p.name.removesuffix(".toml") for p in files("monitor.reading.rules").iterdir() if p.name.endswith(".toml"))
-    return tuple(sorted(set(names) - {"words"}))
+    return tuple(sorted(set(names) - {"words", "in_code"}))

@@ -29,6 +29,7 @@ from monitor.reading.references import references
 from monitor.reading.segment import Span, sentences
 from monitor.reading.speakers import full_name, own_speaker
 from monitor.reading.stance import Hit, taken
+from monitor.reading.weighing import DISPUTED
 
 _TURN = re.compile(r"^\s*(?P<who>[A-Z][A-Z .'’-]{0,38}|Q|Question|Reporter)\s?:\s", re.MULTILINE)
 _ASKER = re.compile(r"^(?:Q|QUESTION|REPORTER|HOST|MODERATOR|Question|Reporter)\b")
@@ -94,7 +95,7 @@ def _news(text: str, matter: Matter) -> list[Told]:
 
 def _weighed(text: str, spoken: Iterable[tuple[Said, Span, Named]], found: Sequence[Told]) -> Iterator[Told]:
     """What speakers say in sentences in which no rule found a stance of theirs."""
-    marks = ("disputed",) if any(t.hit.stance in DISPUTING for t in found) else ()
+    marks = (DISPUTED,) if any(t.hit.stance in DISPUTING for t in found) else ()
     known = {(t.sentence, t.who.role) for t in found}
     for sentence, part, who in spoken:
         if (sentence.span, who.role) in known or _REPOSTED.search(text, sentence.span.start, part.end):

@@ -23,6 +23,10 @@ TELLING = 4
 """How many words are named as those that weighed most."""
 
 
+DISPUTED = "disputed"
+"""The mark of a sentence in a text whose rules found compliance in dispute."""
+
+
 class Weights(msgspec.Struct, frozen=True):
     """The trained table; `digest` names the text it was trained on, `sides` are `bound` and `protected`."""
 

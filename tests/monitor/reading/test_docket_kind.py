@@ -36,7 +36,7 @@ from monitor.reading.docket_parts import take_apart
     ],
 )
 def test_kind(text, kind):
-    assert docket_kind(take_apart(text))[0] == kind
+    assert docket_kind(take_apart(text)) == kind
 
 
 @pytest.mark.parametrize(
@@ -49,10 +49,8 @@ def test_kind(text, kind):
 )
 def test_mode(text, mode):
     entry = take_apart(text)
-    assert mode_of(entry, docket_kind(entry)[0]) is mode
+    assert mode_of(entry, docket_kind(entry)) is mode
 
 
-def test_an_unknown_head_is_other_with_little_trust():
-    kind, why = docket_kind(take_apart("Something entirely new"))
-    assert kind is DocketKind.OTHER
-    assert why.score < 0.5
+def test_an_unknown_head_is_other():
+    assert docket_kind(take_apart("Something entirely new")) is DocketKind.OTHER
