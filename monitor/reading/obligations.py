@@ -33,7 +33,8 @@ _EXCLUDES = re.compile(
     re.IGNORECASE,
 )
 _PARA = re.compile(
-    r"\((?P<n>\d{1,2}|[a-z])\)\s|\b(?:paragraph|provision|¶)\s?\(?(?P<p>\d{1,3}|[a-z])\)?", re.IGNORECASE
+    r"\((?P<n>\d{1,2}|[a-z])\)\s|(?:\b(?:paragraph|provision)\s|¶\s?)\(?(?P<p>\d{1,3}|(?-i:[A-Z])|(?<=\()[a-z])\b",
+    re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\b(?:until|pending) (?:further order|[^.;,]{3,100})", re.IGNORECASE)
 _PROTECTS = re.compile(

@@ -202,3 +202,19 @@ def test_a_side_that_follows_et_al_begins_a_sentence(docket):
     text = "Joint STATUS REPORT on the Order by Marlow Parents' League et al. Defendants report having restored two schools."
     (position,) = docket(text).positions
     assert (position.actor, position.stance.value) == ("The defendants", "reports_compliance")
+
+
+@pytest.mark.parametrize(
+    ("where", "para"),
+    [
+        ("Under paragraph 4 defendants", "4"),
+        ("Under ¶7 defendants", "7"),
+        ("Under Paragraph C defendants", "C"),
+        ("Under provision (a) defendants", "a"),
+        ("As to the provisionally certified class defendants", None),
+        ("In a paragraph a clerk once wrote, defendants", None),
+    ],
+)
+def test_the_paragraph_of_an_obligation(docket, where, para):
+    (one,) = docket(f"PRELIMINARY INJUNCTION. {where} shall not close a school.").obligations
+    assert one.para == para
