@@ -8,13 +8,21 @@ from types import MappingProxyType
 import msgspec
 
 from feeds import courtlistener_feed, nef_mail, news_feed, pacer_rss, statement_feed
+from feeds.court_feeds import feed_of
 from feeds.model import Parsed, Poll, SourceSpec
 from monitor.domain.vocabulary import Reach, SourceClass
 from monitor.errors import InputError
 
 
+def _nowhere(_court: str) -> str | None:
+    return None
+
+
 class Kind(msgspec.Struct, frozen=True):
-    """A kind of source: what it may say, which files hold its recorded polls, what its configuration must name."""
+    """A kind of source: what it may say, which files hold its recorded polls, what its configuration must name.
+
+    `address_of` gives the address of a court's own source where one is known, for a configuration that names none.
+    """
 
     name: str
     source_class: SourceClass
@@ -24,6 +32,7 @@ class Kind(msgspec.Struct, frozen=True):
     needs_court: bool = False
     needs_speaker: bool = False
     reach: Reach = Reach.PUBLICATIONS
+    address_of: Callable[[str], str | None] = _nowhere
 
 
 KINDS = MappingProxyType(
@@ -37,6 +46,7 @@ KINDS = MappingProxyType(
                 pacer_rss.parse,
                 needs_court=True,
                 reach=Reach.COURT,
+                address_of=feed_of,
             ),
             Kind(
                 courtlistener_feed.NAME,

@@ -37,7 +37,7 @@ EXTENSIONS = (".xml", ".rss")
 # the serial has at most five digits, which tells it from a name that follows without a blank
 _TITLE = re.compile(
     r"\s*(?P<number>(?:\d{1,2}:)?\d{2,4}-(?:~?[A-Za-z]{2,4}-)?\d{1,5}"
-    r"(?:-(?:[A-Z]{1,4}|[a-z]{1,4}|\d{1,3})(?![A-Za-z\d]))*)"
+    r"(?:-(?:[A-Z]{1,4}|[a-z]{1,4}\d{0,2}|\d{1,3})(?![A-Za-z\d]))*)"
     r"\s*(?P<name>.*)",
     re.DOTALL,
 )

@@ -23,7 +23,7 @@ def source_specs(config: Config) -> tuple[SourceSpec, ...]:
         SourceSpec(
             id=source.id,
             kind=source.kind,
-            url=source.url,
+            url=source.url or KINDS[source.kind].address_of(source.court or "") or "",
             court=source.court,
             speaker=source.speaker,
             every_seconds=source.every_seconds,

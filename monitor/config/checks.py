@@ -5,13 +5,14 @@ Works on the data as parsed, so that these are listed beside a wrong type elsewh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
 from monitor.config.fields import is_live, resolved
 from monitor.config.positions import KeyPath
 from monitor.config.problems import Problem
+from monitor.domain.courts import COURTS
 from monitor.domain.ids import docket_key
 
 Table = Mapping[str, Any]
@@ -27,6 +28,10 @@ class KindFacts(Protocol):
     @property
     def needs_speaker(self) -> bool:
         """Whether such a source is one speaker's own publication."""
+
+    @property
+    def address_of(self) -> Callable[[str], str | None]:
+        """The address of a court's own source, where one is known."""
 
 
 def tables(parent: Table, name: str) -> Iterator[tuple[int, Table]]:
@@ -48,6 +53,8 @@ def check_sources(data: Table, kinds: Mapping[str, KindFacts]) -> Iterator[Probl
         if isinstance(kind, str) and kind in kinds:
             yield from _owned_key(index, source, "court", needed=kinds[kind].needs_court)
             yield from _owned_key(index, source, "speaker", needed=kinds[kind].needs_speaker)
+        if "url" not in source:
+            yield from _no_address(index, source, kinds.get(kind) if isinstance(kind, str) else None)
 
 
 _WHY = {
@@ -61,6 +68,15 @@ def _owned_key(index: int, source: Table, key: str, *, needed: bool) -> Iterator
         yield Problem(("source", index), f"a {source['kind']} source needs the key {key!r}: {_WHY[key]}")
     if not needed and key in source:
         yield Problem(("source", index, key), f"a {source['kind']} source has no {key}")
+
+
+def _no_address(index: int, source: Table, kind: KindFacts | None) -> Iterator[Problem]:
+    court = source.get("court")
+    if kind is None or not kind.needs_court or not isinstance(court, str) or court.lower() not in COURTS:
+        yield Problem(("source", index, "url"), "missing key")
+    elif kind.address_of(court) is None:
+        why = f"no address of a {source['kind']} source of {court} is known (see `showcause courts {court}`)"
+        yield Problem(("source", index, "url"), f"missing key: {why}")
 
 
 def check_recordings(data: Table, folder: Path) -> Iterator[Problem]:
@@ -79,7 +95,8 @@ def check_contact(data: Table) -> Iterator[Problem]:
     if not isinstance(monitor, dict) or monitor.get("contact"):
         return
     for index, source in tables(data, "source"):
-        if isinstance(source.get("url"), str) and is_live(source["url"]):
+        url = source.get("url", "https://" if "court" in source else "")  # a court's own feed where none is named
+        if isinstance(url, str) and is_live(url):
             why = f"source[{index}] is fetched over the network, and its keeper must be able to reach you"
             yield Problem(("monitor", "contact"), f"missing key: {why}")
             return

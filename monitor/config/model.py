@@ -52,11 +52,11 @@ class DatabaseSection(_Section):
 
 
 class SourceSection(_Section):
-    """One `[[source]]`. `url` is an address to fetch, or the absolute path of recorded polls."""
+    """One `[[source]]`. `url` is an address to fetch, or the absolute path of recorded polls; None: the court's own."""
 
     id: Identifier
     kind: Kind
-    url: SourceUrl
+    url: SourceUrl | None = None
     court: CourtId | None = None
     speaker: Text | None = None
     every_seconds: Seconds = Field(default=600, alias="every")
@@ -65,7 +65,7 @@ class SourceSection(_Section):
     @property
     def recorded(self) -> bool:
         """Whether its polls are read from recordings here and nothing is fetched."""
-        return not is_live(self.url)
+        return self.url is not None and not is_live(self.url)
 
 
 class DocketSection(_Section):

@@ -12,18 +12,22 @@ NAMESPACE = UUID("6f1d2a5e-6d0b-5d0f-9a43-6a1f3f0a7c11")
 
 # 1:25-cv-00766-JEB, 25-cv-00766, 5:18-~gr-00001: office and initials are how a clerk writes, not which case it is
 _DISTRICT = re.compile(r"^(?:\d{1,2}:)?(?P<year>\d{2,4})-(?P<type>~?[a-z]{2,4})-0*(?P<serial>\d+)(?:-[a-z0-9-]+)?$")
+# 16-10992-smb, 18-30001-hdh11: a bankruptcy judge's initials and the chapter, which change with a reassignment
+_BANKRUPTCY = re.compile(r"^(?P<number>\d{2}-\d{5})-(?:[a-z]{2,5}\d{0,2}|\d{1,2})$")
 _DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212", "------")
 
 
 def normal_docket(number: str) -> str:
     """Give the docket number without office, leading zeros and initials: `1:25-cv-00766-JEB` is `25-cv-766`.
 
-    A form this does not know (appellate `25-5067`, `24A931`, bankruptcy `16-10992-smb`) is kept, lower-cased and
-    without blanks: two spellings of an unknown form are then two dockets, which shows; one would not.
+    In bankruptcy `16-10992-smb` is `16-10992`. A form this does not know (appellate `25-5067`, `24A931`) is kept,
+    lower-cased and without blanks: two spellings of an unknown form are then two dockets, which shows; one would not.
     """
     text = "".join(number.translate(_DASHES).split()).lower()
     if m := _DISTRICT.match(text):
         return f"{m['year'][-2:]}-{m['type']}-{m['serial']}"
+    if m := _BANKRUPTCY.match(text):
+        return m["number"]
     return text
 
 

@@ -1,58 +1,47 @@
-"""Each sample is parsed to what is written beside it; neither may stand alone."""
+"""Each sample is parsed to what a person reviewed beside it; neither stands alone, or changes without the other."""
 
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any
 
-import msgspec
 import pytest
 
-from feeds.kinds import KINDS, parse
-from feeds.model import Poll, SourceSpec
+from feeds.kinds import KINDS
+from tests.feeds.expected import beside, fingerprint, shape
 
 ROOT = Path(__file__).parent / "samples"
-SAMPLES = sorted(p for k in KINDS.values() for p in (ROOT / k.name).iterdir() if p.suffix in k.extensions)
+EXPECTED = ".expected.json"
+SAMPLES = sorted(
+    path
+    for kind in KINDS.values()
+    for path in (ROOT / kind.name).glob("*")
+    if path.suffix in kind.extensions and not path.name.endswith(EXPECTED)
+)
+each_sample = pytest.mark.parametrize("path", SAMPLES, ids=lambda p: f"{p.parent.name}/{p.name}")
 
 
-def shape(path: Path, spec: dict[str, str]) -> dict[str, Any]:
-    source = SourceSpec(id="example", kind=path.parent.name, url=str(path), **spec)
-    poll = Poll(
-        source="example", name=path.name, polled_at=datetime(2025, 3, 17, 16, tzinfo=UTC), body=path.read_bytes()
-    )
-    parsed = parse(source, poll)
-    return {
-        "source_class": parsed.source_class,
-        "declared": parsed.declared,
-        "window": parsed.window,
-        "shown": list(parsed.shown),
-        "items": [
-            {
-                "item": i.item,
-                "identity": i.identity,
-                "aliases": list(i.aliases),
-                "loose_guid": i.loose_guid,
-                "content": json.loads(msgspec.json.encode(i.content)),
-            }
-            for i in parsed.items
-        ],
-        "problems": [[p.item, p.reason] for p in parsed.problems],
-    }
-
-
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda p: f"{p.parent.name}/{p.name}")
+@each_sample
 def test_a_sample_is_parsed_to_what_is_written_beside_it(path):
-    expected = json.loads(path.with_suffix(".expected.json").read_text(encoding="utf-8"))
+    expected = json.loads(beside(path).read_text(encoding="utf-8"))
     assert shape(path, expected["spec"]) == expected["parsed"]
 
 
+@each_sample
+def test_a_person_has_reviewed_the_expectation_against_this_very_sample(path):
+    reviewed = json.loads(beside(path).read_text(encoding="utf-8")).get("reviewed")
+    wanted = {"on": "YYYY-MM-DD", "sample": fingerprint(path)}
+    assert reviewed, f"read {beside(path).name} against the sample, then add to it: {json.dumps({'reviewed': wanted})}"
+    assert date.fromisoformat(reviewed["on"])
+    assert reviewed["sample"] == fingerprint(path), "the sample has changed since it was reviewed"
+
+
 def test_no_sample_without_an_expectation_and_no_expectation_without_a_sample():
-    expectations = {p.name.removesuffix(".expected.json") for p in ROOT.glob("*/*.expected.json")}
-    assert expectations == {p.stem for p in SAMPLES}
-    everything = {p for p in ROOT.glob("*/*") if not p.name.endswith(".expected.json")}
-    assert everything == set(SAMPLES)
+    expectations = {p for p in ROOT.glob("*/*") if p.name.endswith(EXPECTED)}
+    assert expectations == {beside(p) for p in SAMPLES}
+    assert len(expectations) == len(SAMPLES), "two samples of one kind with one name share an expectation"
+    assert set(ROOT.glob("*/*")) - expectations == set(SAMPLES)
 
 
 def test_every_kind_has_a_sample():

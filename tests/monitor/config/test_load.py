@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import time
 from pathlib import Path
 from typing import NamedTuple
@@ -6,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import ValidationError
 
+from monitor.bootstrap_specs import source_specs
 from monitor.config import load
 from monitor.domain.matters import Matter, Party, RelatedDocket
 from monitor.errors import ConfigError
@@ -14,10 +16,11 @@ from monitor.errors import ConfigError
 class Kind(NamedTuple):
     needs_court: bool = False
     needs_speaker: bool = False
+    address_of: Callable[[str], str | None] = lambda _: None
 
 
 KINDS = {
-    "pacer-rss": Kind(needs_court=True),
+    "pacer-rss": Kind(needs_court=True, address_of={"dcd": "https://ecf.dcd.uscourts.gov", "NYED": "https://x"}.get),
     "nef-mail": Kind(needs_court=True),
     "news-feed": Kind(),
     "statement-feed": Kind(needs_speaker=True),
@@ -47,6 +50,18 @@ def problems(config, tmp_path):
         return [line.removeprefix(f"{tmp_path}/config.toml:") for line in caught.value.problems]
 
     return found
+
+
+def test_a_court_alone_names_its_public_feed(config, tmp_path):
+    c = config('[monitor]\ncontact = "x"\n[[source]]\nid = "a"\nkind = "pacer-rss"\ncourt = "NYED"\n')
+    assert (c.source[0].url, c.source[0].recorded) == (None, False)
+    assert source_specs(c)[0].url == "https://ecf.nyed.uscourts.gov/cgi-bin/readyDockets.pl"
+
+
+def test_a_court_alone_needs_a_contact_for_it_is_fetched(problems):
+    found = problems('[[source]]\nid = "a"\nkind = "pacer-rss"\ncourt = "dcd"\n')
+    assert len(found) == 1
+    assert "monitor.contact: missing key" in found[0]
 
 
 def test_an_empty_file_has_every_default_and_its_folders_beside_it(config, tmp_path):
@@ -240,6 +255,20 @@ def test_all_problems_at_once_in_the_files_order(problems):
             ),
         ),
         (SOURCE.replace('url = "."\n', ""), "1:1: source[0].url: missing key"),
+        (
+            '[monitor]\ncontact = "x"\n[[source]]\nid = "a"\nkind = "pacer-rss"\ncourt = "ca9"\n',
+            (
+                "3:1: source[0].url: missing key: no address of a pacer-rss source of ca9 is known"
+                " (see `showcause courts ca9`)"
+            ),
+        ),
+        (
+            '[monitor]\ncontact = "x"\n[[source]]\nid = "a"\nkind = "nef-mail"\ncourt = "dcd"\n',
+            (
+                "3:1: source[0].url: missing key: no address of a nef-mail source of dcd is known"
+                " (see `showcause courts dcd`)"
+            ),
+        ),
         (
             SOURCE.replace('"."', '"ftp://x"'),
             ("4:1: source[0].url: must be an https:// or http:// address, or a folder or file of recorded polls"),

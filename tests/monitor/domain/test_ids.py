@@ -31,7 +31,12 @@ def test_spellings_of_a_district_case(written, normal):
     assert normal_docket(written) == normal
 
 
-@pytest.mark.parametrize("kept", ["25-5067", "24a931", "16-10992-smb", "22o141", "", "no docket"])
+@pytest.mark.parametrize("written", ["16-10992-smb", "16-10992-SMB", "16-10992", "16-10992-hdh11", "16-10992-13"])
+def test_a_bankruptcy_number_is_without_judge_and_chapter(written):
+    assert normal_docket(written) == "16-10992"
+
+
+@pytest.mark.parametrize("kept", ["25-5067", "24a931", "22o141", "", "no docket", "22-1234-cv", "16-10992-smb-x"])
 def test_an_unknown_form_is_kept(kept):
     assert normal_docket(kept) == "".join(kept.split())
 
