@@ -7,9 +7,17 @@ from types import MappingProxyType
 
 import msgspec
 
-from feeds import courtlistener_feed, nef_mail, news_feed, pacer_rss, statement_feed
+from feeds import (
+    courtlistener_api,
+    courtlistener_feed,
+    courtlistener_webhook,
+    nef_mail,
+    news_feed,
+    pacer_rss,
+    statement_feed,
+)
 from feeds.court_feeds import feed_of
-from feeds.model import Parsed, Poll, SourceSpec
+from feeds.model import PUSHED, Parsed, Poll, SourceSpec
 from monitor.domain.vocabulary import Reach, SourceClass
 from monitor.errors import InputError
 
@@ -22,6 +30,8 @@ class Kind(msgspec.Struct, frozen=True):
     """A kind of source: what it may say, which files hold its recorded polls, what its configuration must name.
 
     `address_of` gives the address of a court's own source where one is known, for a configuration that names none.
+    `schemes` are those of its addresses. `needs_docket`: its entries do not name their docket number; `needs_dockets`:
+    it speaks of several dockets, by CourtListener's ids. `paged`: it is a list in pages (feeds.courtlistener_paging).
     """
 
     name: str
@@ -31,6 +41,10 @@ class Kind(msgspec.Struct, frozen=True):
     media_type: str = "application/xml"
     needs_court: bool = False
     needs_speaker: bool = False
+    needs_docket: bool = False
+    needs_dockets: bool = False
+    paged: bool = False
+    schemes: tuple[str, ...] = ("https", "http")
     reach: Reach = Reach.PUBLICATIONS
     address_of: Callable[[str], str | None] = _nowhere
 
@@ -55,6 +69,27 @@ KINDS = MappingProxyType(
                 courtlistener_feed.parse,
                 needs_court=True,
                 reach=Reach.DOCKET,
+            ),
+            Kind(
+                courtlistener_api.NAME,
+                courtlistener_api.SOURCE_CLASS,
+                courtlistener_api.EXTENSIONS,
+                courtlistener_api.parse,
+                media_type="application/json",
+                needs_court=True,
+                needs_docket=True,
+                paged=True,
+                reach=Reach.DOCKET,
+            ),
+            Kind(
+                courtlistener_webhook.NAME,
+                courtlistener_webhook.SOURCE_CLASS,
+                courtlistener_webhook.EXTENSIONS,
+                courtlistener_webhook.parse,
+                media_type="application/json",
+                needs_dockets=True,
+                schemes=(PUSHED,),
+                reach=Reach.MAILBOX,
             ),
             Kind(
                 nef_mail.NAME,

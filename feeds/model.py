@@ -9,11 +9,28 @@ import msgspec
 from monitor.domain.items import Content
 from monitor.domain.vocabulary import SourceClass
 
+PUSHED = "webhook"
+"""The scheme of a source's address that says: it is told to us."""
+
+
+class GivenDocket(msgspec.Struct, frozen=True, kw_only=True):
+    """A docket by the number that another keeper has for it, whose entries there name neither court nor docket number.
+
+    `id` None stands for any: of a recorded list nobody says which docket it was. `case_name` is the watched matter's
+    caption, or empty.
+    """
+
+    id: int | None
+    court: str
+    docket_number: str
+    case_name: str = ""
+
 
 class SourceSpec(msgspec.Struct, frozen=True, kw_only=True):
     """One configured source. Its class follows from its kind, never from what it sends.
 
     `url` is an address, or a folder (or one file) of recorded polls. `record_all` keeps items of unwatched matters too.
+    `dockets` are those of which such a source may speak by CourtListener's numbers.
     """
 
     id: str
@@ -23,11 +40,22 @@ class SourceSpec(msgspec.Struct, frozen=True, kw_only=True):
     speaker: str | None = None
     every_seconds: int = 600
     record_all: bool = False
+    dockets: tuple[GivenDocket, ...] = ()
+
+    @property
+    def scheme(self) -> str:
+        """What the address begins with; empty for a path here."""
+        return self.url.partition("://")[0].lower() if "://" in self.url else ""
+
+    @property
+    def pushed(self) -> bool:
+        """Whether the source speaks by itself, to an address of ours: nobody asks it."""
+        return self.scheme == PUSHED
 
     @property
     def fetched(self) -> bool:
-        """Whether `url` is an address; anything else is a path here."""
-        return "://" in self.url
+        """Whether `url` is an address that is asked; anything else is a path here, or `pushed`."""
+        return bool(self.scheme) and not self.pushed
 
 
 class Poll(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,7 +82,9 @@ class FeedItem(msgspec.Struct, frozen=True, kw_only=True):
     `aliases` are names under which another source may show the same filing (`dcd/25-cv-766/e39`). `guid`, `date`,
     `title` and `body` pair an edited item with its former self (`body` is a digest of what the other three leave out);
     `raw` is the slice itself. `loose_guid`: the guid names more than this item (E.D.N.Y. gives the case page), so alone
-    it pairs nothing.
+    it pairs nothing. `given`: `slice_hash` is the giver's own id, so other content under it is a revision of the same
+    item, however long ago that was shown (feeds of a window tell an edit by pairing instead);
+    `had_since` is when the giver first had it.
     """
 
     content: Content
@@ -68,6 +98,8 @@ class FeedItem(msgspec.Struct, frozen=True, kw_only=True):
     title: str = ""
     body: str = ""
     loose_guid: bool = False
+    given: bool = False
+    had_since: datetime | None = None
 
     @property
     def identity(self) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from feeds.courtlistener_paging import docket_id
 from feeds.kinds import KINDS
-from feeds.model import SourceSpec
+from feeds.model import GivenDocket, SourceSpec
 from monitor.config import Config, load
+from monitor.config.model import SourceSection
+from monitor.domain.ids import docket_key
 
 
 def load_config(path: Path) -> Config:
@@ -19,6 +23,7 @@ def load_config(path: Path) -> Config:
 
 def source_specs(config: Config) -> tuple[SourceSpec, ...]:
     """Give every configured source as `feeds` takes it, in the file's order."""
+    captions = {key: matter.caption for matter in reversed(config.matters()) for key in matter.docket_keys}
     return tuple(
         SourceSpec(
             id=source.id,
@@ -28,6 +33,17 @@ def source_specs(config: Config) -> tuple[SourceSpec, ...]:
             speaker=source.speaker,
             every_seconds=source.every_seconds,
             record_all=source.record == "all",
+            dockets=tuple(_dockets(source, captions)),
         )
         for source in config.source
     )
+
+
+def _dockets(source: SourceSection, captions: Mapping[str, str]) -> Iterator[GivenDocket]:
+    """The dockets of a source that has them by CourtListener's numbers, its own among them, each under its caption."""
+    given: list[tuple[int | None, str, str]] = [(d.id, d.court, d.docket_number) for d in source.dockets]
+    if source.docket_number and source.court:
+        given.append((docket_id(source.url or ""), source.court, source.docket_number))
+    for number, court, docket in given:
+        caption = captions.get(docket_key(court, docket), "")
+        yield GivenDocket(id=number, court=court, docket_number=docket, case_name=caption)

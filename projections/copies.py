@@ -58,11 +58,20 @@ def _text(item: Item) -> str:
 
 
 def timed(best: Content, group: list[Item]) -> Content:
-    """The best content with the minute of entry that another copy gives and it lacks."""
-    if not isinstance(best, DocketEntry) or best.entered_at is not None:
+    """The best content with the time of entry that another copy gives and it lacks: a minute, or else the day."""
+    if not isinstance(best, DocketEntry) or _has_minute(best):
         return best
-    known = (m.content.entered_at for m in group if isinstance(m.content, DocketEntry))
-    return msgspec.structs.replace(best, entered_at=next((at for at in known if at is not None), None))
+    copies = [m.content for m in group if isinstance(m.content, DocketEntry) and m.content.entered_at is not None]
+    known = next((c for c in copies if _has_minute(c)), None) or next(iter(copies), None)
+    if known is None or (best.entered_at is not None and not _has_minute(known)):
+        return best
+    days = {*best.date_only} - {"entered_at"} | ({*known.date_only} & {"entered_at"})
+    ordered = tuple(name for name in ("filed_at", "entered_at") if name in days)
+    return msgspec.structs.replace(best, entered_at=known.entered_at, date_only=ordered)
+
+
+def _has_minute(entry: DocketEntry) -> bool:
+    return entry.entered_at is not None and "entered_at" not in entry.date_only
 
 
 def numbered(first: Content, best: Content) -> Content:

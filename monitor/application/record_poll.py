@@ -20,6 +20,7 @@ from feeds.revisions import Seen as Remembered
 from feeds.withdrawals import Judged, judge
 from monitor.application.drafts import Seen, Watch, capture_of, first_drafts, revised_drafts
 from monitor.application.extending import closing, extension, mark_of
+from monitor.application.given import is_history, latest, revises
 from monitor.domain.events import (
     CoverageDeclared,
     CoverageGapObserved,
@@ -32,7 +33,7 @@ from monitor.domain.ids import key_of
 from monitor.domain.polled import CoverageExtended
 from monitor.domain.vocabulary import Occasion, SourceClass
 from monitor.errors import UnreadableError
-from monitor.ledger.store import Draft, Ledger
+from monitor.ledger.store import Draft, Entry, Ledger
 from projections.item import content_hash
 
 
@@ -106,7 +107,8 @@ class PollRecorder:
         if extended is not None:
             self._memory.begin_tally(spec.id, extended.until)
         self._polled.add(spec.id)
-        report.unchanged += len(parsed.shown) - len(comparison.new) - len(comparison.revised)
+        if parsed.shown:
+            report.unchanged += len(parsed.shown) - len(comparison.new) - len(comparison.revised)
         return report
 
     def confirm(self, spec: SourceSpec, at: datetime, now: datetime) -> None:
@@ -236,18 +238,25 @@ class PollRecorder:
 
     def _new(self, pending: _Pending, item: FeedItem) -> list[Draft]:
         key = _key(pending.spec, item)
-        if self._ledger.by_key(key) is not None:
-            return self._back(pending, key)
+        if (first := self._ledger.by_key(key)) is not None:
+            return self._given_again(pending, first, item) if item.given else self._back(pending, key)
         drafts = first_drafts(self._seen(pending, item, Occasion.LIVE), item.content, self._watched)
         matters = _concerned(drafts[1])
         if not matters and not pending.spec.record_all:
             pending.report.unwatched += 1
             return []
-        occasion = self._occasion(pending, matters)
+        occasion = self._occasion(pending, matters, item)
         if occasion is not Occasion.LIVE:
             drafts = first_drafts(self._seen(pending, item, occasion), item.content, self._watched)
         pending.report.observed += 1
         return list(drafts)
+
+    def _given_again(self, pending: _Pending, first: Entry, item: FeedItem) -> list[Draft]:
+        known = latest(self._ledger, first)
+        if revises(known.content, item.content):
+            return self._revised(pending, first.key, known.revision + 1, item)
+        pending.report.unchanged += 1
+        return []
 
     def _revised(self, pending: _Pending, of: str, revision: int, item: FeedItem) -> list[Draft]:
         if self._ledger.by_key(of) is None:  # its former self was left out; the edit may concern a watched matter
@@ -257,10 +266,20 @@ class PollRecorder:
         pending.report.revised += 1
         return list(revised_drafts(of, revision, seen, item.content, digest, self._watched))
 
-    def _occasion(self, pending: _Pending, matters: frozenset[str]) -> Occasion:
+    def _occasion(self, pending: _Pending, matters: frozenset[str], item: FeedItem) -> Occasion:
         first = pending.spec.id not in self._polled and not pending.poll.delivered  # a mail shows nothing earlier
         known_late = first and bool(matters) and matters <= self._newly
-        return Occasion.BASELINE if pending.baseline or known_late else Occasion.LIVE
+        if pending.baseline or known_late:
+            return Occasion.BASELINE
+        return Occasion.BACKFILL if item.given and self._is_history(pending, item) else Occasion.LIVE
+
+    def _is_history(self, pending: _Pending, item: FeedItem) -> bool:
+        if pending.poll.delivered:
+            return is_history(item, self.mailbox_since(pending.spec, pending.poll.polled_at))
+        first = self._ledger.first(CoverageDeclared.name, pending.spec.id)
+        return (
+            first is not None and isinstance(first.event, CoverageDeclared) and is_history(item, first.event.polled_at)
+        )
 
     def _seen(self, pending: _Pending, item: FeedItem, occasion: Occasion) -> Seen:
         return Seen(

@@ -5,11 +5,12 @@ Works on the data as parsed, so that these are listed beside a wrong type elsewh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-from monitor.config.fields import is_live, resolved
+from monitor.config.fields import is_live, resolved, scheme_of
 from monitor.config.positions import KeyPath
 from monitor.config.problems import Problem
 from monitor.domain.courts import COURTS
@@ -33,6 +34,21 @@ class KindFacts(Protocol):
     def address_of(self) -> Callable[[str], str | None]:
         """The address of a court's own source, where one is known."""
 
+    @property
+    def needs_docket(self) -> bool:
+        """Whether such a source is one docket whose number it does not say."""
+
+    @property
+    def needs_dockets(self) -> bool:
+        """Whether such a source speaks of several dockets by another keeper's numbers."""
+
+    @property
+    def schemes(self) -> tuple[str, ...]:
+        """What the address of such a source may begin with."""
+
+
+_ONE_DOCKET = re.compile(r"[?&]docket=[0-9]{1,12}(?:&|$)")
+
 
 def tables(parent: Table, name: str) -> Iterator[tuple[int, Table]]:
     """Give the elements of a list of tables that are tables, with their index."""
@@ -53,6 +69,9 @@ def check_sources(data: Table, kinds: Mapping[str, KindFacts]) -> Iterator[Probl
         if isinstance(kind, str) and kind in kinds:
             yield from _owned_key(index, source, "court", needed=kinds[kind].needs_court)
             yield from _owned_key(index, source, "speaker", needed=kinds[kind].needs_speaker)
+            yield from _owned_key(index, source, "docket_number", needed=kinds[kind].needs_docket)
+            yield from _owned_key(index, source, "dockets", needed=kinds[kind].needs_dockets)
+            yield from _scheme(index, source, kinds[kind].schemes)
         if "url" not in source:
             yield from _no_address(index, source, kinds.get(kind) if isinstance(kind, str) else None)
 
@@ -60,7 +79,20 @@ def check_sources(data: Table, kinds: Mapping[str, KindFacts]) -> Iterator[Probl
 _WHY = {
     "court": "say which court's docket it is, since a feed may not",
     "speaker": "say whose statements these are, since that never comes from what the source sends",
+    "docket_number": "say which docket it is, since its entries do not",
+    "dockets": "say which dockets CourtListener's numbers stand for, since its entries do not",
 }
+
+
+def _scheme(index: int, source: Table, schemes: tuple[str, ...]) -> Iterator[Problem]:
+    url = source.get("url")
+    if not (isinstance(url, str) and is_live(url.strip())):
+        return
+    if source.get("docket_number") and not _ONE_DOCKET.search(url):
+        yield Problem(("source", index, "url"), "names no docket: it must have ?docket= and CourtListener's number")
+    if scheme_of(url.strip()) not in schemes:
+        known = " or ".join(f"{scheme}://" for scheme in schemes)
+        yield Problem(("source", index, "url"), f"a {source['kind']} source is at {known}, or in a folder here")
 
 
 def _owned_key(index: int, source: Table, key: str, *, needed: bool) -> Iterator[Problem]:

@@ -26,9 +26,17 @@ _ADDRESS = re.compile(r"[!-?A-~]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _SQLITE = "sqlite:///"
 
 
+_LIVE = ("https", "http", "imaps", "imap", "webhook")
+
+
 def is_live(url: str) -> bool:
-    """Whether the address is fetched over the network; anything else is a folder or a file here."""
-    return url.startswith(("https://", "http://"))
+    """Whether it comes over the network, asked for or by itself; anything else is a folder or a file here."""
+    return scheme_of(url) in _LIVE
+
+
+def scheme_of(url: str) -> str:
+    """What an address begins with; empty for a folder or a file."""
+    return url.partition("://")[0].lower() if "://" in url else ""
 
 
 def resolved(path: str, folder: Path) -> Path:
@@ -68,7 +76,7 @@ def _source_url(value: object, info: ValidationInfo) -> str:
     if is_live(url):
         return url
     if "://" in url:
-        raise ValueError("must be an https:// or http:// address, or a folder or file of recorded polls")
+        raise ValueError(f"must begin with {', '.join(f'{known}://' for known in _LIVE)}, or be a folder or file here")
     return str(resolved(url, _folder(info)))
 
 
@@ -125,7 +133,7 @@ def _id(value: str) -> str:
 
 
 def _base_url(value: str) -> str:
-    if not is_live(value):
+    if scheme_of(value) not in ("http", "https"):
         raise ValueError("must begin with http:// or https://")
     return value.rstrip("/")
 

@@ -51,8 +51,16 @@ class DatabaseSection(_Section):
     folder: DatabaseFolder = Field(default=None, alias="url")
 
 
+class NumberedDocketSection(_Section):
+    """A docket by CourtListener's number for it (the one in the address of its page there)."""
+
+    id: int = Field(ge=1, lt=10**12)
+    court: CourtId
+    docket_number: Text
+
+
 class SourceSection(_Section):
-    """One `[[source]]`. `url` is an address to fetch, or the absolute path of recorded polls; None: the court's own."""
+    """One `[[source]]`. `url` is an address, or the absolute path of recorded polls; None: the court's own."""
 
     id: Identifier
     kind: Kind
@@ -61,6 +69,8 @@ class SourceSection(_Section):
     speaker: Text | None = None
     every_seconds: Seconds = Field(default=600, alias="every")
     record: Literal["watched", "all"] = "watched"
+    docket_number: Text | None = None
+    dockets: tuple[NumberedDocketSection, ...] = listed()
 
     @property
     def recorded(self) -> bool:

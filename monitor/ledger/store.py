@@ -153,6 +153,10 @@ class Ledger(Application[UUID]):
         """The newest event of a stored name (`coverage.declared`) about a source."""
         return self._one("WHERE name = ? AND source = ? ORDER BY seq DESC LIMIT 1", name, source)
 
+    def first(self, name: str, source: str) -> Entry | None:
+        """The oldest event of a stored name about a source."""
+        return self._one("WHERE name = ? AND source = ? ORDER BY seq LIMIT 1", name, source)
+
     def rows(self, after: int = 0, upto: int | None = None) -> Iterator[tuple[Row, Leaf]]:
         """Rows and leaves as stored, undecoded, for the audit: whatever is wrong with one must not hide the others."""
         upto = self.head() if upto is None else upto

@@ -30,9 +30,9 @@ def fingerprint(sample: Path) -> str:
     return hashlib.sha256(sample.read_bytes()).hexdigest()[:16]
 
 
-def shape(path: Path, spec: dict[str, str]) -> dict[str, Any]:
+def shape(path: Path, spec: dict[str, Any]) -> dict[str, Any]:
     """The parse of a sample."""
-    source = SourceSpec(id="example", kind=path.parent.name, url=str(path), **spec)
+    source = msgspec.convert({"id": "example", "kind": path.parent.name, "url": str(path), **spec}, SourceSpec)
     poll = Poll(
         source="example", name=path.name, polled_at=datetime(2025, 3, 17, 16, tzinfo=UTC), body=path.read_bytes()
     )

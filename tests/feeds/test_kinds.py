@@ -14,6 +14,8 @@ def test_classes():
     assert {name: source_class(name) for name in KINDS} == {
         "pacer-rss": SourceClass.DOCKET,
         "courtlistener-feed": SourceClass.DOCKET,
+        "courtlistener-api": SourceClass.DOCKET,
+        "courtlistener-webhook": SourceClass.DOCKET,
         "nef-mail": SourceClass.DOCKET,
         "news-feed": SourceClass.NEWS,
         "statement-feed": SourceClass.STATEMENT,

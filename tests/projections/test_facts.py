@@ -85,6 +85,31 @@ def test_the_same_text_from_two_sources_is_told_once():
     assert len(log.with_words()) == 1
 
 
+@pytest.mark.parametrize("minute_first", [True, False])
+def test_a_minute_of_entry_is_lent_to_a_text_that_knows_only_the_day(minute_first):
+    """A court's feed has the minute and no text; CourtListener's entry ends "(Entered: 03/02/2026)"."""
+    log, midnight = Log(), NOON.replace(hour=0)
+    content = DocketEntry(
+        court="mnd",
+        docket_number="0:26-cv-00101",
+        case_name="EXAMPLE",
+        text=FULL,
+        entry_number=7,
+        filed_at=midnight,
+        entered_at=midnight,
+        date_only=("filed_at", "entered_at"),
+    )
+    seen = Seen(source="api", item="x", identity="x", occasion=Occasion.LIVE, polled_at=NOON)
+    steps = [
+        lambda: log.shown("feed", "Order on Motion for TRO", stub=True),
+        lambda: log.add(*first_drafts(seen, content, WATCH)),
+    ]
+    for step in steps if minute_first else reversed(steps):
+        step()
+    (fact,) = log.with_words()
+    assert (fact.content.text, fact.content.entered_at, fact.content.date_only) == (FULL, NOON, ("filed_at",))
+
+
 def test_other_text_under_the_same_number_stays_apart():
     log = Log()
     log.shown("notice", FULL)

@@ -16,16 +16,22 @@ from monitor.errors import ConfigError
 class Kind(NamedTuple):
     needs_court: bool = False
     needs_speaker: bool = False
+    needs_docket: bool = False
+    needs_dockets: bool = False
+    schemes: tuple[str, ...] = ("https", "http")
     address_of: Callable[[str], str | None] = lambda _: None
 
 
 KINDS = {
     "pacer-rss": Kind(needs_court=True, address_of={"dcd": "https://ecf.dcd.uscourts.gov", "NYED": "https://x"}.get),
-    "nef-mail": Kind(needs_court=True),
+    "nef-mail": Kind(needs_court=True, schemes=("imaps", "imap")),
+    "docket-list": Kind(needs_court=True, needs_docket=True),
+    "docket-hook": Kind(needs_dockets=True, schemes=("webhook",)),
     "news-feed": Kind(),
     "statement-feed": Kind(needs_speaker=True),
 }
 SOURCE = '[[source]]\nid = "a"\nkind = "news-feed"\nurl = "."\n'
+CONTACT = '[monitor]\ncontact = "desk@example.org"\n'
 MATTER = '[[matter]]\ncourt = "dcd"\ndocket_number = "1:25-cv-00766"\ncaption = "A v. B"\n'
 
 
@@ -171,7 +177,8 @@ def test_all_problems_at_once_in_the_files_order(problems):
         "2:1: smtp.port: must be a whole number",
         "8:1: source[1].id: duplicate id 'a', as in source[0]",
         (
-            "9:1: source[1].kind: unknown kind 'pacer-rs' (known: nef-mail, news-feed, pacer-rss, statement-feed);"
+            "9:1: source[1].kind: unknown kind 'pacer-rs' (known: docket-hook, docket-list, nef-mail, news-feed, pacer-rss,"
+            " statement-feed);"
             ' did you mean "pacer-rss"?'
         ),
         '12:1: fetch.allow_host: unknown key; did you mean "allow_hosts"?',
@@ -271,7 +278,9 @@ def test_all_problems_at_once_in_the_files_order(problems):
         ),
         (
             SOURCE.replace('"."', '"ftp://x"'),
-            ("4:1: source[0].url: must be an https:// or http:// address, or a folder or file of recorded polls"),
+            (
+                "4:1: source[0].url: must begin with https://, http://, imaps://, imap://, webhook://, or be a folder or file here"
+            ),
         ),
         (SOURCE + 'court = "dcd"', "5:1: source[0].court: a news-feed source has no court"),
         (SOURCE + 'speaker = "x"', "5:1: source[0].speaker: a news-feed source has no speaker"),
@@ -315,6 +324,25 @@ def test_all_problems_at_once_in_the_files_order(problems):
         (
             MATTER + MATTER.replace("1:25-cv-00766", "25-cv-766-JEB"),
             "7:1: matter[1].docket_number: duplicate matter: dcd/25-cv-766 is already matter[0]",
+        ),
+        (
+            SOURCE.replace("news-feed", "nef-mail").replace('"."', '"."\ncourt = "dcd"\nspeaker = "x"'),
+            "6:1: source[0].speaker: a nef-mail source has no speaker",
+        ),
+        (
+            SOURCE.replace("news-feed", "nef-mail").replace('"."', '"webhook://"\ncourt = "dcd"') + CONTACT,
+            "4:1: source[0].url: a nef-mail source is at imaps:// or imap://, or in a folder here",
+        ),
+        (
+            SOURCE.replace("news-feed", "docket-list").replace('"."', '"https://x.test/?docket=x"\ncourt = "dcd"')
+            + 'docket_number = "26-cv-1"\n'
+            + CONTACT,
+            "4:1: source[0].url: names no docket: it must have ?docket= and CourtListener's number",
+        ),
+        (
+            SOURCE.replace("news-feed", "docket-hook"),
+            "1:1: source[0]: a docket-hook source needs the key 'dockets': say which dockets CourtListener's numbers"
+            " stand for, since its entries do not",
         ),
         (
             MATTER + 'related_dockets = [{ court = "dcd", docket_number = "25-cv-766" }]',

@@ -50,7 +50,11 @@ def test_every_section_and_key_is_in_the_starter(section):
     model = annotation if isinstance(shown, dict) else annotation.__args__[0]
     keys = {field.alias or name for name, field in model.model_fields.items()}
     written = {key for row in rows for key in row}
-    assert keys - written <= {"record"}  # explained in the list of a source's keys, where the default is enough
+    assert keys - written <= {
+        "record",
+        "docket_number",
+        "dockets",
+    }  # explained in the list of a source's keys, where the default is enough
     assert all(f"#   {key} " in starter_text() for key in keys - written)
 
 
@@ -60,5 +64,5 @@ def test_the_live_sources_shown_are_a_valid_configuration(tmp_path):
     path = tmp_path / "config.toml"
     path.write_text('[monitor]\ncontact = "desk@example.org"\n' + tables, encoding="utf-8")
     sources = load(path, KINDS).source
-    assert len(sources) == 5
+    assert len(sources) == 7
     assert not any(source.recorded for source in sources)
