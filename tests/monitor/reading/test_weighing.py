@@ -13,6 +13,8 @@ from monitor.reading.rulebook import rules
 from monitor.reading.weighing import features, weigh, weights
 
 TEXT = Path(__file__).resolve().parents[2] / "corpus" / "stances"
+TRAINED = "l"
+"""The kinds of files that are trained on (README there); h- files are only scored."""
 LEAD = "A judge, Imogen Tallis, barred school closures on March 1 in Marlow Parents' League v. Marlow School Board. "
 DENIED = "The School Board said it did not violate the order. "
 
@@ -27,7 +29,7 @@ def rows():
 
 def test_the_table_was_trained_on_the_text_that_is_here():
     held = hashlib.sha256()
-    for path in sorted(TEXT.glob("*.jsonl")):
+    for path in sorted(path for kind in TRAINED for path in TEXT.glob(f"{kind}-*.jsonl")):
         held.update(path.name.encode() + b"\0" + path.read_bytes())
     assert weights().digest == held.hexdigest(), "run `make stance-weights`"
 
