@@ -85,6 +85,7 @@ class FeedItem(msgspec.Struct, frozen=True, kw_only=True):
     it pairs nothing. `given`: `slice_hash` is the giver's own id, so other content under it is a revision of the same
     item, however long ago that was shown (feeds of a window tell an edit by pairing instead);
     `had_since` is when the giver first had it.
+    `media_type` is that of `raw` where it is not the one of its kind.
     """
 
     content: Content
@@ -100,6 +101,7 @@ class FeedItem(msgspec.Struct, frozen=True, kw_only=True):
     loose_guid: bool = False
     given: bool = False
     had_since: datetime | None = None
+    media_type: str | None = None
 
     @property
     def identity(self) -> str:

@@ -1,8 +1,8 @@
-"""Kind `news-feed`: an outlet's RSS or Atom feed. Gives what was published; can never make an order or a finding.
+"""Kind `news-feed`: an outlet's RSS, Atom or JSON Feed. Gives what was published; can never make an order or a finding.
 
 Gives: title, summary or full text (`content:encoded`, Atom `content`), time of publication, link.
 Never gives: the text behind a paywall, an edit's history, and items older than its window (often 10 to 30).
-Known from: RSS 2.0, RSS 1.0, RFC 4287, and the feeds that outlets and press offices publish.
+Known from: RSS 2.0, RSS 1.0, RFC 4287, JSON Feed 1.0 and 1.1, and the feeds that outlets and press offices publish.
 Quirks: a summary is often cut off in mid-sentence; aggregators' links (news.google.com) do not name the publisher; the
 date may be that of the last edit; the guid of one article stays when its words change.
 """

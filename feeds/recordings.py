@@ -70,7 +70,8 @@ def is_mailbox(spec: SourceSpec) -> bool:
 def _bodies(spec: SourceSpec, root: Path) -> list[Path]:
     extensions = kind(spec.kind).extensions
     if root.is_dir():
-        paths = [p for p in root.iterdir() if p.is_file() and p.suffix.lower() in extensions]
+        bodies = (p for p in root.iterdir() if p.suffix.lower() in extensions and not p.name.endswith(SIDECAR))
+        paths = [p for p in bodies if p.is_file()]
     elif root.is_file():
         paths = [root]
     else:

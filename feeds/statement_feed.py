@@ -1,10 +1,11 @@
-"""Kind `statement-feed`: a press office's own RSS or Atom feed. Who speaks is configured, never read from content.
+"""Kind `statement-feed`: a press office's own RSS, Atom or JSON. Who speaks is configured, never read from content.
 
 Gives: title, full text or summary, time of publication, link. White House: 30 items, with `content:encoded`; Department
-of Justice: RSS and JSON.
+of Justice: RSS and JSON; Federal Register: JSON, an abstract and the day, never the document's text.
 Never gives: what was taken down, nor when the item really went live: its date can precede that, so the record's own
 time of first sight is kept beside it.
-Known from: whitehouse.gov/news/feed, justice.gov/news/rss (November 2026); RSS 2.0, RFC 4287.
+Known from: whitehouse.gov/news/feed, justice.gov/news/rss (November 2026); RSS 2.0, RFC 4287,
+JSON Feed; the JSON lists of justice.gov and federalregister.gov as others' programs read them (2026).
 """
 
 from __future__ import annotations

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from feeds.entries import Entry, read
+from feeds import entries, json_items
+from feeds.entries import Entry
 from feeds.model import FeedItem, Parsed, Poll, Problem, SourceSpec
 from feeds.plain import one_line, to_text
 from feeds.times import moment
@@ -18,7 +19,8 @@ from monitor.domain.items import NewsItem, Statement
 from monitor.domain.vocabulary import SourceClass
 from monitor.errors import InputError
 
-EXTENSIONS = (".xml", ".rss", ".atom")
+EXTENSIONS = (".xml", ".rss", ".atom", ".rdf", ".json")
+JSON = "application/json"
 _MARKUP = re.compile(r"</[A-Za-z][A-Za-z0-9]*\s*>|<(?:p|br|div|img|a)[\s/>]", re.IGNORECASE)
 
 
@@ -46,12 +48,13 @@ def parse(
 
     Raises UnreadableError for a body that is not a whole feed.
     """
-    reading = read(poll, seen)
-    outlet = one_line(to_text(reading.title)) or spec.id
+    in_json = json_items.is_json(poll)
+    reading = (json_items if in_json else entries).read(poll, seen)
+    outlet = one_line(to_text(reading.title)) or spec.speaker or spec.id
     items, problems = [], list(reading.problems)
     for entry in reading.entries:
         found = article(entry, poll)
-        shown = item(entry, publish(outlet, found))
+        shown = item(entry, publish(outlet, found), JSON if in_json else None)
         items.append(shown)
         problems += [Problem(source=spec.id, item=shown.item, reason=fault) for fault in found.problems]
     return Parsed(
@@ -87,7 +90,7 @@ def article(entry: Entry, poll: Poll) -> Article:
     )
 
 
-def item(entry: Entry, content: Publication) -> FeedItem:
+def item(entry: Entry, content: Publication, media_type: str | None = None) -> FeedItem:
     """Give the item its identity; its id is the guid, else the link, else its title."""
     return FeedItem(
         content=content,
@@ -100,4 +103,5 @@ def item(entry: Entry, content: Publication) -> FeedItem:
         title=entry.title,
         body=entry.digest,
         loose_guid=not (entry.guid or entry.link),
+        media_type=media_type,
     )

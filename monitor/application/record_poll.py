@@ -288,7 +288,7 @@ class PollRecorder:
             identity=item.identity,
             occasion=occasion,
             polled_at=pending.poll.polled_at,
-            capture=capture_of(item.raw, kind(pending.spec.kind).media_type),
+            capture=capture_of(item.raw, item.media_type or kind(pending.spec.kind).media_type),
         )
 
 
