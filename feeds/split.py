@@ -36,8 +36,9 @@ _CONTEXT_ATTRIBUTES = frozenset({f"{_XML} base", f"{_XML} lang"})
 _TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
 _ROOT_END = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|RDF)\s*>")
 _ITEM_TAG = re.compile(rb"<(?P<close>/?)(?P<name>item|entry)(?=[\s>])[^<>]*>")
+# the comments are taken possessively: a comment may else run over the next one, in 2 to the power of n ways
 _HTML_PAGE = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
 )
 _HTML_TITLE = re.compile(rb"<title[^<>]*>\s*([^<]{1,120})", re.IGNORECASE)
 

@@ -80,6 +80,14 @@ def test_what_is_no_feed_is_unreadable_and_says_why(poll, body, reason):
     assert caught.value.source == "example"
 
 
+def test_comments_before_the_root_do_not_stall_it(poll, feed, item):
+    """Two to the power of their number, where each may run over the next."""
+    comments = b"<!---->" * 500
+    with pytest.raises(UnreadableError, match="an HTML page"):
+        poll(comments + b"<html>")
+    assert len(poll(comments + feed([item(1)]).partition(b"\n")[2]).items) == 1
+
+
 def test_a_truncated_body_is_never_half_taken(feed, item, poll):
     whole = feed([item(n) for n in range(5)])
     end = whole.index(b"</rss>")
