@@ -7,7 +7,7 @@ kept after its window, and forgotten with it: a 304 must never stand for items t
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
@@ -121,7 +121,7 @@ class Memory:
             for identity, item, of, revision, guid, date, title, body, loose, absent, gone, shown, newer in rows
         )
 
-    def seen(self, source: str) -> Container[str]:
+    def seen(self, source: str) -> frozenset[str]:
         """Give the identities of the last poll alone: an item that comes back after an edit must be read again."""
         return frozenset(row[0] for row in self._db.execute("SELECT identity FROM seen WHERE source = ?", (source,)))
 

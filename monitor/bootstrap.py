@@ -54,6 +54,7 @@ from projections.store import Views
 
 if TYPE_CHECKING:
     from feeds.fetch.worker import FetchWorker
+    from feeds.parsing.results import Result
 
 _EVERYTHING = Subscription(pseudonym="", schedule=Schedule.DAILY, follows=(), since=0)
 
@@ -135,9 +136,9 @@ class App:
         self._recorder = PollRecorder(self.ledger, self.memory, self.watched, newly)
         self.catch_up()
 
-    def record(self, spec: SourceSpec, poll: Poll) -> PollReport:
-        """Record one poll of one source."""
-        return self._recorder.record(spec, poll, self.clock())
+    def record(self, spec: SourceSpec, poll: Poll, parsed: Result | None = None) -> PollReport:
+        """Record one poll of one source: as a parse worker read it, or else read here."""
+        return self._recorder.record(spec, poll, self.clock(), parsed)
 
     def confirm(self, spec: SourceSpec, at: datetime) -> None:
         """Record a good poll of one source that showed nothing new."""

@@ -6,15 +6,15 @@ unless it is told to keep them; that is counted, never silent.
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 import msgspec
 
-from feeds.kinds import kind, parse
+from feeds.kinds import kind
 from feeds.memory import Memory
 from feeds.model import FeedItem, Parsed, Poll, Problem, SourceSpec
+from feeds.parsing.results import Result, Unparsed, parse_here
 from feeds.revisions import Comparison, compare, next_window
 from feeds.revisions import Seen as Remembered
 from feeds.withdrawals import Judged, judge
@@ -32,7 +32,6 @@ from monitor.domain.events import (
 from monitor.domain.ids import key_of
 from monitor.domain.polled import CoverageExtended
 from monitor.domain.vocabulary import Occasion, SourceClass
-from monitor.errors import UnreadableError
 from monitor.ledger.store import Draft, Entry, Ledger
 from projections.item import content_hash
 
@@ -78,22 +77,19 @@ class PollRecorder:
         self._newly = frozenset(newly)
         self._polled: set[str] = set()
 
-    def record(self, spec: SourceSpec, poll: Poll, now: datetime) -> PollReport:
+    def record(self, spec: SourceSpec, poll: Poll, now: datetime, parsed: Result | None = None) -> PollReport:
         """Record a poll; an unreadable one is a problem in the report and in the source's health, and changes no more.
 
+        `parsed` is what another process read of it, without the items that the memory then held; None: it is read here.
         Raises LedgerError when the record cannot be written; the memory then still stands at the poll before.
         """
         report = PollReport(source=spec.id, name=poll.name)
         previous = self._memory.last(spec.id)
-        seen = self._memory.seen(spec.id)
-        try:
-            parsed = parse(spec, poll, seen)
-        except UnreadableError as error:
-            return self._unreadable(spec, poll, report, error.reason)
-        except Exception as error:  # noqa: BLE001 - a body that breaks our parser must cost no other source
-            report.traceback = traceback.format_exc()
-            reason = f"our parser failed on it, which is our fault ({type(error).__name__}: {error})"
-            return self._unreadable(spec, poll, report, reason)
+        if parsed is None:
+            parsed = parse_here(spec, poll, self._memory.seen(spec.id))
+        if isinstance(parsed, Unparsed):
+            report.traceback = parsed.traceback
+            return self._unreadable(spec, poll, report, parsed.reason)
         report.problems += parsed.problems
         comparison = compare(previous, parsed)
         judged = self._judged(spec, poll, parsed, comparison)

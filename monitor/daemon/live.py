@@ -1,6 +1,8 @@
-"""The sources that are fetched over HTTP: asks those that are due and hands over what came. Records no item.
+"""The sources that are fetched over HTTP: asks those that are due, has read what came, and hands it over. Records no
+item.
 
-Fetching runs beside the tick, on the fetch worker's own thread; everything here is called from the tick's thread.
+Fetching runs beside the tick, on the fetch worker's own thread, and reading in processes of its own; everything here is
+called from the tick's thread.
 """
 
 from __future__ import annotations
@@ -8,14 +10,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, wait
 from datetime import datetime
+from typing import Any
+
+import msgspec
 
 from feeds.fetch.addresses import host_of
 from feeds.fetch.backoff import PollHealth, after_poll, due, holds_after
-from feeds.fetch.outcomes import Outcome
+from feeds.fetch.outcomes import Fetched, Outcome, as_poll
 from feeds.fetch.polling import keep, recall, request
 from feeds.fetch.worker import FetchWorker
 from feeds.memory import Memory
-from feeds.model import SourceSpec
+from feeds.model import Poll, SourceSpec
+from feeds.parsing.results import Result
+from feeds.parsing.worker import ParseWorker
+
+READ_SECONDS = 2.0
+"""How long a tick waits for what it gave to be read; what takes longer is recorded by a later tick."""
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """A body that is being read, and what will come of it."""
+
+    poll: Poll
+    result: Future[Result]
 
 
 class LiveSources:
@@ -26,14 +43,17 @@ class LiveSources:
         specs: Iterable[SourceSpec],
         memory: Memory,
         worker: Callable[[], FetchWorker],
+        parser: ParseWorker,
         jitter: Callable[[], float],
     ) -> None:
         self._specs = {spec.id: spec for spec in specs if spec.fetched}
-        self._memory, self._start, self._jitter = memory, worker, jitter
+        self._memory, self._start, self._parser, self._jitter = memory, worker, parser, jitter
         self._worker: FetchWorker | None = None
         self._health = {spec.id: recall(memory, spec) for spec in self._specs.values()}
         self._holds = memory.holds()
         self._asked: dict[str, Future[Outcome]] = {}
+        self._readings: dict[str, Reading] = {}
+        self._handed: set[str] = set()
 
     def ask(self, now: datetime, *, early: bool = False) -> list[str]:
         """Start fetching what is due; gives the ids. One that is under way is not asked again.
@@ -58,10 +78,35 @@ class LiveSources:
         left = (spec for spec in self._specs.values() if spec.id not in self._asked)
         return [(spec, self._health[spec.id]) for spec in left if not self._due(spec, now, early=True)]
 
-    def arrived(self) -> list[tuple[SourceSpec, Outcome]]:
-        """What has come and is not settled yet; given again until it is."""
-        done = [(self._specs[ident], future) for ident, future in self._asked.items() if future.done()]
-        return [(spec, future.result()) for spec, future in done]
+    def arrived(self, now: datetime) -> list[tuple[SourceSpec, Outcome, Reading | None]]:
+        """What has come, a body with what was read of it, and is not settled yet; given again until it is.
+
+        `now` is when a body counts as polled. One that could not be given to a process is given to the next.
+        """
+        came = {ident: future.result() for ident, future in self._asked.items() if future.done()}
+        begun = [self._read(ident, body, now) for ident, body in came.items() if isinstance(body, Fetched)]
+        wait([reading.result for reading in begun if reading is not None], timeout=READ_SECONDS)
+        done = [(ident, outcome, self._done(ident)) for ident, outcome in came.items()]
+        whole = [(i, outcome, r) for i, outcome, r in done if r is not None or not isinstance(outcome, Fetched)]
+        self._handed.update(ident for ident, _, _ in whole)
+        return [(self._specs[ident], outcome, reading) for ident, outcome, reading in whole]
+
+    def _read(self, ident: str, body: Fetched, now: datetime) -> Reading | None:
+        """Have a body read; None where it is under way already."""
+        if ident in self._readings:
+            return None
+        poll = as_poll(body, now)
+        found = self._parser.submit(self._specs[ident], poll, self._memory.seen(ident))
+        self._readings[ident] = Reading(poll, found)
+        return self._readings[ident]
+
+    def _done(self, ident: str) -> Reading | None:
+        reading = self._readings.get(ident)
+        if reading is None or not reading.result.done():
+            return None
+        if reading.result.exception() is not None:
+            del self._readings[ident]
+        return reading
 
     def settle(self, spec: SourceSpec, outcome: Outcome, now: datetime) -> PollHealth:
         """Remember what came of a poll and plan the next. The record must hold by now what it brought."""
@@ -72,15 +117,24 @@ class LiveSources:
             self._memory.keep_holds(holds)
         self._health[spec.id], self._holds = health, holds
         del self._asked[spec.id]
+        self._readings.pop(spec.id, None)
+        self._handed.discard(spec.id)
         return health
 
     def health(self) -> dict[str, PollHealth]:
         """How the polls of each source went."""
         return dict(self._health)
 
+    def busy(self) -> bool:
+        """Whether anything asked has not been handed over yet."""
+        return any(ident not in self._handed for ident in self._asked)
+
     def wait(self, seconds: float | None = None) -> None:
-        """Wait until all that is under way has come, or so long. Each fetch has its own end."""
-        wait(self._asked.values(), timeout=seconds)
+        """Wait until what is being fetched or read has come, or so long. Each has its own end."""
+        wait(self._under_way(), timeout=seconds)
+
+    def _under_way(self) -> list[Future[Any]]:
+        return [*self._asked.values(), *(reading.result for reading in self._readings.values())]
 
     def close(self) -> None:
         """Drop what is under way, as if it had never been asked."""
@@ -88,3 +142,5 @@ class LiveSources:
             self._worker.close()
             self._worker = None
         self._asked.clear()
+        self._readings.clear()
+        self._handed.clear()

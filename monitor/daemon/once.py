@@ -49,9 +49,9 @@ def once(plan: Plan, clock: Clock, beat: Callable[[], None]) -> Round:
             waiting = [f"{spec.id}: not asked now: {health.why}, again from {health.next_poll or 'later'}"
                        for spec, health in ticker.live.waiting(held())]  # fmt: skip
             done = ticker.tick(held(), early=True)
-            if done.asked:
+            while ticker.live.busy():
                 ticker.live.wait()
-                late = ticker.tick(clock())
+                late = ticker.tick(clock(), ask=False)
                 done.polls += late.polls
                 done.unchanged += late.unchanged
                 done.told = _sum(done.told, late.told)

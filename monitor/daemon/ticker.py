@@ -14,11 +14,13 @@ from datetime import UTC, datetime
 import msgspec
 
 from feeds.fetch.masking import masked
-from feeds.fetch.outcomes import Failed, Fetched, NotModified, Outcome, as_poll, unreadable
+from feeds.fetch.outcomes import Failed, Fetched, NotModified, Outcome, unreadable
 from feeds.model import Poll, SourceSpec
+from feeds.parsing.results import Result
+from feeds.parsing.worker import ParseWorker
 from monitor.application.record_poll import PollReport
 from monitor.bootstrap import App, TickReport
-from monitor.daemon.live import LiveSources
+from monitor.daemon.live import LiveSources, Reading
 from monitor.daemon.local import LocalSources
 from monitor.daemon.logs import say
 from monitor.daemon.troubles import Troubles
@@ -69,13 +71,17 @@ class Ticker:
     ) -> None:
         self.app, self.troubles, self.counts = app, troubles, counts
         self._clock, self._stopping, self._beat = clock, stopping, beat
-        self.live = LiveSources(app.specs, app.memory, app.fetch_worker, jitter)
+        self._parser = ParseWorker()
+        self.live = LiveSources(app.specs, app.memory, app.fetch_worker, self._parser, jitter)
         self.local = LocalSources(app.specs)
 
-    def tick(self, now: datetime, *, early: bool = False) -> Tick:
-        """Do all that is due at `now`; `early` asks well sources before their time. Fetches come in by a later tick."""
+    def tick(self, now: datetime, *, early: bool = False, ask: bool = True) -> Tick:
+        """Do all that is due at `now`; `early` asks well sources before their time. Fetches come in by a later tick.
+
+        With `ask` False nobody is asked anything; what is under way still comes in.
+        """
         self._clock.set(now)
-        done = Tick(asked=self.live.ask(now, early=early))
+        done = Tick(asked=self.live.ask(now, early=early) if ask else [])
         self.collect(now, done)
         self._guarded("recordings", lambda: self._read_local(now, done))
         if not self._stopping():
@@ -85,19 +91,23 @@ class Ticker:
 
     def collect(self, now: datetime, done: Tick) -> None:
         """Record every fetch that has come. One that the record does not take now stays, and is not fetched again."""
-        for spec, outcome in self.live.arrived():
+        for spec, outcome, reading in self.live.arrived(now):
             if self._stopping():
                 return
-            self._guarded(f"record {spec.id}", lambda s=spec, o=outcome: self._settle(s, o, now, done))  # type: ignore[misc]
+            self._guarded(
+                f"record {spec.id}",
+                lambda s=spec, o=outcome, r=reading: self._settle(s, o, r, now, done),  # type: ignore[misc]
+            )
             self._beat()
 
     def close(self) -> None:
         """Drop what is under way. The application stays open."""
         self.live.close()
+        self._parser.close()
 
-    def _settle(self, spec: SourceSpec, outcome: Outcome, now: datetime, done: Tick) -> None:
-        if isinstance(outcome, Fetched):
-            report = self._record(spec, as_poll(outcome, now), done)
+    def _settle(self, spec: SourceSpec, outcome: Outcome, reading: Reading | None, now: datetime, done: Tick) -> None:
+        if isinstance(outcome, Fetched) and reading is not None:
+            report = self._record(spec, reading.poll, done, reading.result.result())
             if report.unreadable is not None:
                 outcome = unreadable(outcome, UnreadableError(spec.id, report.unreadable))
         elif isinstance(outcome, NotModified):
@@ -114,8 +124,8 @@ class Ticker:
         else:
             self.troubles.over(f"address of {spec.id}")
 
-    def _record(self, spec: SourceSpec, poll: Poll, done: Tick) -> PollReport:
-        report = self.app.record(spec, poll)
+    def _record(self, spec: SourceSpec, poll: Poll, done: Tick, parsed: Result | None) -> PollReport:
+        report = self.app.record(spec, poll, parsed)
         done.polls.append(report)
         if report.traceback:
             say(logging.ERROR, "parser failed", source=spec.id, poll=poll.name, traceback=report.traceback)
@@ -148,7 +158,10 @@ class Ticker:
             self._beat()
 
     def _record_local(self, spec: SourceSpec, poll: Poll, done: Tick) -> None:
-        report = self._record(spec, poll, done)
+        parsed = None
+        if poll.delivered:  # anybody's words, where a recording is the operator's own file
+            parsed = self._parser.submit(spec, poll, self.app.memory.seen(spec.id)).result()
+        report = self._record(spec, poll, done, parsed)
         if report.unreadable is None:
             self.troubles.over(_of(spec))
         else:

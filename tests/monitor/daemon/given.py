@@ -98,15 +98,15 @@ class Desk:
         ).pseudonym
 
     def tick(self, **after: float) -> Tick:
-        """Tick at a later time; what is asked is waited for, and recorded by a second tick at the same time."""
+        """Tick at a later time; what is asked is waited for, and recorded by further ticks at the same time."""
         self.now += timedelta(**after)
         done = self.ticker.tick(self.now)
-        if done.asked:
+        while done.asked and self.ticker.live.busy():
             self.ticker.live.wait(20)
-            late = self.ticker.tick(self.now)
+            late = self.ticker.tick(self.now, ask=False)
             late.asked = done.asked
             late.polls, late.unchanged = done.polls + late.polls, done.unchanged + late.unchanged  # what came at once
-            return late
+            done = late
         return done
 
     def mails(self) -> list[str]:

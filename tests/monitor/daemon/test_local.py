@@ -143,16 +143,16 @@ def test_a_body_that_breaks_our_parser_costs_that_body_alone(desk, tmp_path, mon
         put(tmp_path / name, "1.xml", feed(item(1, TRO)), START)
     put(tmp_path / "a", "2.xml", b"<!-- poison -->", START + timedelta(minutes=1))
     made = desk(write_config(tmp_path, source("a", str(tmp_path / "a")), source("b", str(tmp_path / "b"))))
-    from monitor.application import record_poll
+    from feeds.parsing import results
 
-    real = record_poll.parse
+    real = results.parse
 
     def parse(spec, poll, seen):
         if b"poison" in poll.body:
             raise RecursionError("deep")
         return real(spec, poll, seen)
 
-    monkeypatch.setattr(record_poll, "parse", parse)
+    monkeypatch.setattr(results, "parse", parse)
     polls = made.tick(minutes=9).polls
     assert {(poll.source, poll.observed) for poll in polls} == {("a", 1), ("b", 1), ("a", 0)}
     assert "RecursionError" in made.troubles.lasting()["source a"].reason
