@@ -40,14 +40,19 @@ def answer_deadlines(memory: Memory, seen: Seen) -> None:
     if seen.entry is None:
         return
     for deadline in answered(memory, seen):
-        _meet(deadline, seen, DeadlineStatus.FILED)
+        memory.dates.meet(deadline, seen.fact.item, DeadlineStatus.FILED)
     if any(p.stance in _PERFORMS and p.side is not Side.PROTECTED for p in seen.fact.reading.positions):
-        about = {id(a.order) for a in seen.actions if a is not None}
-        about |= {id(o) for o in memory.orders if any(told.seen is seen for told in o.loose)}
-        for deadline in memory.deadlines:
-            performed = deadline.kind is DeadlineKind.PERFORMANCE and id(deadline.order) in about
-            if performed and is_open(deadline) and deadline.seen is not seen and seen.world >= deadline.seen.world:
-                _meet(deadline, seen, DeadlineStatus.PERFORMANCE_REPORTED)
+        for deadline in memory.dates.performances:
+            was_set = deadline.seen is not seen and seen.world >= deadline.seen.world
+            if was_set and is_open(deadline) and _speaks_of(seen, deadline.order):
+                memory.dates.meet(deadline, seen.fact.item, DeadlineStatus.PERFORMANCE_REPORTED)
+
+
+def _speaks_of(seen: Seen, order: OrderRecord | None) -> bool:
+    """Whether a position of the item is under the order, in an action or not in any yet."""
+    if order is None:
+        return False
+    return any(a is not None and a.order is order for a in seen.actions) or any(t.seen is seen for t in order.loose)
 
 
 def set_deadlines(memory: Memory, seen: Seen) -> None:
@@ -55,7 +60,8 @@ def set_deadlines(memory: Memory, seen: Seen) -> None:
     if seen.entry is None:
         return
     for number, read in enumerate(seen.fact.reading.deadlines, start=1):
-        known = [d for d in memory.deadlines if d.seen is not seen and _same(d, read, seen)]
+        running = memory.dates.due_since(min(seen.world, read.due_at))  # what is over is neither moved nor repeated
+        known = [d for d in running if d.seen is not seen and _same(d, read, seen)]
         if any(d.due_at == read.due_at or _names_a_reading(memory, seen, d, read) for d in known):
             continue  # the clerk's line repeats the judge's date, or says on which day the judge's period ends
         moved = _extended(memory, read, seen)
@@ -76,8 +82,7 @@ def _names_a_reading(memory: Memory, seen: Seen, deadline: DeadlineRecord, read:
         return False  # the date of before: another hour of that day moves it
     named = Due(reading=LapseReading.FIXED, on=on, at=None, rule="as a later entry of the court names the day")
     deadline.readings = (*(r for r in deadline.readings if r != named), named)
-    deadline.setters = [*deadline.setters, seen]
-    _touch(deadline)
+    memory.dates.name(deadline, seen)
     return True
 
 
@@ -92,7 +97,7 @@ def _put(
     """Keep a date; `again` is the one that it moves, and `moved` that one where the words say only that it moves."""
     if again is not None:
         again.status = DeadlineStatus.MOVED
-        _touch(again)
+        memory.dates.touch(again)
     deadline = DeadlineRecord(
         handle=(seen.fact.key, number),
         seen=seen,
@@ -106,10 +111,7 @@ def _put(
         setters=[seen, *(again.setters if again else ())],
         readings=_readings(memory, seen, read),
     )
-    memory.put_deadline(deadline)
-    if deadline.order is not None:
-        deadline.order.deadlines.append(deadline)
-        deadline.order.touch()
+    memory.dates.put(deadline)
 
 
 def _put_off(memory: Memory, seen: Seen, number: int, more: ExtendedBy) -> None:
@@ -144,7 +146,7 @@ def _call_off(memory: Memory, seen: Seen, off: CalledOff) -> None:
     hearing = off.kind is DeadlineKind.HEARING
     running = [
         d
-        for d in memory.deadlines
+        for d in memory.dates.all
         if d.status is DeadlineStatus.PENDING and d.seen is not seen and d.seen.docket == seen.docket
         if (d.kind is DeadlineKind.HEARING) == hearing
     ]
@@ -155,7 +157,7 @@ def _call_off(memory: Memory, seen: Seen, off: CalledOff) -> None:
         meant = running if _ALL.match(off.what) else alike if len(alike) == 1 else []
     for deadline in meant:
         deadline.status = DeadlineStatus.CANCELLED
-        _touch(deadline)
+        memory.dates.touch(deadline)
 
 
 def _readings(memory: Memory, seen: Seen, read: DeadlineRead) -> tuple[Due, ...]:
@@ -209,7 +211,7 @@ def _meant(memory: Memory, seen: Seen, what: str, of: str | None) -> DeadlineRec
 
 
 def _running(memory: Memory, seen: Seen, of: str | None) -> list[DeadlineRecord]:
-    open_ones = (d for d in memory.deadlines if is_open(d) and d.seen is not seen and d.seen.docket == seen.docket)
+    open_ones = (d for d in memory.dates.all if is_open(d) and d.seen is not seen and d.seen.docket == seen.docket)
     return [d for d in open_ones if _same_party(d, of)]
 
 
@@ -250,12 +252,3 @@ def _is_anew(one: str, other: str) -> bool:
 def _same_party(deadline: DeadlineRecord, of: str | None) -> bool:
     return deadline.of is None or of is None or same_name(deadline.of, of)
 
-
-def _meet(deadline: DeadlineRecord, seen: Seen, status: DeadlineStatus) -> None:
-    deadline.status, deadline.met_by = status, seen.fact.item
-    _touch(deadline)
-
-
-def _touch(deadline: DeadlineRecord) -> None:
-    if deadline.order is not None:
-        deadline.order.touch()

@@ -61,13 +61,14 @@ def answered(memory: Memory, seen: Seen) -> list[DeadlineRecord]:
     kind = seen.fact.reading.kind or DocketKind.OTHER
     if kind not in _FILED_AS:
         return []
-    running = [d for d in memory.deadlines if is_open(d) and d.kind is DeadlineKind.FILING and _was_set(d, seen)]
     same = _items_of(memory, seen)
     text = " ".join(item.entry.text for item in same if item.entry is not None)
-    if not running or _ROUTINE.search(text) or _has_answered(memory, same):
+    if not memory.dates.all or _ROUTINE.search(text) or any(memory.dates.is_answer(item.fact.item) for item in same):
         return []
-    named = [d for d in running if refers_to(text, d.setters)]
-    timely = named or [d for d in running if seen.world <= d.due_at + LATE]
+    numbers, days = _named(text)
+    named = [d for d in memory.dates.set_by((*numbers, *days)) if _waits_for(d, seen)]
+    since = seen.world - LATE
+    timely = named or [d for d in memory.dates.due_since(since) if d.due_at >= since and _waits_for(d, seen)]
     candidates = [d for d in timely if _may_be_by(memory, d, same)]
     title = " ".join(_TITLE_ENDS.split(item.entry.text, maxsplit=1)[0] for item in same if item.entry is not None)
     fitting = [d for d in candidates if _fits(kind, title, _duty(d.terms), referred=bool(named))]
@@ -115,13 +116,10 @@ def _items_of(memory: Memory, seen: Seen) -> list[Seen]:
     return memory.entries(seen.docket, number) if number is not None else [seen]
 
 
-def _has_answered(memory: Memory, same: Sequence[Seen]) -> bool:
-    items = {item.fact.item for item in same}
-    return any(d.met_by in items for d in memory.deadlines if d.kind is DeadlineKind.FILING)
-
-
-def _was_set(deadline: DeadlineRecord, seen: Seen) -> bool:
-    return deadline.seen is not seen and deadline.seen.docket == seen.docket and seen.world >= deadline.seen.world
+def _waits_for(deadline: DeadlineRecord, seen: Seen) -> bool:
+    """Whether a filing of that docket was due when this was filed, and may still come."""
+    set_before = deadline.seen is not seen and deadline.seen.docket == seen.docket and seen.world >= deadline.seen.world
+    return set_before and deadline.kind is DeadlineKind.FILING and is_open(deadline)
 
 
 def _fits(kind: DocketKind, title: str, duty: str, *, referred: bool) -> bool:

@@ -220,9 +220,8 @@ def _apply_lapse(memory: Memory, names: Names, fact: LapseFact) -> None:
 
 
 def _apply_deadline(memory: Memory, names: Names, fact: DeadlineFact) -> None:
-    deadline = memory.deadline(names.handle(fact.deadline, "d"))
+    deadline = memory.dates.get(names.handle(fact.deadline, "d"))
     if deadline is None or deadline.status is not DeadlineStatus.PENDING or deadline.kind is not DeadlineKind.FILING:
         return
     deadline.status = DeadlineStatus.NO_FILING_OBSERVED
-    if deadline.order is not None:
-        deadline.order.touch()
+    memory.dates.touch(deadline)

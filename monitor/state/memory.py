@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import LinkKind, OrderType
+from monitor.state.dates import Dates
 from monitor.state.facts import GapFact, LinkFact
 from monitor.state.links import Links
-from monitor.state.records import FOUND, ActionRecord, DeadlineRecord, Done, FindingRecord, Handle, OrderRecord, Seen
+from monitor.state.records import FOUND, ActionRecord, Done, FindingRecord, Handle, OrderRecord, Seen
 from monitor.state.respondents import party_names
 from monitor.state.undo import Record
 from monitor.state.world import zone_of
@@ -27,7 +28,7 @@ class Memory(Record):
     """Names of parties, case folded, to the name each goes by."""
     orders: list[OrderRecord] = field(default_factory=list)
     findings: list[FindingRecord] = field(default_factory=list)
-    deadlines: list[DeadlineRecord] = field(default_factory=list)
+    dates: Dates = field(default_factory=Dates)
     first_seen: datetime | None = None
     last_seen: datetime | None = None
     seen: dict[str, Seen] = field(default_factory=dict)
@@ -41,7 +42,6 @@ class Memory(Record):
     """Items that a source no longer shows."""
     _entries: dict[tuple[str, int], list[Seen]] = field(default_factory=dict)
     _orders: dict[Handle, OrderRecord] = field(default_factory=dict)
-    _deadlines: dict[Handle, DeadlineRecord] = field(default_factory=dict)
 
     def saw(self, at: datetime) -> None:
         """Note when a source was seen."""
@@ -87,15 +87,6 @@ class Memory(Record):
         if ordinal > FOUND:
             return next((f.action for f in seen.findings if f.handle[1] == ordinal - FOUND), None)
         return seen.told if ordinal == 0 else next(iter(seen.actions[ordinal - 1 : ordinal]), None)
-
-    def put_deadline(self, deadline: DeadlineRecord) -> None:
-        """Keep a deadline."""
-        self.deadlines.append(deadline)
-        self._deadlines[deadline.handle] = deadline
-
-    def deadline(self, handle: Handle | None) -> DeadlineRecord | None:
-        """The deadline that has the handle."""
-        return self._deadlines.get(handle) if handle else None
 
     def action_of(self, order: OrderRecord, numbered: Iterable[Seen]) -> ActionRecord | None:
         """The action under this order that one of these items is about: takes a position on, or tells of."""

@@ -262,8 +262,10 @@ class DeadlineRecord(Record):
     """When it is over under each reading, at the clock of the court whose docket set it."""
     status: DeadlineStatus = DeadlineStatus.PENDING
     met_by: str | None = None
+    place: int = 0
+    """Its number among the dates of the matter."""
     shown: DeadlineView | None = None
-    """The view of a date of the case as last made; those of an order follow that order."""
+    """The view of a date of the case as last made; None after anything that may change it. Those of an order follow it."""
 
 
 @dataclass(slots=True, eq=False)

@@ -60,7 +60,7 @@ def show_matter(memory: Memory, names: Names, head: int, known: Collection[str] 
         ),
         links=links,
         coverage=coverage,
-        deadlines=show_dates(shower, memory.deadlines),
+        deadlines=show_dates(shower, memory.dates),
         findings=tuple(show_finding(shower, f) for f in memory.findings if f.about is None),
         doubts=tuple([doubt for order in orders if order.doubts for doubt in order.doubts]),
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from monitor.deadlines.periods import Due
 from monitor.domain.vocabulary import DeadlineStatus, OrderStatus
+from monitor.state.dates import Dates
 from monitor.state.lifecycle import STAYED, status_of
 from monitor.state.records import DeadlineRecord, OrderRecord
 from monitor.state.shower import Shower
@@ -36,16 +35,16 @@ def show_deadline(shower: Shower, deadline: DeadlineRecord, order: OrderRecord |
     )
 
 
-def show_dates(shower: Shower, deadlines: Iterable[DeadlineRecord]) -> tuple[DeadlineView, ...]:
+def show_dates(shower: Shower, dates: Dates) -> tuple[DeadlineView, ...]:
     """The views of the dates of the case that belong to no order; of one that nothing changed, the same as before."""
-    views = []
-    for deadline in deadlines:
-        if deadline.order is None:
-            shown = deadline.shown
-            if shown is None or shown.status is not deadline.status or shown.met_by != deadline.met_by:
-                shown = deadline.shown = show_deadline(shower, deadline, None)
-            views.append(shown)
-    return tuple(views)
+    if dates.shown is None:
+        dates.shown = tuple([deadline.shown or _kept(shower, deadline) for deadline in dates.of_no_order])
+    return dates.shown
+
+
+def _kept(shower: Shower, deadline: DeadlineRecord) -> DeadlineView:
+    shown = deadline.shown = show_deadline(shower, deadline, None)
+    return shown
 
 
 def _reading(shower: Shower, due: Due) -> DueView:
