@@ -78,8 +78,9 @@ def order_spoken_of(memory: Memory, seen: Seen, order: OrderRecord, refs: Iterab
     """
     if not all(map(is_vague, refs)):
         return order
-    later = memory.orders[memory.orders.index(order) + 1 :]
-    alike = [o for o in later if o.type is order.type and o.issued and o.dockets & order.dockets]
+    later = [o for o in memory.orders_of(order.type) if o.place > order.place and o.issued]
+    dockets = order.dockets
+    alike = [o for o in later if any(map(o.is_in, dockets))]
     argued = [o for o in alike if may_be_about(memory, seen, o)]
     return argued[-1] if argued else order
 

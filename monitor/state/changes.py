@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
-from operator import is_
 
 import msgspec
 
@@ -144,9 +143,9 @@ def _changed(
     before: tuple[OrderView, ...], after: tuple[OrderView, ...]
 ) -> Iterator[tuple[OrderView | None, OrderView]]:
     """The orders that the fold did not leave alone (those have the same view), each with what it was before."""
-    if len(before) == len(after) and all(map(is_, before, after)):
+    if before is after:
         return
-    same = {id(order) for order in before} & {id(order) for order in after}
+    same = {*map(id, before)} & {*map(id, after)}
     known = {name: o for o in before if id(o) not in same for name in (o.id, *o.aliases)}
     for order in after:
         if id(order) not in same:
@@ -310,10 +309,13 @@ def _positions(order: OrderView) -> Iterator[PositionView]:
 
 
 def _of_deadlines(old: tuple[DeadlineView, ...], new: tuple[DeadlineView, ...], order: str | None) -> Iterator[_Told]:
-    if len(old) == len(new) and all(map(is_, old, new)):
+    if old is new:
         return
-    known = {deadline.id: deadline for deadline in old}
+    same = {*map(id, old)} & {*map(id, new)}
+    known = {deadline.id: deadline for deadline in old if id(deadline) not in same}
     for deadline in new:
+        if id(deadline) in same:
+            continue
         was = known.get(deadline.id)
         if was is None:
             yield _Told(

@@ -17,6 +17,12 @@ from monitor.state.memory import Memory
 from monitor.state.records import LapseRecord, OrderRecord, Seen
 from monitor.state.world import local
 
+_HOLDS_UNTIL = {
+    OrderType.STAY_PENDING_APPEAL: (OrderType.ADMINISTRATIVE_STAY,),
+    OrderType.PRELIMINARY_INJUNCTION: (OrderType.TRO,),
+    OrderType.PERMANENT_INJUNCTION: (OrderType.PRELIMINARY_INJUNCTION,),
+}
+"""What holds the time until a ruling of another type."""
 _RULES = frozenset({Effect.ISSUES, Effect.STAYS, Effect.DENIES_RELIEF})
 _ON_THE_MOTION = re.compile(r"\b(?:motion|application|petition|consideration|request)\b", re.IGNORECASE)
 _FURTHER = re.compile(r"\bfurther order\b", re.IGNORECASE)
@@ -35,13 +41,13 @@ def meet_conditions(memory: Memory, seen: Seen) -> None:
     if seen.entry is None:
         return
     if seen.fact.reading.kind is DocketKind.MANDATE:
-        for order in memory.orders:
-            if order.type is OrderType.STAY_PENDING_APPEAL and is_live(order):
+        for order in memory.orders_of(OrderType.STAY_PENDING_APPEAL):
+            if is_live(order):
                 _on_mandate(memory, order, seen)
     for effect, target in zip(seen.fact.reading.effects, seen.targets, strict=False):
         if effect.effect not in _RULES:
             continue
-        for order in memory.orders:
+        for order in memory.orders_of(*_HOLDS_UNTIL.get(effect.type, ())):
             if order not in seen.founded and is_live(order) and order.entered_at is not None:
                 for words, open_ in _met(order, seen, effect.effect, effect.type, target):
                     _meet(memory, order, seen, words, if_applies=open_)

@@ -224,7 +224,7 @@ def _named(before: list[DeadlineRecord], what: str) -> tuple[list[DeadlineRecord
 def _order_of(memory: Memory, seen: Seen, read: DeadlineRead) -> OrderRecord | None:
     """The order whose entry sets the date, or that the entry is about; for cause to be shown, the order to show it."""
     if "show cause" in read.what.lower():
-        asked = [o for o in memory.orders if o.type is OrderType.SHOW_CAUSE and o.issued and is_live(o)]
+        asked = [o for o in memory.orders_of(OrderType.SHOW_CAUSE) if o.issued and is_live(o)]
         if asked:
             return asked[-1]
     given = [o for o in seen.founded if o.issued] or [o for o in seen.targets if o is not None]

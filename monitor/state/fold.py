@@ -50,6 +50,7 @@ class MatterFold:
         self._replaced: list[FoldKey] = []
         self._head = 0
         self._names = Names(matter)
+        self._shown: MatterState | None = None
         self._begin()
 
     def _begin(self) -> None:
@@ -82,7 +83,8 @@ class MatterFold:
 
     def uncovered(self) -> MatterState:
         """The state without coverage in its orders; of an order that nothing changed it has the same view as before."""
-        return show_matter(self._settled(), self._names, self._head, self._items)
+        self._shown = show_matter(self._settled(), self._names, self._head, self._items, self._shown)
+        return self._shown
 
     @property
     def facts(self) -> Collection[Fact]:
@@ -138,7 +140,7 @@ class MatterFold:
         elif isinstance(fact, LapseFact):
             _apply_lapse(memory, self._names, fact)
         elif isinstance(fact, GapFact):
-            memory.gaps.append(fact)
+            memory.missed(fact)
         elif isinstance(fact, EditFact):
             apply_edit(memory, fact)
         elif isinstance(fact, DeadlineFact):

@@ -61,7 +61,7 @@ def _entered_elsewhere(
     memory: Memory, seen: Seen, ordinal: int, effect: EffectRead
 ) -> tuple[list[OrderRecord], list[OrderRecord]]:
     """The live orders that this entry of another docket is another entry of; and those of which that is not sure."""
-    fits = [o for o in memory.orders if o.issued and o.type is effect.type and o not in seen.founded and is_live(o)]
+    fits = [o for o in memory.orders_of(effect.type) if o.issued and o not in seen.founded and is_live(o)]
     fits = [o for o in fits if o.entered_at is not None and not _protect_others(o, seen, ordinal)]
     fits = [o for o in fits if not _was_parted(memory, o, seen, ordinal)]
     said = {id(o): sameness(o, seen) for o in fits}
@@ -100,9 +100,8 @@ def asked_for(memory: Memory, seen: Seen, ordinal: int, effect: EffectRead) -> O
     decided = memory.joined_order((seen.fact.key, ordinal))
     if decided is not None and decided.requested:
         return decided
-    open_ones = [o for o in memory.orders if o.requested and not (o.issued or o.denied)]
-    open_ones = [o for o in open_ones if not _was_parted(memory, o, seen, ordinal)]
-    open_ones = [o for o in open_ones if o.type is effect.type and o.docket == seen.docket]
+    open_ones = [o for o in memory.orders_of(effect.type) if o.requested and not (o.issued or o.denied)]
+    open_ones = [o for o in open_ones if o.docket == seen.docket and not _was_parted(memory, o, seen, ordinal)]
     motions = [ref for ref in effect.refers if ref.type in {None, effect.type}]  # another type: the order it is about
     named = [item for ref in motions for item in numbered(memory, seen, ref)]
     if named or any(ref.entry_number is not None for ref in motions):
@@ -129,7 +128,7 @@ def _new(seen: Seen, effect: EffectRead) -> OrderRecord:
 
 def _spoken_or_written(memory: Memory, seen: Seen, ordinal: int, effect: EffectRead) -> OrderRecord | None:
     """The order of which this effect is the other form."""
-    fits = [o for o in memory.orders if o.issued and o.type is effect.type and seen.docket in o.dockets and is_live(o)]
+    fits = [o for o in memory.orders_of(effect.type) if o.issued and o.is_in(seen.docket) and is_live(o)]
     fits = [o for o in fits if o not in seen.founded and not _protect_others(o, seen, ordinal)]
     fits = [o for o in fits if not _was_parted(memory, o, seen, ordinal)]
     if effect.mode is Mode.ORAL:

@@ -9,7 +9,7 @@ its kind, then the most recent one: what was done under an order can be spoken o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -69,7 +69,7 @@ def followed(memory: Memory, refs: Sequence[OrderRef]) -> list[OrderRef]:
     A temporary restraining order enjoins too, and is spoken of so. What is *done* to an injunction is not taken for
     something done to a restraining order: only what is said of conduct is followed in this way.
     """
-    if any(o.type in _INJUNCTIONS and o.issued for o in memory.orders):
+    if any(o.issued for o in memory.orders_of(*_INJUNCTIONS)):
         return list(refs)
     return [ref for ref in refs if not _is_bare_injunction(ref)]
 
@@ -101,24 +101,24 @@ def latest(orders: Sequence[OrderRecord], what: str, *, several: bool = False) -
     if several and live:
         return Linked(tuple(live))
     if live:
-        return Linked((live[-1],), rivals=tuple(o for o in live[:-1] if _rivals(o, live[-1])))
+        return Linked((live[-1],), rivals=_rivals(live[:-1], live[-1]))
     return Linked((issued[-1],)) if issued else Linked((), f"no {what} has been seen")
 
 
-def _rivals(order: OrderRecord, last: OrderRecord) -> bool:
-    """Whether words that fit the last fit it as well: an order of its kind and docket, entered if that one was."""
-    entered = order.entered_at is not None or last.entered_at is None
-    return entered and order.type is last.type and bool(order.dockets & last.dockets)
+def _rivals(orders: Iterable[OrderRecord], last: OrderRecord) -> tuple[OrderRecord, ...]:
+    """Those that words that fit the last fit as well: orders of its kind and docket, entered if that one was."""
+    alike = [o for o in orders if o.type is last.type and (o.entered_at is not None or last.entered_at is None)]
+    dockets = last.dockets
+    return tuple([o for o in alike if any(map(o.is_in, dockets))])
 
 
 def latest_of_type(
     memory: Memory, seen: Seen, kind: OrderType, *, several: bool = False, court: str | None = None
 ) -> Linked:
     """The most recent order of a type that the item can act on; an injunction of the other kind where there is none."""
-    within = _nearest(seen, [o for o in memory.orders if _reaches(seen, o, kind, court)], kind)
-    found = [o for o in within if o.type is kind and o.issued]
+    found = [o for o in _nearest(seen, _reached(seen, memory.orders_of(kind), kind, court), kind) if o.issued]
     if not found and kind in _INJUNCTIONS:
-        found = [o for o in within if o.type in _INJUNCTIONS]
+        found = _reached(seen, memory.orders_of(*_INJUNCTIONS), kind, court)
     return latest(found, described(kind), several=several)
 
 
@@ -127,19 +127,23 @@ def latest_relief(memory: Memory, seen: Seen, *, several: bool = False, court: s
 
     What is entered in one of several dockets means that docket's own order, where it has one that binds anybody.
     """
-    within = [o for o in memory.orders if o.type not in STAY_TYPES and _reaches(seen, o, o.type, court)]
-    relief = _nearest(seen, [o for o in within if o.type in PRIMARY and o.issued])
+    primary = _reached(seen, memory.orders_of(*PRIMARY), None, court)
+    relief = _nearest(seen, [o for o in primary if o.issued])
     if seen.entry is not None and len(memory.matter.docket_keys) > 1:
-        own = [o for o in within if o.issued and seen.docket in o.dockets and (o.type in PRIMARY or o.obligations)]
+        others = _reached(seen, memory.orders, None, court)
+        own = [o for o in others if o.issued and (o.type in PRIMARY or o.obligations) and o.is_in(seen.docket)]
+        own = [o for o in own if o.type not in STAY_TYPES]
         relief = [o for o in own if o.type in PRIMARY] or own or relief
-    return latest(relief or within, "order", several=several)
+    if not relief:
+        relief = [o for o in _reached(seen, memory.orders, None, court) if o.type not in STAY_TYPES]
+    return latest(relief, "order", several=several)
 
 
 def _nearest(seen: Seen, orders: list[OrderRecord], kind: OrderType | None = None) -> list[OrderRecord]:
     """Of member cases' orders those of the docket that speaks, where it has a live one of the kind."""
     if seen.entry is None or kind in STAY_TYPES:
         return orders
-    own = [o for o in orders if seen.docket in o.dockets and kind in {None, o.type}]
+    own = [o for o in orders if o.is_in(seen.docket)]
     return own if any(o.issued and is_live(o) for o in own) else orders
 
 
@@ -226,13 +230,22 @@ def _court(ref: OrderRef) -> str | None:
     return known.id if known else None
 
 
-def _reaches(seen: Seen, order: OrderRecord, kind: OrderType, court: str | None) -> bool:
+def _reaches(seen: Seen, order: OrderRecord, kind: OrderType | None, court: str | None) -> bool:
     """Whether the item can mean the order: of the court named; a higher court means the one below, not itself."""
     if court is not None:
         return order.court == court
     if kind in STAY_TYPES or seen.entry is None:
         return True
     return not is_higher(seen.court) or not is_higher(order.court)
+
+
+def _reached(
+    seen: Seen, orders: list[OrderRecord], kind: OrderType | None, court: str | None
+) -> list[OrderRecord]:
+    """Those of the orders that the item can mean: all, where neither a court is named nor a higher one speaks."""
+    if court is None and (kind in STAY_TYPES or seen.entry is None or not is_higher(seen.court)):
+        return orders
+    return [o for o in orders if _reaches(seen, o, kind, court)]
 
 
 def is_higher(court: str) -> bool:

@@ -15,7 +15,8 @@ from monitor.state.links import Links
 from monitor.state.records import FOUND, ActionRecord, Done, FindingRecord, Handle, OrderRecord, Seen
 from monitor.state.respondents import party_names
 from monitor.state.undo import Record
-from monitor.state.world import zone_of
+from monitor.state.view_coverage import GapView
+from monitor.state.world import local, zone_of
 
 
 @dataclass(slots=True, eq=False)
@@ -35,18 +36,24 @@ class Memory(Record):
     awaiting: list[Done] = field(default_factory=list)
     """What appellate opinions did and no mandate has carried out yet."""
     unresolved: list[str] = field(default_factory=list)
-    gaps: list[GapFact] = field(default_factory=list)
+    gaps: list[GapView] = field(default_factory=list)
     order_links: Links = field(default_factory=Links)
     action_links: Links = field(default_factory=Links)
     withdrawn: list[Seen] = field(default_factory=list)
     """Items that a source no longer shows."""
     _entries: dict[tuple[str, int], list[Seen]] = field(default_factory=dict)
     _orders: dict[Handle, OrderRecord] = field(default_factory=dict)
+    _of_type: dict[OrderType, list[OrderRecord]] = field(default_factory=dict)
 
     def saw(self, at: datetime) -> None:
         """Note when a source was seen."""
         self.first_seen = min(self.first_seen or at, at)
         self.last_seen = max(self.last_seen or at, at)
+
+    def missed(self, gap: GapFact) -> None:
+        """Note when entries may have come that nobody saw."""
+        since, until = local(gap.since, self.zone), local(gap.at, self.zone)
+        self.gaps.append(GapView(since=since, until=until, source=gap.source, why=gap.why))
 
     def remember(self, seen: Seen) -> None:
         """Keep an item, so that later ones can refer to its entry."""
@@ -63,7 +70,9 @@ class Memory(Record):
     def found(self, order: OrderRecord, handle: Handle, seen: Seen) -> None:
         """Keep an order under a handle: a new one, or one that the handle joins."""
         if not order.handles:
+            order.place = len(self.orders)
             self.orders.append(order)
+            self._of_type.setdefault(order.type, []).append(order)
         order.handles.append(handle)
         self._orders[handle] = order
         if order not in seen.founded:
@@ -74,6 +83,13 @@ class Memory(Record):
     def order(self, handle: Handle | None) -> OrderRecord | None:
         """The order that has the handle."""
         return self._orders.get(handle) if handle else None
+
+    def orders_of(self, *kinds: OrderType) -> list[OrderRecord]:
+        """The orders of these types, in the order in which they came."""
+        found = [order for kind in kinds for order in self._of_type.get(kind, ())]
+        if len(kinds) > 1:
+            found.sort(key=_place)
+        return found
 
     def joined_order(self, handle: Handle) -> OrderRecord | None:
         """The order that a person said this handle is of, where it has been seen."""
@@ -105,6 +121,10 @@ def memory_of(matter: Matter, links: Iterable[LinkFact] = ()) -> Memory:
         order_links=Links(f for f in said if f.kind is LinkKind.ORDERS),
         action_links=Links(f for f in said if f.kind is LinkKind.ACTIONS),
     )
+
+
+def _place(order: OrderRecord) -> int:
+    return order.place
 
 
 def described(kind: OrderType) -> str:

@@ -313,6 +313,8 @@ class OrderRecord(Record):
     reports: Reports = field(default_factory=Reports)
     deadlines: list[DeadlineRecord] = field(default_factory=list)
     unresolved: list[str] = field(default_factory=list)
+    place: int = 0
+    """Its number among the orders of the matter."""
     known_status: OrderStatus | None = None
     """The status as last derived; None after anything that may change it."""
     shown: OrderView | None = None
@@ -322,6 +324,10 @@ class OrderRecord(Record):
     def dockets(self) -> set[str]:
         """The dockets in which it was asked for or entered."""
         return {self.docket, *(seen.docket for seen in self.entries)}
+
+    def is_in(self, docket: str) -> bool:
+        """Whether it was asked for or entered in a docket."""
+        return self.docket == docket or any(seen.docket == docket for seen in self.entries)
 
     def touch(self) -> None:
         """Forget what was derived, here and in the orders this one acts on (a stay's end changes what it stayed)."""

@@ -49,11 +49,17 @@ def revisions(before: MatterState, after: MatterState) -> tuple[Change, ...]:
 
 
 def _changed(before: MatterState, after: MatterState) -> tuple[MatterState, MatterState]:
-    """The two without the orders that nothing changed (the same objects in both): a run over many items costs less."""
-    same = {id(order) for order in before.orders} & {id(order) for order in after.orders}
-    kept = (tuple(order for order in state.orders if id(order) not in same) for state in (before, after))
+    """The two without the orders and dates that nothing changed (the same objects in both): one item costs what it
+    changes.
+    """
+    same = {*map(id, before.orders), *map(id, before.deadlines)} & {*map(id, after.orders), *map(id, after.deadlines)}
     first, second = (
-        msgspec.structs.replace(state, orders=orders) for state, orders in zip((before, after), kept, strict=True)
+        msgspec.structs.replace(
+            state,
+            orders=tuple([order for order in state.orders if id(order) not in same]),
+            deadlines=tuple([deadline for deadline in state.deadlines if id(deadline) not in same]),
+        )
+        for state in (before, after)
     )
     return first, second
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from operator import is_
 
 import msgspec
 
@@ -28,27 +29,31 @@ from monitor.state.view import (
     MatterView,
     OrderView,
 )
-from monitor.state.view_coverage import GapView
-from monitor.state.world import local
 
 
-def show_matter(memory: Memory, names: Names, head: int, known: Collection[str] = ()) -> MatterState:
+def show_matter(
+    memory: Memory, names: Names, head: int, known: Collection[str] = (), before: MatterState | None = None
+) -> MatterState:
     """The state of the matter at log position `head`. Orders stand in the order in which they came into the world.
 
     `known` are the keys of the items that were folded. The orders are without coverage, which every item changes: the
-    view of an order that nothing else changed is the one made before.
+    view of an order that nothing else changed is the one made before, and where that goes for all of them, so are they
+    together (`before` is the state that was made before).
     """
     matter = memory.matter
     view = MatterView(court=matter.court, docket_number=matter.docket_number, caption=matter.caption)
     shower = Shower(names=names, zone=memory.zone, matter=view)
-    gaps = tuple(
-        GapView(since=local(gap.since, memory.zone), until=local(gap.at, memory.zone), source=gap.source, why=gap.why)
-        for gap in memory.gaps
+    coverage = CoverageView(
+        since=shower.time(memory.first_seen), until=shower.time(memory.last_seen), gaps=tuple(memory.gaps)
     )
-    coverage = CoverageView(since=shower.time(memory.first_seen), until=shower.time(memory.last_seen), gaps=gaps)
     links = show_links(memory, names, known)
     said = tuple(dict.fromkeys(memory.unresolved))
     orders = tuple([o.shown or _kept(shower, o, memory.withdrawn) for o in memory.orders])
+    same = before is not None and len(before.orders) == len(orders) and all(map(is_, before.orders, orders))
+    if before is not None and same:
+        orders, doubts = before.orders, before.doubts
+    else:
+        doubts = tuple([doubt for order in orders if order.doubts for doubt in order.doubts])
     return MatterState(
         matter=view,
         seq=head,
@@ -62,7 +67,7 @@ def show_matter(memory: Memory, names: Names, head: int, known: Collection[str] 
         coverage=coverage,
         deadlines=show_dates(shower, memory.dates),
         findings=tuple(show_finding(shower, f) for f in memory.findings if f.about is None),
-        doubts=tuple([doubt for order in orders if order.doubts for doubt in order.doubts]),
+        doubts=doubts,
     )
 
 

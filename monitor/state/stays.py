@@ -72,7 +72,7 @@ def lift_stay(memory: Memory, seen: Seen, effect: EffectRead) -> OrderRecord | N
 
 
 def _stays_meant(memory: Memory, seen: Seen, effect: EffectRead) -> tuple[Sequence[OrderRecord], str]:
-    live = [o for o in memory.orders if o.type in STAY_TYPES and is_live(o)]
+    live = [o for o in memory.orders_of(*STAY_TYPES) if is_live(o)]
     of_kind = [s for s in live if effect.type in {s.type, OrderType.OTHER}]
     of_kind = [s for s in of_kind if s.court == seen.acting] or of_kind
     last = Linked(tuple(of_kind[-1:]), f"no {described(effect.type)} in force has been seen")
