@@ -24,6 +24,7 @@ from monitor.domain.vocabulary import (
     Side,
     Speech,
 )
+from monitor.state.differing import differing
 from monitor.state.lifecycle import NEVER_ISSUED
 from monitor.state.view import (
     ActionView,
@@ -143,13 +144,10 @@ def _changed(
     before: tuple[OrderView, ...], after: tuple[OrderView, ...]
 ) -> Iterator[tuple[OrderView | None, OrderView]]:
     """The orders that the fold did not leave alone (those have the same view), each with what it was before."""
-    if before is after:
-        return
-    same = {*map(id, before)} & {*map(id, after)}
-    known = {name: o for o in before if id(o) not in same for name in (o.id, *o.aliases)}
-    for order in after:
-        if id(order) not in same:
-            yield next((known[name] for name in (order.id, *order.aliases) if name in known), None), order
+    gone, come = differing(before, after)
+    known = {name: order for order in gone for name in (order.id, *order.aliases)}
+    for order in come:
+        yield next((known[name] for name in (order.id, *order.aliases) if name in known), None), order
 
 
 def _of_order(old: OrderView | None, new: OrderView) -> Iterator[_Told]:
@@ -309,13 +307,9 @@ def _positions(order: OrderView) -> Iterator[PositionView]:
 
 
 def _of_deadlines(old: tuple[DeadlineView, ...], new: tuple[DeadlineView, ...], order: str | None) -> Iterator[_Told]:
-    if old is new:
-        return
-    same = {*map(id, old)} & {*map(id, new)}
-    known = {deadline.id: deadline for deadline in old if id(deadline) not in same}
-    for deadline in new:
-        if id(deadline) in same:
-            continue
+    gone, come = differing(old, new)
+    known = {deadline.id: deadline for deadline in gone}
+    for deadline in come:
         was = known.get(deadline.id)
         if was is None:
             yield _Told(

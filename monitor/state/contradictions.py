@@ -9,7 +9,6 @@ from __future__ import annotations
 from monitor.domain.vocabulary import Effect, Extent, OrderStatus
 from monitor.state.lifecycle import ENDED, NEVER_ISSUED, grounds_of, status_of
 from monitor.state.records import Done, OrderRecord
-from monitor.state.same_entry import copied
 
 _NEEDS_LIFE = frozenset({Effect.EXTENDS, Effect.MODIFIES, Effect.CONVERTS, Effect.EXPIRES})
 """An order not in effect cannot be modified (U.S. Philips Corp. v. KBC Bank N.V., 590 F.3d 1091 (9th Cir. 2010)),
@@ -31,7 +30,7 @@ _VERBS = {
 
 def bar(order: OrderRecord, done: Done) -> str | None:
     """Why the line cannot be carried out as the order stands, or None."""
-    if copied(done) is not None:
+    if done.copy_of is not None:
         return None
     what, status = done.effect.effect, status_of(order)
     if what is Effect.REINSTATES and (status not in ENDED | {OrderStatus.LAPSE_DISPUTED}):
@@ -43,7 +42,7 @@ def bar(order: OrderRecord, done: Done) -> str | None:
 
 def remark(order: OrderRecord, done: Done) -> str | None:
     """What sits ill with what was seen before, or None."""
-    if done.effect.effect not in _ODD_AFTER_END or copied(done) is not None or done.by_then is not None:
+    if done.effect.effect not in _ODD_AFTER_END or done.copy_of is not None or done.by_then is not None:
         return None  # a clerk who marks an entry as vacated tells of a vacatur that may have been seen
     if status_of(order) not in ENDED - {OrderStatus.LAPSED} or done.effect.extent is Extent.PART:
         return None

@@ -14,7 +14,7 @@ from monitor.state.records import DeadlineRecord, Handle, Seen
 from monitor.state.undo import Record
 from monitor.state.view import DeadlineView
 
-_STRETCH = timedelta(days=30).total_seconds()
+_STRETCH = timedelta(days=7).total_seconds()
 """Dates are kept together by stretches of so long."""
 
 

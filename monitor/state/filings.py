@@ -69,7 +69,8 @@ def answered(memory: Memory, seen: Seen) -> list[DeadlineRecord]:
     named = [d for d in memory.dates.set_by((*numbers, *days)) if _waits_for(d, seen)]
     since = seen.world - LATE
     timely = named or [d for d in memory.dates.due_since(since) if d.due_at >= since and _waits_for(d, seen)]
-    candidates = [d for d in timely if _may_be_by(memory, d, same)]
+    filers = _filers(memory, same) if timely else set()
+    candidates = [d for d in timely if _may_be_by(memory, d, filers)]
     title = " ".join(_TITLE_ENDS.split(item.entry.text, maxsplit=1)[0] for item in same if item.entry is not None)
     fitting = [d for d in candidates if _fits(kind, title, _duty(d.terms), referred=bool(named))]
     if not fitting:
@@ -118,8 +119,9 @@ def _items_of(memory: Memory, seen: Seen) -> list[Seen]:
 
 def _waits_for(deadline: DeadlineRecord, seen: Seen) -> bool:
     """Whether a filing of that docket was due when this was filed, and may still come."""
-    set_before = deadline.seen is not seen and deadline.seen.docket == seen.docket and seen.world >= deadline.seen.world
-    return set_before and deadline.kind is DeadlineKind.FILING and is_open(deadline)
+    if deadline.kind is not DeadlineKind.FILING or not is_open(deadline):
+        return False
+    return deadline.seen is not seen and deadline.seen.docket == seen.docket and seen.world >= deadline.seen.world
 
 
 def _fits(kind: DocketKind, title: str, duty: str, *, referred: bool) -> bool:
@@ -140,9 +142,9 @@ def _duty(terms: str) -> str:
     return parts[-1]
 
 
-def _may_be_by(memory: Memory, deadline: DeadlineRecord, same: Sequence[Seen]) -> bool:
+def _may_be_by(memory: Memory, deadline: DeadlineRecord, filers: set[tuple[str, str]]) -> bool:
     """Whether the one who must file may have filed this: nobody is named, or that party or its side files it."""
-    of, filers = deadline.of, _filers(memory, same)
+    of = deadline.of
     if of is None or not filers or any(same_name(of, name) for name, _ in filers):
         return True
     side = next((role for words, role in _SIDES if words.search(of)), None)

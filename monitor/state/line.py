@@ -36,6 +36,9 @@ class Line:
         first = min((*new, *gone), default=None)
         if first is None:
             return True
+        if not self._places or self._places[-1] < first:
+            self._go_on(sorted(new.items()))
+            return True
         at = bisect_left(self._places, first)
         if at < self._firm:
             return False

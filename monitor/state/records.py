@@ -30,7 +30,7 @@ from monitor.state.outline import Outline
 from monitor.state.reports import Report, Reports
 from monitor.state.sayings import Sayings
 from monitor.state.undo import Record
-from monitor.state.view import DeadlineView, OrderView
+from monitor.state.view import DeadlineView, OrderView, PositionView
 from monitor.state.which import NOT_SAID, Which
 
 if TYPE_CHECKING:
@@ -118,6 +118,8 @@ class Done(Record):
     """What took it back: rehearing, vacatur of the judgment that did it, reinstatement."""
     unresolved: str | None = None
     """Why it could not be carried out, where the record contradicts it (an extension of a vacated order)."""
+    copy_of: Done | None = None
+    """The line of which it is a copy: the same act by the same court, in another docket."""
     by_then: datetime | None = None
     """When it was seen done, where the entry does not say when it was: by then at the latest."""
 
@@ -180,6 +182,8 @@ class PositionRecord(Record):
     """Which of several acts its words mean."""
     placing: Placing | None = None
     variants: list[str] = field(default_factory=list)
+    shown: PositionView | None = None
+    """The view as last made; it is looked through before it is shown again."""
 
 
 @dataclass(slots=True, eq=False)
@@ -336,6 +340,9 @@ class OrderRecord(Record):
             order = waiting.pop()
             if id(order) not in done:
                 done.add(id(order))
-                order.known_status = order.shown = None
+                if order.known_status is not None:
+                    order.known_status = None
+                if order.shown is not None:
+                    order.shown = None
                 waiting.extend(order.acts_on)
                 waiting.extend(f.about for f in order.acts_on_findings if f.about is not None)

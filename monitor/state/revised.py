@@ -13,6 +13,7 @@ import msgspec
 
 from monitor.domain.ids import docket_key, key_of
 from monitor.state.changes import Change, ChangeKind, diff
+from monitor.state.differing import differing
 from monitor.state.view import ActionView, MatterState, OrderView, PositionView
 
 _APPEARING = frozenset(
@@ -52,14 +53,10 @@ def _changed(before: MatterState, after: MatterState) -> tuple[MatterState, Matt
     """The two without the orders and dates that nothing changed (the same objects in both): one item costs what it
     changes.
     """
-    same = {*map(id, before.orders), *map(id, before.deadlines)} & {*map(id, after.orders), *map(id, after.deadlines)}
+    orders, deadlines = differing(before.orders, after.orders), differing(before.deadlines, after.deadlines)
     first, second = (
-        msgspec.structs.replace(
-            state,
-            orders=tuple([order for order in state.orders if id(order) not in same]),
-            deadlines=tuple([deadline for deadline in state.deadlines if id(deadline) not in same]),
-        )
-        for state in (before, after)
+        msgspec.structs.replace(state, orders=tuple(orders[place]), deadlines=tuple(deadlines[place]))
+        for place, state in enumerate((before, after))
     )
     return first, second
 

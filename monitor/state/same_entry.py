@@ -8,6 +8,7 @@ or other people protected, makes two.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import timedelta
 from enum import Enum
 
@@ -46,11 +47,8 @@ def is_same_act(one: Seen, other: Seen) -> bool:
     return _sameness(one, other) is Sameness.SAME
 
 
-def copied(done: Done) -> Done | None:
-    """The line of which this one is a copy: the same act by the same court, in another docket of the matter."""
-    if done.order is None:
-        return None
-    before = done.order.history[: done.order.history.index(done)] if done in done.order.history else done.order.history
+def copied(done: Done, before: Iterable[Done]) -> Done | None:
+    """Of the lines before it that of which this one is a copy: the same act by the same court, in another docket."""
     for other in before:
         same = (other.effect.effect, other.effect.extent, other.by) == (done.effect.effect, done.effect.extent, done.by)
         if same and other.on is done.on and _sameness(other.seen, done.seen) is Sameness.SAME:

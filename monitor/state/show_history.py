@@ -8,7 +8,6 @@ from monitor.domain.vocabulary import Placed
 from monitor.state.lifecycle import Ground, grounds_of
 from monitor.state.paragraphs import is_named, paragraphs_named
 from monitor.state.records import Done, FindingRecord, OrderRecord, Seen
-from monitor.state.same_entry import copied
 from monitor.state.shower import Shower
 from monitor.state.standing import standing_of
 from monitor.state.view import EntryView, FindingView, GroundView, HistoryView, ObligationView
@@ -16,7 +15,6 @@ from monitor.state.view import EntryView, FindingView, GroundView, HistoryView, 
 
 def show_line(shower: Shower, done: Done) -> HistoryView:
     """One line of a history."""
-    copy = copied(done)
     waits = done.effective_at is None and done.undone_by is None
     return HistoryView(
         effective_at=shower.time(done.effective_at),
@@ -32,7 +30,7 @@ def show_line(shower: Shower, done: Done) -> HistoryView:
         seq=done.seen.fact.seq,
         awaits="mandate" if waits else None,
         undone_by=done.undone_by.seen.fact.item if done.undone_by else None,
-        copy_of=copy.seen.fact.item if copy else None,
+        copy_of=done.copy_of.seen.fact.item if done.copy_of else None,
         unresolved=done.unresolved,
         by_then=done.by_then is not None,
         gone_since=shower.time(done.seen.fact.gone_since),

@@ -31,6 +31,7 @@ _APPLICATION = re.compile(r"\d\da\d+")
 def record(memory: Memory, done: Done) -> None:
     """Write the line into the histories it belongs to, and carry it out unless it awaits a mandate."""
     if done.order is not None:
+        done.copy_of = copied(done, done.order.history)
         done.order.history.append(done)
     if isinstance(done.on, FindingRecord):
         done.on.history.append(done)
@@ -106,7 +107,7 @@ def _carry_out(done: Done, at: datetime) -> None:
     done.effective_at = at
     if done.unresolved is None and effect.extent is Extent.WHOLE:
         _take_back(done)
-    if done.unresolved is None and order is not None and done.on is order and copied(done) is None:
+    if done.unresolved is None and order is not None and done.on is order and done.copy_of is None:
         _change_terms(order, done, at)
     _touch(done)
 

@@ -8,14 +8,11 @@ reached from the memory is never watched, and costs nothing. It knows nothing of
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
 from functools import cache
-from operator import is_
+from operator import attrgetter, is_
 from typing import Any, ClassVar, Self
 
 _Step = tuple[Any, ...]
-_PLAIN = frozenset({str, int, bool, float, type(None), datetime, date})
-"""What is nothing to watch; most values are of these."""
 
 
 class Record:
@@ -69,14 +66,14 @@ class Undo:
     def watch(self, value: Any) -> Any:  # noqa: ANN401
         """The value as something watched is to hold it: a container as a watched copy, a record as it is."""
         kind: Any = type(value)
-        if kind in _PLAIN:
+        if not _is_watched(kind):
             return value
         if (container := _CONTAINERS.get(kind)) is not None:
             return container.of(self, value)
         if kind is tuple:
             parts = tuple([self.watch(part) for part in value])
             return value if all(map(is_, parts, value)) else parts
-        if isinstance(value, Record) and not value.watched:
+        if not value.watched:
             self._new.append(value)
         return value
 
@@ -84,11 +81,10 @@ class Undo:
         if record.watched:
             return
         kind: Any = type(record)
+        names, values = _fields(kind)
         record.undo = self
-        for name in _fields(kind):
-            old = getattr(record, name)
-            new = self.watch(old)
-            if new is not old:
+        for name, old in zip(names, values(record), strict=True):
+            if _is_watched(type(old)) and (new := self.watch(old)) is not old:
                 setattr(record, name, new)
         record.__class__ = _watched_class(kind)
 
@@ -222,5 +218,13 @@ def _watched_class(kind: Any) -> Any:  # noqa: ANN401
 
 
 @cache
-def _fields(kind: Any) -> tuple[str, ...]:  # noqa: ANN401
-    return tuple(name for part in kind.__mro__ for name in getattr(part, "__slots__", ()) if name != "undo")
+def _is_watched(kind: type) -> bool:
+    """Whether there may be something to watch in a value of this type; in most there is not."""
+    return kind in _CONTAINERS or kind is tuple or issubclass(kind, Record)
+
+
+@cache
+def _fields(kind: Any) -> tuple[tuple[str, ...], Callable[[Record], tuple[Any, ...]]]:  # noqa: ANN401
+    """The names of a record's fields, and what gives their values together (one field alone would be no tuple)."""
+    names = tuple(name for part in kind.__mro__ for name in getattr(part, "__slots__", ()) if name != "undo")
+    return names, attrgetter(*names) if len(names) > 1 else lambda record: (getattr(record, names[0]),)
