@@ -251,4 +251,3 @@ def _is_anew(one: str, other: str) -> bool:
 
 def _same_party(deadline: DeadlineRecord, of: str | None) -> bool:
     return deadline.of is None or of is None or same_name(deadline.of, of)
-

@@ -239,9 +239,7 @@ def _reaches(seen: Seen, order: OrderRecord, kind: OrderType | None, court: str 
     return not is_higher(seen.court) or not is_higher(order.court)
 
 
-def _reached(
-    seen: Seen, orders: list[OrderRecord], kind: OrderType | None, court: str | None
-) -> list[OrderRecord]:
+def _reached(seen: Seen, orders: list[OrderRecord], kind: OrderType | None, court: str | None) -> list[OrderRecord]:
     """Those of the orders that the item can mean: all, where neither a court is named nor a higher one speaks."""
     if court is None and (kind in STAY_TYPES or seen.entry is None or not is_higher(seen.court)):
         return orders

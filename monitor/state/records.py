@@ -269,7 +269,7 @@ class DeadlineRecord(Record):
     place: int = 0
     """Its number among the dates of the matter."""
     shown: DeadlineView | None = None
-    """The view of a date of the case as last made; None after anything that may change it. Those of an order follow it."""
+    """The view of a date of the case as last made; None after anything that may change it."""
 
 
 @dataclass(slots=True, eq=False)

@@ -84,7 +84,7 @@ class Undo:
         names, values = _fields(kind)
         record.undo = self
         for name, old in zip(names, values(record), strict=True):
-            if _is_watched(type(old)) and (new := self.watch(old)) is not old:
+            if _is_watched(old.__class__) and (new := self.watch(old)) is not old:
                 setattr(record, name, new)
         record.__class__ = _watched_class(kind)
 
@@ -218,7 +218,7 @@ def _watched_class(kind: Any) -> Any:  # noqa: ANN401
 
 
 @cache
-def _is_watched(kind: type) -> bool:
+def _is_watched(kind: Any) -> bool:  # noqa: ANN401
     """Whether there may be something to watch in a value of this type; in most there is not."""
     return kind in _CONTAINERS or kind is tuple or issubclass(kind, Record)
 

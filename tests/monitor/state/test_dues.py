@@ -217,6 +217,19 @@ def test_the_clerk_s_line_that_names_the_rolled_day_is_one_more_reading_and_move
     assert statuses(given) == [DeadlineStatus.MOVED, DeadlineStatus.PENDING]
 
 
+def test_a_day_named_later_for_a_date_of_the_case_is_shown_as_soon_as_it_is_known():
+    given = Given()
+    within = Period(counted_from=at("2025-03-15 19:25"), days=14)
+    report = due("status report", "2025-03-29 23:59", date_only=True, fixed=False, period=within)
+    given.entry("2025-03-15 19:25", report, number=17)
+    given.entry("2025-03-16 10:06", due("Status Report", "2025-03-31 23:59", date_only=True), number=18)
+    folded = MatterFold(MATTER)
+    for fact in given.facts:
+        folded.add(fact)
+        (deadline,) = folded.state().deadlines
+    assert [r.reading.value for r in deadline.readings] == ["flat", "rolled", "fixed"]
+
+
 def test_a_recorded_closure_is_a_reading_of_filings_alone():
     closure = Closure(court="dcd", on=date(2025, 2, 18), why="EXAMPLE snow", source="EXAMPLE notice")
     given = Given(msgspec.structs.replace(MATTER, closures=(closure,)))
