@@ -18,6 +18,7 @@ VERBS = {
     "read": Verb("read", "read items on stdin, without configuration or database"),
     "sources": Verb("lists", "the health of each source"),
     "courts": Verb("courts", "federal courts and their public feeds"),
+    "opml": Verb("opml", "lists of feeds in and out (OPML)"),
     "orders": Verb("lists", "every order and where it stands"),
     "order": Verb("one_order", "one order: terms, status, positions, findings"),
     "actions": Verb("lists", "actions under orders, and who says what about them"),

@@ -63,7 +63,8 @@ TAGS = ["p", "div", "b", "a", "script", "style", "br", "li", "td", "svg"]
 )
 def test_it_never_raises_and_leaves_no_tag(pieces):
     text = to_text("".join(pieces))
-    assert not re.search(r"</?(?:script|style|p|div|b|a|br|li|td|svg)\s*>", text)
+    # on one line: in `<a<p>>` the `<a` is words, the `<p>` a new paragraph, and the `>` words again
+    assert not re.search(r"</?(?:script|style|p|div|b|a|br|li|td|svg)[^\S\n]*>", text)
 
 
 @settings(deadline=None, max_examples=50)
