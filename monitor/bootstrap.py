@@ -38,6 +38,7 @@ from monitor.bootstrap_mail import mail_settings, transport
 from monitor.bootstrap_specs import source_specs
 from monitor.clock import Clock, system_clock
 from monitor.config import Config
+from monitor.domain.polled import SourceMoved
 from monitor.domain.vocabulary import ActionStatus, Occasion
 from monitor.errors import InputError, ShowcauseError
 from monitor.ledger.store import Ledger, open_ledger
@@ -143,6 +144,10 @@ class App:
     def confirm(self, spec: SourceSpec, at: datetime) -> None:
         """Record a good poll of one source that showed nothing new."""
         self._recorder.confirm(spec, at, self.clock())
+
+    def moved(self, found: SourceMoved) -> None:
+        """Record that a source has moved for good, if the record does not say so yet."""
+        self._recorder.moved(found, self.clock())
 
     def unread(
         self, specs: Iterable[SourceSpec], failed: Callable[[SourceSpec, str], object]

@@ -1,4 +1,4 @@
-"""Read model: how long each source was looked at, and when it may have shown items that we did not see.
+"""Read model: how long each source was looked at and where, and when it may have shown items that we did not see.
 
 It says nothing of what those may have been, and reads no poll memory: what it holds can be replayed.
 """
@@ -11,13 +11,13 @@ from datetime import datetime
 import msgspec
 
 from monitor.domain.events import CoverageDeclared, CoverageGapObserved, Event
-from monitor.domain.polled import CoverageExtended
+from monitor.domain.polled import CoverageExtended, SourceMoved
 from monitor.state.coverage import Declared, Gap, Look, Looked
 from projections.batch import Batch
 from projections.facts_rows import NEWEST
 from projections.store import Views
 
-NAME, VERSION = "coverage", 2
+NAME, VERSION = "coverage", 3
 TABLES = (
     "CREATE TABLE IF NOT EXISTS gaps (seq INTEGER PRIMARY KEY, source TEXT NOT NULL, court TEXT, since TEXT NOT NULL,"
     " until TEXT NOT NULL)",
@@ -25,6 +25,8 @@ TABLES = (
     "CREATE TABLE IF NOT EXISTS looks (seq INTEGER PRIMARY KEY, body BLOB NOT NULL)",
     "CREATE TABLE IF NOT EXISTS declared (seq INTEGER PRIMARY KEY, source TEXT NOT NULL, declared TEXT,"
     " polled_at TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS moves (seq INTEGER PRIMARY KEY, source TEXT NOT NULL, asked TEXT NOT NULL,"
+    " moved_to TEXT NOT NULL)",
 )
 _LOOK = msgspec.json.Decoder(Look)
 
@@ -46,6 +48,9 @@ def _keep(tx: sqlite3.Connection, event: Event, seq: int) -> None:
         case CoverageExtended():
             body = msgspec.json.encode(_look(event, seq))
             tx.execute("INSERT OR REPLACE INTO looks (seq, body) VALUES (?, ?)", (seq, body))
+        case SourceMoved():
+            moved = (seq, event.source, event.asked, event.to)
+            tx.execute("INSERT OR REPLACE INTO moves (seq, source, asked, moved_to) VALUES (?, ?, ?, ?)", moved)
         case _:
             pass
 
@@ -74,6 +79,12 @@ def looked(views: Views, upto: int = NEWEST) -> Looked:
         gaps=_gaps(views, upto),
         declared=tuple(Declared(source, words, datetime.fromisoformat(at)) for source, words, at in told),
     )
+
+
+def moves(views: Views) -> dict[tuple[str, str], str]:
+    """Where each source was last seen to have moved for good, by its id and the address that was asked (masked)."""
+    rows = views.rows("SELECT source, asked, moved_to FROM moves ORDER BY seq")
+    return {(source, asked): moved_to for source, asked, moved_to in rows}
 
 
 def gaps(views: Views) -> dict[str, tuple[Gap, ...]]:

@@ -23,7 +23,8 @@ class SourceHealth(msgspec.Struct, frozen=True, kw_only=True):
     """One row of `sources --json`. `window_seconds`: how far back the last good poll reached, where it shows.
 
     `gaps`: times, as `FROM/TO`, in which items may have come and gone unseen. `stale`: a source that is fetched and has
-    not answered well for three times its interval and an hour; it may be dead, or nobody asks it.
+    not answered well for three times its interval and an hour; it may be dead, or nobody asks it. `moved_to`: where its
+    present address has led by permanent redirects alone, in several polls; the operator may want to write that there.
     """
 
     id: str
@@ -37,12 +38,14 @@ class SourceHealth(msgspec.Struct, frozen=True, kw_only=True):
     gaps: tuple[str, ...]
     items_recorded: int
     stale: bool = False
+    moved_to: str | None = None
 
 
 def health(specs: tuple[SourceSpec, ...], memory: Memory, views: Views, now: datetime) -> list[SourceHealth]:
     """Give a row for each source, in the configuration's order."""
-    counts, gaps = items.counts(views), coverage.gaps(views)
-    return [_row(spec, memory, counts.get(spec.id, 0), gaps.get(spec.id, ()), now) for spec in specs]
+    counts, gaps, moved = items.counts(views), coverage.gaps(views), _moved(specs, views)
+    rows = (_row(spec, memory, counts.get(spec.id, 0), gaps.get(spec.id, ()), now) for spec in specs)
+    return [msgspec.structs.replace(row, moved_to=moved.get(row.id)) for row in rows]
 
 
 def silences(rows: Iterable[SourceHealth]) -> tuple[Silence, ...]:
@@ -52,6 +55,16 @@ def silences(rows: Iterable[SourceHealth]) -> tuple[Silence, ...]:
         for row in rows
         if row.stale or row.failures >= SEVERAL
     )
+
+
+def _moved(specs: tuple[SourceSpec, ...], views: Views) -> dict[str, str]:
+    found = coverage.moves(views)
+    if not found:
+        return {}
+    from feeds.fetch.masking import masked  # it brings the HTTP library, which a list of sources does not need
+
+    asked = {spec.id: masked(spec.url) for spec in specs}
+    return {source: to for (source, address), to in found.items() if asked.get(source) == address}
 
 
 def _row(spec: SourceSpec, memory: Memory, recorded: int, gaps: tuple[Gap, ...], now: datetime) -> SourceHealth:

@@ -30,7 +30,7 @@ from monitor.domain.events import (
     ItemWithdrawn,
 )
 from monitor.domain.ids import key_of
-from monitor.domain.polled import CoverageExtended
+from monitor.domain.polled import CoverageExtended, SourceMoved
 from monitor.domain.vocabulary import Occasion, SourceClass
 from monitor.ledger.store import Draft, Entry, Ledger
 from projections.item import content_hash
@@ -117,6 +117,13 @@ class PollRecorder:
             self._ledger.append([Draft(event=extended)], now)
             self._memory.begin_tally(spec.id, extended.until)
         self._polled.add(spec.id)
+
+    def moved(self, found: SourceMoved, now: datetime) -> None:
+        """Record that a source has moved for good, once for each place it moves to. Raises LedgerError."""
+        last = self._ledger.last(SourceMoved.name, found.source)
+        known = last.event if last is not None else None
+        if not isinstance(known, SourceMoved) or (known.asked, known.to) != (found.asked, found.to):
+            self._ledger.append([Draft(event=found)], now)
 
     def close_silent(self, specs: Iterable[SourceSpec], now: datetime) -> None:
         """Tell the record until when the sources that have fallen silent were looked at. Raises LedgerError."""

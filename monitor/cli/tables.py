@@ -95,7 +95,8 @@ def sources_table(sources: Sequence[SourceHealth], zone: tzinfo) -> RenderableTy
             f"{source.items_recorded:,}",
             _state(source),
         )
-    return Group(table, *(_why(source, zone) for source in sources if source.failures))
+    moved = (Text(f"{s.id}: moved for good to {one_line(s.moved_to)}: change its url") for s in sources if s.moved_to)
+    return Group(table, *(_why(source, zone) for source in sources if source.failures), *moved)
 
 
 def _why(source: SourceHealth, zone: tzinfo) -> Text:
@@ -111,6 +112,8 @@ def _state(source: SourceHealth) -> str:
     parts = [count(len(source.gaps), "gap")] if source.gaps else []
     if source.failures:
         parts.append(f"{count(source.failures, 'failure')} in a row")
+    if source.moved_to:
+        parts.append("moved")
     if source.stale:
         parts.append("silent: no good poll for long; is the daemon running?")
     return "\n".join(parts) or "good"

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from feeds.fetch.masking import masked
+from feeds.fetch.moves import Move
 from feeds.fetch.outcomes import Failed, Fetched, NotModified, Outcome, unreadable
 from feeds.model import Poll, SourceSpec
 from feeds.parsing.results import Result
@@ -24,6 +25,7 @@ from monitor.daemon.live import LiveSources, Reading
 from monitor.daemon.local import LocalSources
 from monitor.daemon.logs import say
 from monitor.daemon.troubles import Troubles
+from monitor.domain.polled import SourceMoved
 from monitor.errors import ShowcauseError, UnreadableError
 
 
@@ -119,10 +121,16 @@ class Ticker:
             self.troubles.over(_of(spec))
         else:
             self.troubles.met(_of(spec), outcome.reason, next_poll=health.next_poll, why=health.why)
-        if health.move is not None and health.move.confirmed:
-            self.troubles.met(f"address of {spec.id}", f"moved for good to {masked(health.move.to)}: change its url")
-        else:
+        self._say_moved(spec, health.move, now)
+
+    def _say_moved(self, spec: SourceSpec, move: Move | None, now: datetime) -> None:
+        if move is None or not move.confirmed:
             self.troubles.over(f"address of {spec.id}")
+            return
+        to = masked(move.to)
+        self.troubles.met(f"address of {spec.id}", f"moved for good to {to}: change its url")
+        found = SourceMoved(source=spec.id, asked=masked(spec.url), to=to, polls=move.polls, polled_at=now)
+        self.app.moved(found)
 
     def _record(self, spec: SourceSpec, poll: Poll, done: Tick, parsed: Result | None) -> PollReport:
         report = self.app.record(spec, poll, parsed)

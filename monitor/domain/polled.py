@@ -1,4 +1,4 @@
-"""The voice Polled, as far as it says how long we looked: what a source was asked, and when it was not.
+"""The voice Polled, as far as it says where and how long we looked: what a source was asked, and when it was not.
 
 It says nothing of what the source held back. A time in which items may have come and gone unseen is a gap
 (`CoverageGapObserved`); a pause is a time without a good poll, which a later poll may still have reached back over.
@@ -45,3 +45,23 @@ class CoverageExtended(Event, frozen=True, kw_only=True):
     @property
     def key(self) -> str:
         return key_of("coverage-extended", self.source, self.until.isoformat())
+
+
+class SourceMoved(Event, frozen=True, kw_only=True):
+    """A source's address led to another by permanent redirects alone (301, 308), in `polls` polls in a row.
+
+    It says what the server says and changes no address: that is the operator's. `asked` is the address configured and
+    `to` where it led, both masked: no password and no token of a query is in the record. `polled_at` is the poll that
+    made sure.
+    """
+
+    name = "source.moved"
+    source: str
+    asked: str
+    to: str
+    polls: int
+    polled_at: datetime
+
+    @property
+    def key(self) -> str:
+        return key_of("source-moved", self.source, self.asked, self.to, self.polled_at.isoformat())

@@ -32,10 +32,10 @@ from monitor.domain.events import (
     NewsItemObserved,
     StatementObserved,
 )
-from monitor.domain.polled import CoverageExtended
+from monitor.domain.polled import CoverageExtended, SourceMoved
 
 OBSERVED = (DocketEntryObserved, StatementObserved, NewsItemObserved, ItemRevised, ItemWithdrawn, ItemShownAgain)
-POLLED = (CoverageDeclared, CoverageGapObserved, CoverageExtended)
+POLLED = (CoverageDeclared, CoverageGapObserved, CoverageExtended, SourceMoved)
 READ = (ItemRead,)
 DECIDED = (
     ReadingConfirmed,

@@ -144,6 +144,10 @@ def test_sources_say_what_may_be_missing():
     assert "mnd-ecf, D. Minn. pacer-rss 6 June 2031, 08:00 CDT 24 h 1,234 3 gaps" in text
     assert "2 failures in a row" in text
     assert "wire pacer-rss none yet not known 1,234 good" in text
+    moved = msgspec.structs.replace(good, moved_to="https://wire.example/new")
+    text = flat(shown(sources_table([moved], ZONE), WIDE))
+    assert "1,234 moved" in text
+    assert "wire: moved for good to https://wire.example/new: change its url" in text
 
 
 def test_why_a_source_fails_is_said_in_full_however_narrow_the_terminal():

@@ -49,13 +49,13 @@ class Feed:
         self.status, self.body, self.headers = 200, body, []
         self.etag = False
         self.hold: threading.Event | None = None
-        self.moved = False
+        self.moved, self.moves_with, self.target = False, 301, "/new"
 
     def __call__(self, connection: socket.socket, path: str, sent: dict[str, str]) -> None:
         if self.hold is not None:
             self.hold.wait()
         if self.moved and path == "/feed":
-            connection.sendall(answer(301, headers=[("Location", "/new")]))
+            connection.sendall(answer(self.moves_with, headers=[("Location", self.target)]))
             return
         tag = f'"{hash(self.body)}"'
         if self.etag and sent.get("if-none-match") == tag:

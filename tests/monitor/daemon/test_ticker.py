@@ -205,6 +205,41 @@ def test_an_address_that_moved_for_good_is_said_after_three_polls_and_not_change
     assert reason == f"moved for good to http://127.0.0.1:{site.port}/new: change its url"
     assert desk.texts() == [TRO]
     assert [path for path in site.paths if path == "/feed"] == ["/feed"] * 3
+    desk.tick(minutes=10)
+    (moved,) = moves(desk)
+    assert (moved.source, moved.polls, moved.polled_at) == ("dcd", 3, START + timedelta(minutes=30))
+    assert (moved.asked, moved.to) == (f"http://127.0.0.1:{site.port}/feed", f"http://127.0.0.1:{site.port}/new")
+    assert desk.app.sources()[0].moved_to == moved.to
+
+
+def test_a_move_is_recorded_once_without_its_secrets_and_is_of_that_address_alone(court, desk, tmp_path):
+    web, site, first = court(feed(item(1, TRO)))
+    web.moved, web.target = True, "/new?token=EXAMPLE7secret"
+    for _ in range(4):
+        first.tick(minutes=10)
+    first.close()
+    again = desk(tmp_path / "config.toml", now=first.now)
+    again.tick(minutes=10)
+    (moved,) = moves(again)
+    assert moved.to.endswith("/new?token=***")
+    assert not any(b"EXAMPLE7secret" in row.state for row, _ in again.app.ledger.rows())
+    again.close()
+    other = source("dcd", f"http://127.0.0.1:{site.port}/other")
+    elsewhere = desk(write_config(tmp_path, other, sites=(site,)), now=again.now)
+    assert elsewhere.app.sources()[0].moved_to is None
+
+
+def test_a_move_that_is_taken_back_or_not_for_good_is_none(court):
+    web, _, desk = court(feed(item(1, TRO)))
+    for moved, status in [(True, 301), (True, 308), (False, 301), (True, 302), (True, 301), (True, 301), (False, 301)]:
+        web.moved, web.moves_with = moved, status
+        desk.tick(minutes=10)
+    assert moves(desk) == []
+    assert desk.app.sources()[0].moved_to is None
+
+
+def moves(desk):
+    return [entry.event for entry in desk.app.ledger.entries() if entry.event.name == "source.moved"]
 
 
 def test_gaps_and_silence_show_in_the_health_of_a_source(court):
