@@ -38,7 +38,6 @@ from monitor.bootstrap_mail import mail_settings, transport
 from monitor.bootstrap_specs import source_specs
 from monitor.clock import Clock, system_clock
 from monitor.config import Config
-from monitor.domain.polled import SourceMoved
 from monitor.domain.vocabulary import ActionStatus, Occasion
 from monitor.errors import InputError, ShowcauseError
 from monitor.ledger.store import Ledger, open_ledger
@@ -145,9 +144,9 @@ class App:
         """Record a good poll of one source that showed nothing new."""
         self._recorder.confirm(spec, at, self.clock())
 
-    def moved(self, found: SourceMoved) -> None:
-        """Record that a source has moved for good, if the record does not say so yet."""
-        self._recorder.moved(found, self.clock())
+    def moved(self, spec: SourceSpec, *, asked: str, to: str, polls: int, polled_at: datetime) -> None:
+        """Record that a source has moved for good, if the record does not say so yet; both addresses masked."""
+        self._recorder.moved(spec, asked=asked, to=to, polls=polls, polled_at=polled_at, now=self.clock())
 
     def unread(
         self, specs: Iterable[SourceSpec], failed: Callable[[SourceSpec, str], object]

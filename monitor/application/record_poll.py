@@ -118,12 +118,13 @@ class PollRecorder:
             self._memory.begin_tally(spec.id, extended.until)
         self._polled.add(spec.id)
 
-    def moved(self, found: SourceMoved, now: datetime) -> None:
+    def moved(self, spec: SourceSpec, *, asked: str, to: str, polls: int, polled_at: datetime, now: datetime) -> None:
         """Record that a source has moved for good, once for each place it moves to. Raises LedgerError."""
-        last = self._ledger.last(SourceMoved.name, found.source)
+        last = self._ledger.last(SourceMoved.name, spec.id)
         known = last.event if last is not None else None
-        if not isinstance(known, SourceMoved) or (known.asked, known.to) != (found.asked, found.to):
-            self._ledger.append([Draft(event=found)], now)
+        if not isinstance(known, SourceMoved) or (known.asked, known.to) != (asked, to):
+            event = SourceMoved(source=spec.id, asked=asked, to=to, polls=polls, polled_at=polled_at)
+            self._ledger.append([Draft(event=event)], now)
 
     def close_silent(self, specs: Iterable[SourceSpec], now: datetime) -> None:
         """Tell the record until when the sources that have fallen silent were looked at. Raises LedgerError."""

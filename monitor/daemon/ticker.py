@@ -25,7 +25,6 @@ from monitor.daemon.live import LiveSources, Reading
 from monitor.daemon.local import LocalSources
 from monitor.daemon.logs import say
 from monitor.daemon.troubles import Troubles
-from monitor.domain.polled import SourceMoved
 from monitor.errors import ShowcauseError, UnreadableError
 
 
@@ -127,10 +126,8 @@ class Ticker:
         if move is None or not move.confirmed:
             self.troubles.over(f"address of {spec.id}")
             return
-        to = masked(move.to)
-        self.troubles.met(f"address of {spec.id}", f"moved for good to {to}: change its url")
-        found = SourceMoved(source=spec.id, asked=masked(spec.url), to=to, polls=move.polls, polled_at=now)
-        self.app.moved(found)
+        self.app.moved(spec, asked=masked(spec.url), to=masked(move.to), polls=move.polls, polled_at=now)
+        self.troubles.met(f"address of {spec.id}", f"moved for good to {masked(move.to)}: change its url")
 
     def _record(self, spec: SourceSpec, poll: Poll, done: Tick, parsed: Result | None) -> PollReport:
         report = self.app.record(spec, poll, parsed)
