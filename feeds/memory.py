@@ -86,7 +86,10 @@ class Memory:
 
     def __init__(self, path: Path) -> None:
         self._db = connect(path, StoreError)
-        self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;")
+        self._db.executescript(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;"
+            " PRAGMA busy_timeout = 5000;"
+        )
         if self._db.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
             drops = "".join(f"DROP TABLE IF EXISTS {name};" for name in _NAMES)
             self._db.executescript(f"{drops} PRAGMA user_version = {_VERSION};")
@@ -120,6 +123,13 @@ class Memory:
             )
             for identity, item, of, revision, guid, date, title, body, loose, absent, gone, shown, newer in rows
         )
+
+    def forget_words(self, of: str) -> None:
+        """Keep of an item of the record (by its key) no more than what it is recognised by."""
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute("UPDATE seen SET title = '' WHERE of = ?", (of,))
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def seen(self, source: str) -> frozenset[str]:
         """Give the identities of the last poll alone: an item that comes back after an edit must be read again."""

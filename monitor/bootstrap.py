@@ -33,6 +33,7 @@ from monitor.application.looking import Looks, last_look
 from monitor.application.mailing import DeliveryReport
 from monitor.application.record_poll import PollRecorder, PollReport
 from monitor.application.watching import record_matters
+from monitor.audit.redact import Redactor
 from monitor.audit.replay import Replay, replay
 from monitor.bootstrap_mail import mail_settings, transport
 from monitor.bootstrap_specs import source_specs
@@ -45,6 +46,7 @@ from monitor.present.digest import RenderedMail, Silence
 from monitor.state.coverage import Polled
 from monitor.state.view import ActionView, CoverageView, OrderView
 from notify.digest import Schedule, Subscription
+from notify.outbox import remove
 from notify.store import PeopleStore
 from projections import actions, items, matters, orders
 from projections import as_of as known_then
@@ -128,6 +130,7 @@ class App:
         `newly` are matters to be treated as watched for the first time although another process has recorded them.
         """
         self.catch_up()
+        self.redactor.go_on(self.clock())
         known = matters.recorded(self.views)
         new = {m.id for m in self.watched.matters if m.id not in known or not known[m.id].watched}
         if record_matters(self.ledger, self.watched.matters, known, self.clock()) or newly:
@@ -304,6 +307,15 @@ class App:
         events = rebuild(self.ledger, self.views, progress)
         self._runner = Runner(self.ledger, self.views)
         return RebuildReport(events, time.perf_counter() - started)
+
+    @property
+    def redactor(self) -> Redactor:
+        """Where an item's words are taken out, as a court or the law requires."""
+        return Redactor(self.ledger, self.views, self.catch_up, self._forget)
+
+    def _forget(self, item: str, mails: Collection[str]) -> None:
+        self.memory.forget_words(item)
+        remove(self.config.monitor.data_dir / "outbox", self.people.files(mails))
 
     def sources(self) -> list[SourceHealth]:
         """The health of each source."""

@@ -61,9 +61,7 @@ def write(folder: Path, number: int, title: str, message: EmailMessage) -> Path:
 
 
 def remove(folder: Path, names: Iterable[str]) -> int:
-    """Remove an erased subscriber's mails by name and give how many were there; a name with a folder in it is
-    refused.
-    """
+    """Remove mails by name and give how many were there; a name with a folder in it is refused."""
     removed = 0
     for name in names:
         if Path(name).name != name:

@@ -10,7 +10,7 @@ import fcntl
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -213,6 +213,16 @@ class PeopleStore:
         )
         self._db.execute("UPDATE outbox SET reply = NULL WHERE pseudonym = ?", (subscriber.pseudonym,))
         return tuple(row["file"] for row in files)
+
+    def files(self, digests: Collection[str]) -> tuple[str, ...]:
+        """The files (in the outbox folder) that hold these mails."""
+        wanted = json.dumps(sorted(digests))
+        rows = self._db.execute(
+            "SELECT file FROM outbox WHERE digest IN (SELECT value FROM json_each(?)) AND file IS NOT NULL"
+            " ORDER BY number",
+            (wanted,),
+        )
+        return tuple(row["file"] for row in rows)
 
     def outgoing(self, digest: str, pseudonym: str, now: datetime) -> Outgoing:
         """The outbox row of a mail, made on the first call: the same digest always has the same number."""

@@ -95,11 +95,13 @@ class _Meter:
 
 
 def _is_of(ledger: Ledger, views: Views) -> bool:
-    """Whether the file was being built, in this shape, from a log that begins as this one does."""
+    """Whether the file was being built, in this shape, from a log that begins as this one does with all its words."""
     known = views.rows("SELECT name FROM sqlite_master WHERE name = 'building'")
     if views.outdated or not known:
         return False
     last, at = views.rows("SELECT last FROM building")[0][0], views.position()
+    if any(known.item <= at < known.seq for known in ledger.redactions()):
+        return False
     entry = next(iter(ledger.select(at - 1, 1)), None) if at else None
     return bool(last == (entry.key if entry else ""))
 

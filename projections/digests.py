@@ -10,12 +10,13 @@ from datetime import datetime
 
 import msgspec
 
+from monitor.domain.decided import ItemRedacted
 from monitor.domain.events import DigestFailed, DigestPrepared, DigestSent, DigestUncertain, Event
 from projections.batch import Batch
 from projections.changes import RecordedChange, decoded
 from projections.store import Views
 
-NAME, VERSION = "digests", 2
+NAME, VERSION = "digests", 3
 ENOUGH = 2
 """A mail so many times uncertain counts as handed over."""
 TABLES = (
@@ -28,6 +29,8 @@ TABLES = (
     " PRIMARY KEY (subscriber, change)) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS mail_server (id INTEGER PRIMARY KEY CHECK (id = 1), failures INTEGER NOT NULL,"
     " failed_at TEXT NOT NULL)",
+    # what changed before in a matter is then read without the item: no news, and not to be told
+    "CREATE TABLE IF NOT EXISTS redactions (matter TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS digests_open ON digests (outcome, seq)",
 )
 
@@ -72,6 +75,8 @@ def _write(tx: sqlite3.Connection, event: Event, seq: int, recorded_at: datetime
             _server_failed(tx, event, recorded_at)
         case DigestFailed():
             _failed(tx, event, recorded_at)
+        case ItemRedacted(matters=matters):
+            tx.executemany("INSERT OR REPLACE INTO redactions VALUES (?, ?)", [(m, seq) for m in matters])
         case DigestUncertain():
             _uncertain(tx, event, recorded_at)
         case _:
@@ -125,10 +130,15 @@ def _uncertain(tx: sqlite3.Connection, event: DigestUncertain, recorded_at: date
 
 
 def untold(views: Views, subscriber: str, since: int) -> list[RecordedChange]:
-    """Changes by events after the log position `since` that the subscriber has not been told, in order."""
+    """Changes by events after the log position `since` that the subscriber has not been told, in order.
+
+    Of a matter of which something was redacted, only those since then.
+    """
     rows = views.rows(
         "SELECT body, seq, occasion, recorded_at, because FROM changes WHERE seq > ? AND NOT EXISTS"
-        " (SELECT 1 FROM told WHERE told.subscriber = ? AND told.change = changes.key) ORDER BY seq, matter, n",
+        " (SELECT 1 FROM told WHERE told.subscriber = ? AND told.change = changes.key) AND NOT EXISTS"
+        " (SELECT 1 FROM redactions AS r WHERE r.matter = changes.matter AND r.seq > changes.seq)"
+        " ORDER BY seq, matter, n",
         since,
         subscriber,
     )

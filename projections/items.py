@@ -90,6 +90,13 @@ def called_in(tx: sqlite3.Connection, item: str, source: str | None = None) -> l
     return [_DECODER.decode(body) for (body,) in rows]
 
 
+def sharing_with(views: Views, item: Item) -> list[Item]:
+    """Other items that have a name in common with one: copies of the filing, or siblings under its number."""
+    held = HeldItems(views.connection)
+    found = {other.key: other for alias in aliases(item.content) for other in held.sharing(alias)}
+    return [other for key, other in sorted(found.items()) if key != item.key]
+
+
 def keys(views: Views) -> list[str]:
     """The keys of all items."""
     return [key for (key,) in views.rows("SELECT key FROM items ORDER BY seq, key")]

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from monitor.domain.decided import ItemRedacted
 from monitor.ledger.store import Entry, Ledger
 from monitor.state.facts import Fact
 from monitor.state.view import MatterState
@@ -48,7 +49,8 @@ class Runner:
     def catch_up(self, progress: Progress | None = None) -> int:
         """Fold every event up to the head of the log; gives how many were folded.
 
-        Where the rows are another version's, or there are none and the log is long, it rebuilds. Raises ProjectionError
+        Where the rows are another version's, rest on words that were redacted, or there are none and the log is long,
+        it rebuilds. Raises ProjectionError
         when the database refuses, LedgerError when an event cannot be read; nothing of that batch is then written.
         """
         folded = 0
@@ -62,11 +64,20 @@ class Runner:
             if not entries:
                 self._at = at
                 return folded
-            if self._write(at, entries):
+            if self._lost_words(at, entries):
+                folded += rebuild(self._ledger, self._views, progress)
+            elif self._write(at, entries):
                 self._at = entries[-1].seq
                 folded += len(entries)
                 if progress:
                     progress(len(entries))
+
+    def _lost_words(self, at: int, entries: Sequence[Entry]) -> bool:
+        """Whether an item that the rows rest on is redacted in this stretch: they are built anew without it."""
+        redactions = {entry.seq for entry in entries if isinstance(entry.event, ItemRedacted)}
+        return bool(redactions) and any(
+            known.item <= at and known.seq in redactions for known in self._ledger.redactions()
+        )
 
     def _write(self, at: int, entries: list[Entry]) -> bool:
         try:

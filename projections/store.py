@@ -108,6 +108,8 @@ class Views:
     def replace_with(self, other: Views) -> None:
         """Take over every row of another views database, in one transaction; readers see the old rows until then."""
         other.connection.backup(self.connection)
+        # of what was redacted nothing is to stay in the journal; one that is being read empties it later
+        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close the connection."""

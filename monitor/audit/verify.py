@@ -9,31 +9,37 @@ gives one.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 import msgspec
 
-from monitor.domain.decided import ReadingCorrected
+from monitor.domain.decided import ItemRedacted, ReadingCorrected
 from monitor.domain.events import AnyObserved, Event, ItemRead, ItemRevised, ItemWithdrawn
 from monitor.domain.evidence import grounded
 from monitor.domain.findings import quotes_of
 from monitor.domain.ids import event_id
 from monitor.domain.items import full_text
 from monitor.errors import LedgerError
+from monitor.ledger.erasing import ERASED
 from monitor.ledger.leaf import leaf_of
 from monitor.ledger.merkle import Frontier, leaf_hash
-from monitor.ledger.records import Entry, Leaf, Row, item_of, named_captures, source_of
+from monitor.ledger.records import Entry, Erased, Leaf, Row, item_of, named_captures, source_of
 from monitor.ledger.store import Ledger
 
 _PROGRESS_EVERY = 1000
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What verify saw: the number of entries, each problem with its `seq`, the leaves' Merkle root (hexadecimal)."""
+    """What verify saw: the number of entries, each problem with its `seq`, the leaves' Merkle root (hexadecimal).
+
+    `erased` counts entries whose words are gone because a recorded redaction took them: of those the leaf is checked,
+    and no more can be.
+    """
 
     entries: int
     problems: list[str]
     root: str
+    erased: int = 0
 
 
 class _Last(msgspec.Struct):
@@ -50,28 +56,42 @@ def verify(ledger: Ledger, progress: Callable[[int], None] | None = None) -> Rep
     """
     problems: list[str] = []
     tree, last = Frontier(), _Last()
+    redactions = {known.item: known.event for known in ledger.redactions()}
+    mails = {key for redaction in redactions.values() for key in redaction.mails}
+    erased = 0
     for row, leaf in ledger.rows():
-        problems += [f"event {row.seq} ({row.name}): {reason}" for reason in _problems(ledger, row, leaf, last)]
+        redaction = redactions.get(row.seq if row.about is None else row.about)
+        erased += row.state == ERASED
+        found = _problems(ledger, row, leaf, last, redaction, mails)
+        problems += [f"event {row.seq} ({row.name}): {reason}" for reason in found]
         tree.append(leaf_hash(_bytes(leaf.envelope)))
         last.seq = row.seq
         if progress and tree.size % _PROGRESS_EVERY == 0:
             progress(tree.size)
     if progress:
         progress(tree.size)
-    return Report(tree.size, problems, tree.root().hex())
+    return Report(tree.size, problems, tree.root().hex(), erased)
 
 
 def _bytes(envelope: object) -> bytes:
     return envelope if isinstance(envelope, bytes) else repr(envelope).encode()
 
 
-def _problems(ledger: Ledger, row: Row, leaf: Leaf, last: _Last) -> Iterator[str]:
+def _problems(
+    ledger: Ledger, row: Row, leaf: Leaf, last: _Last, redaction: ItemRedacted | None, mails: Collection[str]
+) -> Iterator[str]:
     if row.seq != last.seq + 1:
         yield f"follows {last.seq}: {row.seq - last.seq - 1} missing in between"
     if wrong := _mistyped(row) or _mistyped(leaf):
         yield wrong
         return
     yield from _order(row, last)
+    if row.state == ERASED:
+        yield from _emptied(row, leaf, redaction)
+        return
+    if redaction is not None and row.name != ItemRedacted.name:
+        yield f"its item was redacted ({redaction.authority}); its words are there until the next verb that writes"
+        return
     try:
         event = ledger.decode(row)
     except LedgerError as error:
@@ -79,7 +99,8 @@ def _problems(ledger: Ledger, row: Row, leaf: Leaf, last: _Last) -> Iterator[str
         return
     yield from _identity(row, event)
     yield from _leaf(row, leaf, event)
-    yield from _captures(ledger, event)
+    if row.key not in mails:
+        yield from _captures(ledger, event)
     yield from _item(ledger, row, event)
 
 
@@ -107,6 +128,16 @@ def _identity(row: Row, event: Event) -> Iterator[str]:
         yield f"its key column says {row.key!r}, its content {event.key!r}"
     if row.source != source_of(event):
         yield f"its source column says {row.source!r}, its content {source_of(event)!r}"
+
+
+def _emptied(row: Row, leaf: Leaf, redaction: ItemRedacted | None) -> Iterator[str]:
+    """What can still be said of a row whose words were erased."""
+    if redaction is None:
+        yield "its words are gone, and no redaction in the record says why"
+    if row.salt:
+        yield "its words were erased and its salt was not: a guess at them could be confirmed"
+    if leaf_hash(leaf.envelope) != leaf.hash:
+        yield "its leaf hash is not that of its leaf"
 
 
 def _leaf(row: Row, leaf: Leaf, event: Event) -> Iterator[str]:
@@ -157,7 +188,9 @@ def _points_to(row: Row, key: str, item: Entry | None) -> Iterator[str]:
 
 def _shown(event: Event, item: Entry | None) -> Iterator[str]:
     """A source speaks of its own items only, and stops showing one after it showed it."""
-    if item is not None and source_of(event) not in {None, source_of(item.event)}:
+    if item is None or isinstance(item.event, Erased):
+        return
+    if source_of(event) not in {None, source_of(item.event)}:
         yield f"says what {source_of(event)!r} shows of an item of {source_of(item.event)!r}"
     if isinstance(event, ItemWithdrawn) and not event.last_shown < event.gone_since <= event.polled_at:
         yield "its item was last shown, gone and missed in an order that cannot be"

@@ -1,4 +1,4 @@
-"""`audit`: the record held against itself, and what it knew at any moment. None changes an event."""
+"""`audit`: the record held against itself, and what it knew at any moment. Only `redact` changes what is stored."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import datetime
 import click
 
 from monitor.cli.lazy import Misuse
-from monitor.cli.options import as_json, instant
-from monitor.cli.output import console, emit_json, progress
+from monitor.cli.options import as_json, by, instant, reason
+from monitor.cli.output import console, emit_json, note, progress
 from monitor.cli.session import Session, pass_session
 
 
@@ -33,7 +33,8 @@ def verify(session: Session, as_json: bool) -> None:
         for problem in report.problems:
             click.echo(problem)
         state = f"{len(report.problems):,} problems" if report.problems else "no problem"
-        click.echo(f"{report.entries:,} entries checked, {state}; root {report.root}")
+        gone = f", {report.erased:,} erased by a recorded redaction" if report.erased else ""
+        click.echo(f"{report.entries:,} entries checked{gone}, {state}; root {report.root}")
     if report.problems:
         raise click.exceptions.Exit(1)
 
@@ -63,6 +64,50 @@ def replay(session: Session, as_of: datetime, until: datetime | None, matter: st
         console().print(replay_text(found, zone))
     if found.differs:
         raise click.exceptions.Exit(1)
+
+
+@audit.command()
+@click.argument("item")
+@click.option("--source", help="Whose item, where two sources have one of that id.")
+@by(required=True)
+@reason(required=True)
+@click.option("--authority", metavar="TEXT", required=True, help="The order, rule or law that requires it.")
+@click.option("--dry-run", is_flag=True, help="Say what it would take, and take nothing.")
+@as_json
+@pass_session
+def redact(
+    session: Session,
+    item: str,
+    source: str | None,
+    by: str,
+    reason: str,
+    authority: str,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Take an item's words out of the record for good, as a court or the law requires; the proofs still hold.
+
+    The row, its time and who redacted it stay. Mails that repeat it are erased here; those that were sent, and backups,
+    are not in our reach.
+    """
+    with session.app(read_only=dry_run) as app:
+        plan = app.redactor.plan(item, source)
+        done = None
+        if not dry_run:
+            done = app.redactor.redact(plan, by=by, reason=reason, authority=authority, now=app.clock())
+    if as_json:
+        emit_json(plan if done is None else done)
+        return
+    mails = f"{len(plan.mails)} mails repeat it" if len(plan.mails) != 1 else "1 mail repeats it"
+    click.echo(f"{plan.item} ({plan.source}): {mails}; it concerns {', '.join(plan.matters) or 'no matter'}")
+    for copy in plan.copies:
+        click.echo(f"also recorded, and not touched: {copy}")
+    if done is None:
+        click.echo("nothing was redacted (--dry-run)")
+        return
+    click.echo(f"redacted: {done.emptied.events} events emptied; entry {done.seq} says why")
+    if not done.emptied.journal:
+        note("the journal is being read and still holds the words: they are gone when the daemon next stops")
 
 
 def _steps(advance: Callable[[int], None]) -> Callable[[int], None]:

@@ -62,6 +62,25 @@ class ReadingRejected(_Reviewed, frozen=True, kw_only=True):
     name = "reading.rejected"
 
 
+class ItemRedacted(_Decided, frozen=True, kw_only=True):
+    """The words of an item of `source` were taken out of the record: `authority` is what requires it (an order, a law).
+
+    `mails` are the keys of the digests that repeat its words and were erased with it, `matters` those that it
+    concerned. The item's row and every leaf stay (monitor.ledger.erasing), and nothing more is recorded about it.
+    """
+
+    name = "item.redacted"
+    of: str
+    source: str
+    authority: str
+    mails: tuple[str, ...] = ()
+    matters: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return self._key(self.of)
+
+
 class Member(msgspec.Struct, frozen=True):
     """An order or an action by one handle: the id it was called by, and the item and ordinal that make the handle.
 

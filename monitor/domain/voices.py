@@ -5,6 +5,7 @@ from __future__ import annotations
 from monitor.domain.decided import (
     ActionsJoined,
     ActionsParted,
+    ItemRedacted,
     OrdersJoined,
     OrdersParted,
     ReadingConfirmed,
@@ -45,6 +46,7 @@ DECIDED = (
     OrdersParted,
     ActionsJoined,
     ActionsParted,
+    ItemRedacted,
 )
 WATCHED = (MatterWatched, MatterAmended, MatterRetired)
 CLOCK_AND_TOLD = (LapseArrived, DeadlineArrived, DigestPrepared, DigestSent, DigestFailed, DigestUncertain)

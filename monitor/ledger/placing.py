@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import msgspec
 
+from monitor.domain.decided import ItemRedacted
 from monitor.domain.ids import event_id
 from monitor.errors import LedgerError
 from monitor.ledger.codec import Pending
@@ -35,9 +36,11 @@ def place(
     head: int,
     recorded_at: int,
     standing: Mapping[str, int],
+    closed: Collection[str],
     salt: Callable[[int], bytes],
 ) -> list[Placed | None]:
-    """Number the new events of a batch from `head` + 1; None for a key that stands already, in the record or the batch.
+    """Number the new events of a batch from `head` + 1; None for a key that stands already, in the record or the batch,
+    and for an event about an item that is `closed`: it was redacted.
 
     `standing` gives the number of each key that the record has, of those whose ids are `wanted`; `salt` gives as many
     random bytes as asked.
@@ -47,7 +50,8 @@ def place(
     numbers = dict(standing)
     placed: list[Placed | None] = []
     for pending in batch:
-        if pending.key in numbers:
+        event = pending.draft.event
+        if pending.key in numbers or (item_of(event) in closed and not isinstance(event, ItemRedacted)):
             placed.append(None)
             continue
         head += 1

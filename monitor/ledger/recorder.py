@@ -12,12 +12,14 @@ from uuid import UUID
 from eventsourcing.persistence import Notification, StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor
 
+from monitor.domain.decided import ItemRedacted
 from monitor.domain.events import Event
 from monitor.errors import LedgerError
 from monitor.ledger.codec import Pending
 from monitor.ledger.database import LedgerDatastore
+from monitor.ledger.erasing import redacted
 from monitor.ledger.placing import Placed, place, wanted
-from monitor.ledger.records import Capture, Entry, instant, micros
+from monitor.ledger.records import Capture, Entry, instant, item_of, micros
 
 _INSERT_EVENT = """INSERT INTO events (seq, originator_id, originator_version, name, event_version, key, source, about,
     caused_by, recorded_at, state, salt, leaf, leaf_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
@@ -39,7 +41,7 @@ class Batch:
 
 
 class LedgerRecorder(SQLiteApplicationRecorder):
-    """Writes and reads stored events. It never changes or removes one."""
+    """Writes and reads stored events. It changes and removes none: monitor.ledger.erasing empties what must go."""
 
     datastore: LedgerDatastore
 
@@ -61,7 +63,8 @@ class LedgerRecorder(SQLiteApplicationRecorder):
         pending = [cast("Pending", stored) for stored in stored_events]
         head, last = self._last(c)
         standing = self._standing(c, wanted(pending))
-        placed = place(pending, head, max(batch.now, last), standing, self._salt)
+        closed = self._redacted(c, pending, standing)
+        placed = place(pending, head, max(batch.now, last), standing, closed, self._salt)
         self._write(c, [new for new in placed if new])
         batch.entries = [
             _entry(new, one.draft.event) if new else None for one, new in zip(pending, placed, strict=True)
@@ -75,6 +78,12 @@ class LedgerRecorder(SQLiteApplicationRecorder):
     def _standing(self, c: SQLiteCursor, ids: Iterable[str]) -> dict[str, int]:
         c.execute(_STANDING, (json.dumps(list(ids)),))
         return dict(c.fetchall())
+
+    def _redacted(self, c: SQLiteCursor, pending: Sequence[Pending], standing: dict[str, int]) -> frozenset[str]:
+        """The keys of items of the batch about which nothing more is recorded."""
+        of = {item_of(one.draft.event) for one in pending if not isinstance(one.draft.event, ItemRedacted)}
+        items = {standing[key]: key for key in of if key is not None and key in standing}
+        return frozenset(items[seq] for seq in redacted(c, items)) if items else frozenset()
 
     def _write(self, c: SQLiteCursor, placed: Sequence[Placed]) -> None:
         c.executemany(_INSERT_EVENT, [_columns(new) for new in placed])

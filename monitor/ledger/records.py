@@ -11,6 +11,7 @@ from uuid import UUID
 
 import msgspec
 
+from monitor.domain.decided import ItemRedacted
 from monitor.domain.events import Event
 from monitor.domain.ids import event_id
 
@@ -63,8 +64,29 @@ class Draft(msgspec.Struct, frozen=True):
         return 1
 
 
+class Redacted(msgspec.Struct, frozen=True):
+    """A recorded redaction with its `seq`, and the number of the item whose words it took."""
+
+    item: int
+    seq: int
+    event: ItemRedacted
+
+
+class Erased(Event, frozen=True, kw_only=True):
+    """What is left of an event whose item was redacted: `was` is its stored name. It is never appended."""
+
+    name = "erased"
+    was: str
+    stored_key: str
+
+    @property
+    def key(self) -> str:
+        """The key that the event had."""
+        return self.stored_key
+
+
 class Entry(msgspec.Struct, frozen=True):
-    """An event of the record, decoded. `seq` is the one number: position, leaf index plus one, audit reference."""
+    """An event of the record, or `Erased`. `seq` is the one number: position, leaf index plus one, audit reference."""
 
     seq: int
     recorded_at: datetime

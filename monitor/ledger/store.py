@@ -16,33 +16,51 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from eventsourcing.application import Application
 from eventsourcing.persistence import ApplicationRecorder, InfrastructureFactory, Mapper
 from eventsourcing.sqlite import SQLiteFactory
 from eventsourcing.utils import Environment, EnvType
 
+from monitor.domain.decided import ItemRedacted
 from monitor.domain.events import Event, ItemRevised
 from monitor.domain.ids import event_id
 from monitor.errors import LedgerError
 from monitor.ledger.codec import DraftMapper, EventCodec
 from monitor.ledger.database import LedgerDatastore
+from monitor.ledger.erasing import erase
 from monitor.ledger.failures import told
 from monitor.ledger.recorder import Batch, LedgerRecorder
-from monitor.ledger.records import Capture, Draft, Entry, Leaf, Row, instant, micros
+from monitor.ledger.records import Capture, Draft, Entry, Erased, Leaf, Redacted, Row, instant, micros
 
-__all__ = ["Capture", "Draft", "Entry", "Ledger", "open_ledger"]
+__all__ = ["Capture", "Draft", "Emptied", "Entry", "Ledger", "open_ledger"]
 
 _PAGE = 1000
-_ENTRY = "SELECT seq, recorded_at, key, caused_by, name, event_version, state FROM events "
+_ENTRY = "SELECT seq, recorded_at, key, caused_by, name, event_version, state, coalesce(about, seq) FROM events "
 _ROW = """SELECT seq, originator_id, originator_version, name, event_version, key, source, about, caused_by,
     recorded_at, state, salt, leaf, leaf_hash FROM events WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?"""
 _LEAVES = "SELECT seq, leaf FROM events WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?"
 _ALIASES = "SELECT seq, alias FROM aliases WHERE seq BETWEEN ? AND ? ORDER BY seq, alias"
+_REDACTIONS = """SELECT about, seq, name, event_version, state FROM events
+    WHERE name = ? AND source IS NOT NULL ORDER BY seq"""
+_LEFT = """SELECT DISTINCT gone.about FROM events AS gone JOIN events AS e ON e.seq = gone.about OR e.about = gone.about
+    WHERE gone.name = ?1 AND gone.source IS NOT NULL AND e.name != ?1 AND length(e.state) > 0"""
+_GONE = "SELECT about FROM events WHERE name = ? AND source IS NOT NULL"  # by the index of sources
 # a revision's alias is one of the item it revises
 _HOLDERS = """SELECT DISTINCT item.key FROM aliases
     JOIN events AS bearer ON bearer.seq = aliases.seq
     JOIN events AS item ON item.seq = coalesce(bearer.about, bearer.seq)
     WHERE aliases.alias = ? ORDER BY item.seq"""
+
+
+class Emptied(msgspec.Struct, frozen=True):
+    """How many events were emptied, and whether the journal was, which another process may be reading at that time.
+
+    Such a journal still holds the words until the program's last process on this record ends.
+    """
+
+    events: int
+    journal: bool
 
 
 class _Factory(SQLiteFactory):
@@ -84,9 +102,9 @@ class Ledger(Application[UUID]):
         """Append in one transaction; gives an entry for each new event and None for a key that stands already.
 
         `now` is aware; what is recorded is the later of it and the last event's time, so that time follows `seq`. Of a
-        draft whose key stands, nothing is written, its aliases included. Raises LedgerError, with nothing written, for
-        an event that cannot be stored, a cause or item that is not there before it, and captures that are not those it
-        names.
+        draft whose key stands, or whose item was redacted, nothing is written, its aliases included. Raises
+        LedgerError, with nothing written, for an event that cannot be stored, a cause or item that is not there before
+        it, and captures that are not those it names.
         """
         if now.tzinfo is None:
             raise LedgerError(f"{self.path}: cannot append: the time {now.isoformat()} has no offset")
@@ -157,6 +175,39 @@ class Ledger(Application[UUID]):
         """The oldest event of a stored name about a source."""
         return self._one("WHERE name = ? AND source = ? ORDER BY seq LIMIT 1", name, source)
 
+    def redactions(self) -> list[Redacted]:
+        """Every redaction, in order; of an item redacted twice both."""
+        found = []
+        for about, seq, name, version, state in self._rows(_REDACTIONS, ItemRedacted.name):
+            event = self._codec.decode(name, version, state)
+            found += [Redacted(about, seq, event)] if isinstance(event, ItemRedacted) else []
+        return found
+
+    def left_to_erase(self) -> list[ItemRedacted]:
+        """Redactions that were recorded, and cut off before the words were erased."""
+        left = {item for (item,) in self._rows(_LEFT, ItemRedacted.name)}
+        return [known.event for known in self.redactions() if known.item in left]
+
+    def erase(self, redaction: ItemRedacted) -> Emptied:
+        """Erase the words of a redacted item (monitor.ledger.erasing).
+
+        The redaction must be in the record already. Erasing twice is no error. Raises LedgerError.
+        """
+        item = next((known.item for known in self.redactions() if known.event.key == redaction.key), None)
+        if item is None:
+            raise LedgerError(f"{self.path}: cannot erase {redaction.of!r}: no redaction of it is recorded")
+        with told(self.path, "erase"):
+            with self._factory.datastore.transaction(commit=True) as c:
+                events = erase(c, item, redaction.mails)
+            return Emptied(events, journal=self._empty_journal())
+
+    def _empty_journal(self) -> bool:
+        with self._factory.datastore.get_connection(commit=False) as connection:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy, *_ = cursor.fetchone()
+            return not busy
+
     def rows(self, after: int = 0, upto: int | None = None) -> Iterator[tuple[Row, Leaf]]:
         """Rows and leaves as stored, undecoded, for the audit: whatever is wrong with one must not hide the others."""
         upto = self.head() if upto is None else upto
@@ -190,9 +241,12 @@ class Ledger(Application[UUID]):
     def _entries(self, where: str, *parameters: object) -> list[Entry]:
         decode = self._codec.decode
         entries = []
-        for seq, recorded_at, key, caused_by, name, version, state in self._rows(_ENTRY + where, *parameters):
+        rows = self._rows(_ENTRY + where, *parameters)
+        gone = {item for (item,) in self._rows(_GONE, ItemRedacted.name)} if rows else set()
+        for seq, recorded_at, key, caused_by, name, version, state, item in rows:
+            erased = not state or (item in gone and name != ItemRedacted.name)
             try:
-                event = decode(name, version, state)
+                event = Erased(was=name, stored_key=key) if erased else decode(name, version, state)
             except LedgerError as error:
                 raise LedgerError(f"{self.path}: event {seq}: {error}") from error
             entries.append(Entry(seq, instant(recorded_at), key, caused_by, event))

@@ -1,7 +1,7 @@
 """Whatever comes, in whatever order, with crashes in between: the rows followed, rebuilt and folded as of now are one.
 
-Items come shuffled, late, twice, revised, withdrawn, as copies of several sources; people correct, reject, join and
-part; matters are amended; times arrive. Invented; everything said is an EXAMPLE.
+Items come shuffled, late, twice, revised, withdrawn, as copies of several sources; people correct, reject, join,
+part and redact; matters are amended; times arrive. Invented; everything said is an EXAMPLE.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from monitor.application import clock
 from monitor.application.drafts import Seen, first_drafts
 from monitor.application.watching import record_matters
 from monitor.audit.refold import Refold
-from monitor.domain.decided import Member, OrdersJoined, OrdersParted, ReadingCorrected, ReadingRejected
+from monitor.domain.decided import ItemRedacted, Member, OrdersJoined, OrdersParted, ReadingCorrected, ReadingRejected
 from monitor.domain.events import CoverageGapObserved, ItemShownAgain, ItemWithdrawn
 from monitor.domain.findings import Reading, findings_digest
 from monitor.domain.items import DocketEntry
@@ -145,6 +145,19 @@ class Views(RuleBasedStateMachine):
         self.append(
             Draft(CoverageGapObserved(source="ecf", court="mnd", since=since, until=self.record.step(), shown=3))
         )
+
+    @precondition(lambda self: self.record.ledger.head() > 2)
+    @rule(data=st.data(), erased=st.booleans())
+    def a_court_seals_an_item(self, data, erased):
+        """What it had said was told is then not what is told: the record is as if the item had never been seen."""
+        item, now = self.any_item(data), self.record.step()
+        event = ItemRedacted(
+            of=item.key, source=item.source, by="Ada Example", reason="EXAMPLE", authority="EXAMPLE", decided_at=now
+        )
+        self.append(Draft(event, cause=item.key))
+        if erased:
+            self.record.ledger.erase(event)
+        self.told = {}
 
     @rule()
     def follow(self):
