@@ -37,7 +37,7 @@ def test_check_lists_everything_and_exits_2(run, tmp_path):
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.splitlines() == [
         'config.toml:2:1: smtp.prt: unknown key; did you mean "port"?',
-        "config.toml:5:1: source[0].kind: unknown kind 'pacer-rs' (known: courtlistener-feed, nef-mail, news-feed, pacer-rss, statement-feed);"
+        "config.toml:5:1: source[0].kind: unknown kind 'pacer-rs' (known: courtlistener-api, courtlistener-feed, courtlistener-webhook, nef-mail, news-feed, pacer-rss, statement-feed);"
         ' did you mean "pacer-rss"?',
     ]
 
