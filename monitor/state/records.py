@@ -342,7 +342,6 @@ class OrderRecord(Record):
                 done.add(id(order))
                 if order.known_status is not None:
                     order.known_status = None
-                if order.shown is not None:
-                    order.shown = None
+                order.shown = None  # also where none is shown: what is shown from now on is not to outlive this change
                 waiting.extend(order.acts_on)
                 waiting.extend(f.about for f in order.acts_on_findings if f.about is not None)

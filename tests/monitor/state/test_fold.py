@@ -247,3 +247,33 @@ def test_after_a_late_fact_only_what_it_or_what_follows_it_touched_is_shown_anew
         assert [order is old for order, old in zip(after, before, strict=False)].count(True) >= 18
         before = after
     assert [o.id for o in before] == [o.id for o in told.orders]
+
+
+_SAID = (
+    (issues(),),
+    (issues(OrderType.PRELIMINARY_INJUNCTION),),
+    (plaintiffs(),),
+    (defendants(),),
+    (plaintiffs(refers=(re(2),)), due("status report", "2025-03-20 12:00")),
+    (effect(Effect.VACATES),),
+    (due("status report", "2025-03-24 12:00"),),
+    (finds(FindingKind.NONCOMPLIANCE),),
+    (),
+)
+_ENTRIES = st.lists(
+    st.tuples(
+        st.integers(1, 28), st.sampled_from(_SAID), st.sampled_from([None, DocketKind.NOTICE, DocketKind.MOTION])
+    ),
+    min_size=2,
+    max_size=9,
+)
+
+
+@settings(deadline=None, max_examples=120)
+@given(_ENTRIES)
+def test_shown_after_each_of_entries_in_any_order_it_is_what_is_shown_of_all_at_once(entries):
+    told, going = Given(), MatterFold(MATTER)
+    for number, (day, said, kind) in enumerate(entries, start=1):
+        told.entry(f"2025-03-{day:02} 12:00", *said, number=number, kind=kind, seen="2025-04-01 12:00")
+        going.add(told.facts[-1])
+        assert going.state() == told.state
