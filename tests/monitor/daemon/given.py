@@ -6,6 +6,7 @@ import socket
 import threading
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 from monitor.bootstrap import App, Plan
@@ -28,8 +29,9 @@ TRO = "ORDER granting 2 Motion for Temporary Restraining Order"
 
 
 def item(seq: int, event: str, docket: str = "1:31-cv-00042") -> str:
+    filed = format_datetime(datetime(2031, 6, 2, 15, tzinfo=UTC) + timedelta(minutes=seq))
     return (
-        f"<item><title>{docket} EXAMPLE v. EXAMPLE</title><pubDate>Mon, 02 Jun 2031 15:{seq % 60:02}:00 GMT</pubDate>"
+        f"<item><title>{docket} EXAMPLE v. EXAMPLE</title><pubDate>{filed}</pubDate>"
         f"<guid>https://ecf.dcd.uscourts.gov/cgi-bin/DktRpt.pl?9&amp;{seq}</guid>"
         f"<description>[{event}]</description><link>https://ecf.dcd.uscourts.gov/cgi-bin/DktRpt.pl?9</link></item>"
     )
