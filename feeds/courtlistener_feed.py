@@ -53,6 +53,7 @@ def parse(spec: SourceSpec, poll: Poll, seen: Container[str] = ()) -> Parsed:
         items=tuple(items),
         problems=tuple(problems),
         shown=reading.shown,
+        wishes=reading.wishes,
     )
 
 

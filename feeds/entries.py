@@ -17,7 +17,8 @@ from typing import Any
 import feedparser
 import msgspec
 
-from feeds.model import Poll, Problem
+from feeds.model import NO_WISHES, Poll, Problem, Wishes
+from feeds.pace import wishes_of
 from feeds.split import Document, Slice, alone, cut, split
 from monitor.errors import UnreadableError
 
@@ -45,13 +46,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """A poll's new entries; the channel's title and description; every item's identity in order; the feed's faults."""
+    """A poll's new entries; the channel's title, description and wishes; every item's identity in order; its faults."""
 
     entries: tuple[Entry, ...]
     title: str
     description: str
     shown: tuple[str, ...]
     problems: tuple[Problem, ...]
+    wishes: Wishes = NO_WISHES
 
 
 def read(poll: Poll, seen: Container[str] = ()) -> Reading:
@@ -76,7 +78,15 @@ def read(poll: Poll, seen: Container[str] = ()) -> Reading:
         description=str(channel.get("subtitle") or ""),
         shown=tuple(s.identity for s in document.slices),
         problems=tuple(problems),
+        wishes=wishes_of(_around(document)),
     )
+
+
+def _around(document: Document) -> bytes:
+    """What stands before the first item and after the last."""
+    if not document.slices:
+        return document.body
+    return document.body[: document.slices[0].start] + document.body[document.slices[-1].end :]
 
 
 Found = dict[int, tuple[dict[str, Any], list[str]]]

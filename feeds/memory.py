@@ -14,6 +14,7 @@ from typing import Self
 
 import msgspec
 
+from feeds.measure import Measured
 from feeds.revisions import Seen
 from monitor.errors import StoreError
 from monitor.sqlite_faults import connect
@@ -36,10 +37,12 @@ CREATE TABLE IF NOT EXISTS tallies (
     source TEXT PRIMARY KEY, since TEXT NOT NULL, until TEXT NOT NULL, polls INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS pauses (
     source TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL, PRIMARY KEY (source, since)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS measures (source TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS mailboxes (source TEXT PRIMARY KEY, since TEXT NOT NULL) WITHOUT ROWID;
 """
-_NAMES = ("polls", "health", "seen", "fetching", "validators", "holds", "tallies", "pauses", "mailboxes")
+_NAMES = ("polls", "health", "seen", "fetching", "validators", "holds", "tallies", "pauses", "mailboxes", "measures")
 _VERSION = 4
+_MEASURED = msgspec.json.Decoder(Measured)
 
 
 class Health(msgspec.Struct, frozen=True):
@@ -166,6 +169,17 @@ class Memory:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.execute("INSERT OR REPLACE INTO health VALUES (?, ?, 0, NULL)", (source, polled_at.isoformat()))
             self._count(source, polled_at)
+
+    def measured(self, source: str) -> Measured:
+        """Give what was measured of a source; nothing for one never polled."""
+        row = self._db.execute("SELECT body FROM measures WHERE source = ?", (source,)).fetchone()
+        return _MEASURED.decode(row[0]) if row else Measured()
+
+    def keep_measured(self, source: str, found: Measured) -> None:
+        """Replace what is known of a source by a newer measurement."""
+        row = (source, msgspec.json.encode(found))
+        with self._db:
+            self._db.execute("INSERT OR REPLACE INTO measures VALUES (?, ?)", row)
 
     def tally(self, source: str) -> Tally | None:
         """Give the good polls that the record was not told of; None for a source without any."""

@@ -117,11 +117,23 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class Wishes(msgspec.Struct, frozen=True, kw_only=True):
+    """What a channel asks of who polls it: minutes between polls, hours (0-23) and weekdays (0: Monday) left out."""
+
+    ttl_minutes: int = 0
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+
+
+NO_WISHES = Wishes()
+
+
 class Parsed(msgspec.Struct, frozen=True, kw_only=True):
     """A poll as parsed. `declared` is what the source says it carries (PACER's "Docket entries of type: …").
 
     `items` holds those that were not seen before; `shown` the identity of every item, seen or not, in the poll's order.
     `window` is False for a source whose polls do not show earlier items again (mail): nothing can vanish from it.
+    `wishes` are the channel's own about being polled.
     """
 
     source: str
@@ -131,3 +143,4 @@ class Parsed(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
     shown: tuple[str, ...] = ()
     window: bool = True
+    wishes: Wishes = NO_WISHES

@@ -75,6 +75,7 @@ def parse(spec: SourceSpec, poll: Poll, seen: Container[str] = ()) -> Parsed:
         declared=one_line(reading.description) or None,
         problems=tuple(problems),
         shown=reading.shown,
+        wishes=reading.wishes,
     )
 
 

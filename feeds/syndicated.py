@@ -63,6 +63,7 @@ def parse(
         items=tuple(items),
         problems=tuple(problems),
         shown=reading.shown,
+        wishes=reading.wishes,
     )
 
 

@@ -193,6 +193,11 @@ class App:
         guard = guard_for(self.config.fetch.allow_hosts)
         return FetchWorker(agent, guard=guard, own=guard.allow_hosts)
 
+    @property
+    def own_hosts(self) -> tuple[str, ...]:
+        """Servers of the operator's own ("host:port"), to whom no distance is owed."""
+        return tuple(host.lower() for host in self.config.fetch.allow_hosts)
+
     def catch_up(self, progress: Progress | None = None) -> int:
         """Bring the views to the head of the record; gives how many events were folded."""
         return self._runner.catch_up(progress=progress)

@@ -1,8 +1,9 @@
 """When a source is asked again. Pure: time, chance and the last outcome are given. Never decides to stop for good.
 
-- A good poll: the configured interval.
+- A good poll: the configured interval, or the pace that what was seen of the source asks for (feeds.pace).
 - What passes by itself (a name, a connection, TLS, a time-out, a cut body, a 5xx): doubling, at most an hour apart,
-  because a court's feed shows only about a day and what is missed in an outage must not fall off its end.
+  because a court's feed shows only about a day and what is missed in an outage must not fall off its end; a third of
+  how long its items stay, where that is less.
 - What someone has to mend (denied, not found, refused by us, too large, throttled, unreadable): doubling, at most a day
   apart.
 - 410: once a day from the first one on; withdrawn addresses have come back.
@@ -19,10 +20,10 @@ import msgspec
 from feeds.fetch.moves import Move, moving
 from feeds.fetch.outcomes import Failed, FailureKind, Fetched, NotModified, Outcome, RetryScope
 from feeds.model import SourceSpec
+from feeds.pace import JITTER, Pace, put_off
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-JITTER = 0.1
 MOST_DOUBLINGS = 17  # one second doubled so often is more than a day
 
 _PASSING = frozenset(
@@ -56,25 +57,32 @@ class PollHealth(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def next_poll(
-    health: PollHealth, now: datetime, spec: SourceSpec, outcome: Outcome, jitter: float
+    health: PollHealth, now: datetime, spec: SourceSpec, outcome: Outcome, jitter: float, asked: Pace | None = None
 ) -> tuple[datetime, str]:
     """When to ask next, and why then. Never now or earlier, and never later than a day (or the interval, where longer).
 
     `health` is from before this outcome; `jitter`, 0 to 1, adds up to a tenth of the interval. No earlier than the
-    interval and, within that day, than a Retry-After asks for.
+    interval and, within that day, than a Retry-After asks for. `asked` is the pace at which the source is polled while
+    it answers well; None: as configured.
     """
-    interval = timedelta(seconds=max(spec.every_seconds, 1))
+    interval = asked.every if asked else timedelta(seconds=max(spec.every_seconds, 1))
     furthest = max(DAY, interval)
-    wait, why = _wait(health.failures, interval, outcome)
-    asked = _asked_to_wait(outcome, now)
-    if asked > wait:
-        wait, why = asked, "the server asked us to wait"
-    return now + min(wait + interval * (JITTER * jitter), furthest), why
+    soon = max(interval, min(HOUR, asked.longest if asked else HOUR))
+    wait, why = _wait(health.failures, interval, outcome, soon)
+    wished = _asked_to_wait(outcome, now)
+    if wished > wait:
+        wait, why = wished, "the server asked us to wait"
+    at = now + min(wait + interval * (JITTER * jitter), furthest)
+    if asked is not None and isinstance(outcome, Fetched | NotModified):
+        return put_off(at, now, asked)
+    return at, why
 
 
-def after_poll(health: PollHealth, now: datetime, spec: SourceSpec, outcome: Outcome, jitter: float) -> PollHealth:
+def after_poll(
+    health: PollHealth, now: datetime, spec: SourceSpec, outcome: Outcome, jitter: float, asked: Pace | None = None
+) -> PollHealth:
     """The source's health after one more poll."""
-    at, why = next_poll(health, now, spec, outcome, jitter)
+    at, why = next_poll(health, now, spec, outcome, jitter, asked)
     good = isinstance(outcome, Fetched | NotModified)
     return PollHealth(
         failures=0 if good else health.failures + 1,
@@ -112,13 +120,14 @@ def holds_after(holds: Mapping[str, datetime], outcome: Outcome, now: datetime) 
     return standing
 
 
-def _wait(failures_before: int, interval: timedelta, outcome: Outcome) -> tuple[timedelta, str]:
+def _wait(failures_before: int, interval: timedelta, outcome: Outcome, soon: timedelta) -> tuple[timedelta, str]:
+    """How long to wait; `soon` is the most where what is wrong passes by itself."""
     if isinstance(outcome, Fetched | NotModified):
         return interval, "as configured"
     if isinstance(outcome, Failed) and outcome.kind is FailureKind.GONE:
         return max(DAY, interval), "gone (410): still tried once a day"
     passing = isinstance(outcome, Failed) and outcome.kind in _PASSING
-    ceiling = max(HOUR if passing else DAY, interval)
+    ceiling = soon if passing else max(DAY, interval)
     doubled = interval * 2 ** min(failures_before, MOST_DOUBLINGS)
     failures = failures_before + 1
     return min(doubled, ceiling), f"after {failures} failure{'s' if failures > 1 else ''} in a row"

@@ -12,6 +12,7 @@ import msgspec
 from feeds.fetch.backoff import PollHealth
 from feeds.fetch.masking import masked
 from feeds.fetch.outcomes import FailureKind, Fetched, FetchRequest, NotModified, Outcome, Refused, Validators
+from feeds.measure import unchanged
 from feeds.memory import Fetching, Memory
 from feeds.model import SourceSpec
 
@@ -56,5 +57,6 @@ def keep(memory: Memory, spec: SourceSpec, health: PollHealth, outcome: Outcome,
         memory.failed(spec.id, masked(spec.url), now, outcome.reason)
     if isinstance(outcome, NotModified):
         memory.unchanged(spec.id, now)
+        memory.keep_measured(spec.id, unchanged(memory.measured(spec.id), now))
     state = msgspec.json.encode(_State(spec.url, health))
     memory.keep_fetching(spec.id, Fetching(next_poll=health.next_poll or now, state=state, validators=validators))

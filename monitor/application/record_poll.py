@@ -12,6 +12,7 @@ from datetime import datetime
 import msgspec
 
 from feeds.kinds import kind
+from feeds.measure import measured
 from feeds.memory import Memory
 from feeds.model import FeedItem, Parsed, Poll, Problem, SourceSpec
 from feeds.parsing.results import Result, Unparsed, parse_here
@@ -100,12 +101,20 @@ class PollRecorder:
         self._append(pending, parsed, comparison, judged, extended, now)
         window = next_window(previous, parsed, comparison, lambda item: _key(spec, item), judged.missing)
         self._memory.remember(spec.id, poll.name, poll.polled_at, window)
+        self._measure(poll, parsed, window)
         if extended is not None:
             self._memory.begin_tally(spec.id, extended.until)
         self._polled.add(spec.id)
         if parsed.shown:
             report.unchanged += len(parsed.shown) - len(comparison.new) - len(comparison.revised)
         return report
+
+    def _measure(self, poll: Poll, parsed: Parsed, window: Sequence[Remembered]) -> None:
+        """Keep how far back the poll reached; one that shows nothing again (mail) reaches nowhere."""
+        if parsed.window:
+            shown = [seen for seen in window if seen.last_shown is None]
+            before = self._memory.measured(poll.source)
+            self._memory.keep_measured(poll.source, measured(before, shown, poll.polled_at, parsed.wishes))
 
     def confirm(self, spec: SourceSpec, at: datetime, now: datetime) -> None:
         """Record a good poll that showed nothing new (304), as far as the record is to be told of it.

@@ -7,7 +7,7 @@ called from the tick's thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import Future, wait
 from datetime import datetime
 from typing import Any
@@ -23,6 +23,7 @@ from feeds.memory import Memory
 from feeds.model import Poll, SourceSpec
 from feeds.parsing.results import Result
 from feeds.parsing.worker import ParseWorker
+from feeds.schedule import pace_of
 
 READ_SECONDS = 2.0
 """How long a tick waits for what it gave to be read; what takes longer is recorded by a later tick."""
@@ -36,7 +37,10 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 class LiveSources:
-    """The fetched sources of one configuration. `worker` starts the fetching, and is called when first needed."""
+    """The fetched sources of one configuration. `worker` starts the fetching, and is called when first needed.
+
+    `own` are servers of the operator's ("host:port"), which may be asked as often as is configured.
+    """
 
     def __init__(
         self,
@@ -45,9 +49,11 @@ class LiveSources:
         worker: Callable[[], FetchWorker],
         parser: ParseWorker,
         jitter: Callable[[], float],
+        own: Collection[str] = (),
     ) -> None:
         self._specs = {spec.id: spec for spec in specs if spec.fetched}
         self._memory, self._start, self._parser, self._jitter = memory, worker, parser, jitter
+        self._own = own
         self._worker: FetchWorker | None = None
         self._health = {spec.id: recall(memory, spec) for spec in self._specs.values()}
         self._holds = memory.holds()
@@ -110,7 +116,8 @@ class LiveSources:
 
     def settle(self, spec: SourceSpec, outcome: Outcome, now: datetime) -> PollHealth:
         """Remember what came of a poll and plan the next. The record must hold by now what it brought."""
-        health = after_poll(self._health[spec.id], now, spec, outcome, self._jitter())
+        asked = pace_of(spec, self._memory.measured(spec.id), now, self._own)
+        health = after_poll(self._health[spec.id], now, spec, outcome, self._jitter(), asked)
         keep(self._memory, spec, health, outcome, now)
         holds = holds_after(self._holds, outcome, now)
         if holds != self._holds:

@@ -73,7 +73,7 @@ class Ticker:
         self.app, self.troubles, self.counts = app, troubles, counts
         self._clock, self._stopping, self._beat = clock, stopping, beat
         self._parser = ParseWorker()
-        self.live = LiveSources(app.specs, app.memory, app.fetch_worker, self._parser, jitter)
+        self.live = LiveSources(app.specs, app.memory, app.fetch_worker, self._parser, jitter, app.own_hosts)
         self.local = LocalSources(app.specs)
 
     def tick(self, now: datetime, *, early: bool = False, ask: bool = True) -> Tick:

@@ -1,0 +1,24 @@
+"""The pace of one configured source. Knows its kind, which feeds.pace does not; asks nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from datetime import datetime, timedelta
+
+from feeds.fetch.addresses import origin_of
+from feeds.kinds import source_class
+from feeds.measure import Measured
+from feeds.model import SourceSpec
+from feeds.pace import Pace, pace
+from monitor.domain.vocabulary import SourceClass
+
+
+def pace_of(spec: SourceSpec, measured: Measured, now: datetime, own: Container[str] = ()) -> Pace:
+    """How long a source waits after a good poll; `own` are servers of the operator's ("host:port")."""
+    return pace(
+        timedelta(seconds=max(spec.every_seconds, 1)),
+        measured,
+        now,
+        court=source_class(spec.kind) is SourceClass.DOCKET,
+        own=origin_of(spec.url) in own,
+    )
