@@ -1,7 +1,7 @@
 """What can be measured of a source from its polls: how far back it reaches, how much it shows, since when nothing new.
 
 It measures what polls showed and judges nothing: what is too little, too old or too short is feeds.pace's and
-monitor.application.watchfulness's to say. All of it is poll memory: losing it costs a new measurement.
+monitor.application.signals's to say. All of it is poll memory: losing it costs a new measurement.
 """
 
 from __future__ import annotations
@@ -33,18 +33,26 @@ class Collapse(msgspec.Struct, frozen=True):
     after: int
 
 
+class Day(msgspec.Struct, frozen=True):
+    """One day (ISO date, UTC): the shortest window of its polls, and the most items that one of them showed."""
+
+    date: str
+    shortest: timedelta
+    most: int
+
+
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a source by its latest good poll, at `at`.
 
-    `window` is how far back that reached; `windows` the shortest of each day (ISO date), the latest last. `newest` is
-    the date of the newest item ever shown, `items` how many the last poll showed. `collapse` stands until the count is
+    `window` is how far back that reached; `days` what the last days showed, the latest last. `newest` is the date of
+    the newest item ever shown, `items` how many the last poll showed. `collapse` stands until the count is
     back at half of what it was, or a day has gone by. `wishes` are what the channel asked for last.
     """
 
     at: datetime | None = None
     items: int = 0
     window: timedelta | None = None
-    windows: tuple[tuple[str, timedelta], ...] = ()
+    days: tuple[Day, ...] = ()
     newest: datetime | None = None
     collapse: Collapse | None = None
     wishes: Wishes = NO_WISHES
@@ -52,7 +60,12 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def shortest(self) -> timedelta | None:
         """The shortest window of the last days: what was shown for so long at least."""
-        return min((length for _, length in self.windows), default=None)
+        return min((day.shortest for day in self.days), default=None)
+
+    @property
+    def most(self) -> int:
+        """The most items that one poll of the last days showed."""
+        return max((day.most for day in self.days), default=0)
 
 
 def measured(before: Measured, shown: Sequence[Seen], at: datetime, wishes: Wishes = NO_WISHES) -> Measured:
@@ -64,7 +77,7 @@ def measured(before: Measured, shown: Sequence[Seen], at: datetime, wishes: Wish
         at=at,
         items=len(shown),
         window=window,
-        windows=_windows(before.windows, at.date().isoformat(), window),
+        days=_days(before.days, at.date().isoformat(), window, len(shown)),
         newest=max(known, default=None),
         collapse=_collapse(before, len(shown), at),
         wishes=wishes,
@@ -77,13 +90,12 @@ def unchanged(before: Measured, at: datetime) -> Measured:
     return msgspec.structs.replace(before, at=at, window=grown)
 
 
-def _windows(
-    kept: tuple[tuple[str, timedelta], ...], day: str, window: timedelta | None
-) -> tuple[tuple[str, timedelta], ...]:
+def _days(kept: tuple[Day, ...], date: str, window: timedelta | None, items: int) -> tuple[Day, ...]:
     if window is None or window <= timedelta():
         return kept
-    today = min([window, *(length for known, length in kept if known == day)])
-    return (*(pair for pair in kept if pair[0] != day), (day, today))[-DAYS:]
+    today = [day for day in kept if day.date == date]
+    shortest, most = min([window, *(d.shortest for d in today)]), max([items, *(d.most for d in today)])
+    return (*(day for day in kept if day.date != date), Day(date, shortest, most))[-DAYS:]
 
 
 def _collapse(before: Measured, items: int, at: datetime) -> Collapse | None:

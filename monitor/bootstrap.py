@@ -325,10 +325,11 @@ class App:
     def sources(self) -> list[SourceHealth]:
         """The health of each source."""
         self.catch_up()
-        return health(self.specs, self.memory, self.views, self.clock())
+        return health(self.specs, self.memory, self.views, self.clock(), self.own_hosts)
 
     def _silent(self, now: datetime) -> tuple[Silence, ...]:
-        return silences(health(self.specs, self.memory, self.views, now))
+        courts = {key.partition("/")[0] for matter in self.watched.matters for key in matter.docket_keys}
+        return silences(health(self.specs, self.memory, self.views, now, self.own_hosts), courts)
 
     def digest_preview(self, subscriber: str | None = None) -> list[RenderedMail]:
         """The mails that a subscriber (address or pseudonym) would get now; without one, somebody new who follows all.

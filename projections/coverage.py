@@ -87,6 +87,15 @@ def moves(views: Views) -> dict[tuple[str, str], str]:
     return {(source, asked): moved_to for source, asked, moved_to in rows}
 
 
+def declarations(views: Views) -> dict[str, tuple[Declared, ...]]:
+    """What each source said that it carries, the latest last; a repetition is not another."""
+    rows = views.rows("SELECT source, declared, polled_at FROM declared ORDER BY seq")
+    found: dict[str, list[Declared]] = {}
+    for source, words, at in rows:
+        found.setdefault(source, []).append(Declared(source, words, datetime.fromisoformat(at)))
+    return {source: tuple(said) for source, said in found.items()}
+
+
 def gaps(views: Views) -> dict[str, tuple[Gap, ...]]:
     """The gaps of each source, oldest first."""
     found: dict[str, list[Gap]] = {}

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 
 import msgspec
 
-from feeds.memory import Memory
+from feeds.kinds import source_class
+from feeds.memory import Health, Memory
 from feeds.model import SourceSpec
+from feeds.schedule import pace_of
 from monitor.application.extending import patience
+from monitor.application.signals import Signal, signals
+from monitor.domain.carries import shows_filings
+from monitor.domain.vocabulary import SourceClass
 from monitor.present.digest import Silence
-from monitor.state.coverage import Gap
+from monitor.state.coverage import Declared, Gap
 from projections import coverage, items
 from projections.store import Views
 
@@ -22,6 +27,8 @@ SEVERAL = 3
 class SourceHealth(msgspec.Struct, frozen=True, kw_only=True):
     """One row of `sources --json`. `window_seconds`: how far back the last good poll reached, where it shows.
 
+    `shortest_window_seconds`: the least of the last days; `interval_seconds`: how often it is asked, and why so often.
+    `declared`: what it says that it carries; `signals`: what is odd about it although it answers.
     `gaps`: times, as `FROM/TO`, in which items may have come and gone unseen. `stale`: a source that is fetched and has
     not answered well for three times its interval and an hour; it may be dead, or nobody asks it. `moved_to`: where its
     present address has led by permanent redirects alone, in several polls; the operator may want to write that there.
@@ -39,22 +46,77 @@ class SourceHealth(msgspec.Struct, frozen=True, kw_only=True):
     items_recorded: int
     stale: bool = False
     moved_to: str | None = None
+    shortest_window_seconds: int | None = None
+    interval_seconds: int | None = None
+    interval_why: str | None = None
+    items_shown: int | None = None
+    newest_item: datetime | None = None
+    declared: str | None = None
+    shows_filings: bool | None = None
+    signals: tuple[Signal, ...] = ()
 
 
-def health(specs: tuple[SourceSpec, ...], memory: Memory, views: Views, now: datetime) -> list[SourceHealth]:
-    """Give a row for each source, in the configuration's order."""
+def health(
+    specs: tuple[SourceSpec, ...], memory: Memory, views: Views, now: datetime, own: Collection[str] = ()
+) -> list[SourceHealth]:
+    """Give a row for each source, in the configuration's order; `own` are servers of the operator's ("host:port")."""
     counts, gaps, moved = items.counts(views), coverage.gaps(views), _moved(specs, views)
+    declared = coverage.declarations(views)
     rows = (_row(spec, memory, counts.get(spec.id, 0), gaps.get(spec.id, ()), now) for spec in specs)
-    return [msgspec.structs.replace(row, moved_to=moved.get(row.id)) for row in rows]
+    return [
+        _measured(
+            msgspec.structs.replace(row, moved_to=moved.get(row.id)), spec, memory, declared.get(spec.id, ()), now, own
+        )
+        for row, spec in zip(rows, specs, strict=True)
+    ]
 
 
-def silences(rows: Iterable[SourceHealth]) -> tuple[Silence, ...]:
-    """Give the sources that are stale, or have failed several times in a row."""
-    return tuple(
-        Silence(source=row.id, since=row.last_good_poll, error=row.last_error)
-        for row in rows
-        if row.stale or row.failures >= SEVERAL
+def silences(rows: Iterable[SourceHealth], courts: Container[str | None] = ()) -> tuple[Silence, ...]:
+    """Give the sources that are stale, or have failed several times in a row.
+
+    And those of `courts`, where watched dockets are, that answer but show too little, or something else.
+    """
+    return tuple(silence for row in rows for silence in _silences(row, concerns=row.court in courts))
+
+
+def _silences(row: SourceHealth, *, concerns: bool) -> Iterator[Silence]:
+    if row.stale or row.failures >= SEVERAL:
+        yield Silence(source=row.id, since=row.last_good_poll, error=row.last_error)
+    elif concerns:
+        for signal in row.signals:
+            yield Silence(source=row.id, since=signal.since, odd=signal.text)
+
+
+def _measured(
+    row: SourceHealth,
+    spec: SourceSpec,
+    memory: Memory,
+    declared: Sequence[Declared],
+    now: datetime,
+    own: Collection[str],
+) -> SourceHealth:
+    """The row with what was measured of its source, and what follows from that."""
+    found, words = memory.measured(spec.id), declared[-1].words if declared else None
+    if found.at is None:
+        return msgspec.structs.replace(row, declared=words)
+    asked = pace_of(spec, found, now, own)
+    court = source_class(spec.kind) is SourceClass.DOCKET
+    return msgspec.structs.replace(
+        row,
+        window_seconds=_seconds(found.window),
+        shortest_window_seconds=_seconds(found.shortest),
+        interval_seconds=_seconds(asked.every) if spec.fetched else None,
+        interval_why=asked.why if spec.fetched else None,
+        items_shown=found.items,
+        newest_item=found.newest,
+        declared=words,
+        shows_filings=shows_filings(words) if court else None,
+        signals=signals(spec, found, declared, asked, now),
     )
+
+
+def _seconds(length: timedelta | None) -> int | None:
+    return int(length / timedelta(seconds=1)) if length is not None else None
 
 
 def _moved(specs: tuple[SourceSpec, ...], views: Views) -> dict[str, str]:
@@ -80,9 +142,12 @@ def _row(spec: SourceSpec, memory: Memory, recorded: int, gaps: tuple[Gap, ...],
         last_error=state.last_error,
         gaps=tuple(f"{gap.since.isoformat()}/{gap.until.isoformat()}" for gap in gaps),
         items_recorded=recorded,
-        stale=spec.fetched and _stale(state.last_good_poll, spec.every_seconds, now),
+        stale=spec.fetched and _stale(state, spec.every_seconds, now),
     )
 
 
-def _stale(last_good: datetime | None, every_seconds: int, now: datetime) -> bool:
-    return last_good is not None and now - last_good > patience(every_seconds)
+def _stale(state: Health, every_seconds: int, now: datetime) -> bool:
+    """Whether it is silent; one that is not asked yet because its channel wishes so (skipHours) is not."""
+    if state.last_good_poll is None or now - state.last_good_poll <= patience(every_seconds):
+        return False
+    return bool(state.failures) or state.next_poll is None or now >= state.next_poll

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from monitor.application.health import SourceHealth
+from monitor.application.signals import SignalKind
 from monitor.domain.courts import court
 from monitor.domain.vocabulary import Standing
 from monitor.present.naming import cite, docket_line, order_name
@@ -19,6 +20,13 @@ from monitor.present.spans import ENDED
 from monitor.present.times import span, stamp, time_left, when
 from monitor.present.words import clip, count, label, one_line
 from monitor.state.view import ActionView, CountsView, OrderView
+
+SIGNALS = {
+    SignalKind.STANDING_STILL: "stands still",
+    SignalKind.COLLAPSED: "shows far less",
+    SignalKind.DECLARES_OTHERWISE: "says it carries something else",
+    SignalKind.SHORT_WINDOW: "may lose items between polls",
+}
 
 
 def new_table(title: str, **columns: int) -> Table:
@@ -96,7 +104,8 @@ def sources_table(sources: Sequence[SourceHealth], zone: tzinfo) -> RenderableTy
             _state(source),
         )
     moved = (Text(f"{s.id}: moved for good to {one_line(s.moved_to)}: change its url") for s in sources if s.moved_to)
-    return Group(table, *(_why(source, zone) for source in sources if source.failures), *moved)
+    odd = (Text(f"{s.id}: {x.text}, since {stamp(x.since, zone)}") for s in sources for x in s.signals)
+    return Group(table, *(_why(source, zone) for source in sources if source.failures), *moved, *odd)
 
 
 def _why(source: SourceHealth, zone: tzinfo) -> Text:
@@ -114,6 +123,7 @@ def _state(source: SourceHealth) -> str:
         parts.append(f"{count(source.failures, 'failure')} in a row")
     if source.moved_to:
         parts.append("moved")
+    parts += [SIGNALS[signal.kind] for signal in source.signals]
     if source.stale:
         parts.append("silent: no good poll for long; is the daemon running?")
     return "\n".join(parts) or "good"

@@ -42,11 +42,15 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Silence(msgspec.Struct, frozen=True, kw_only=True):
-    """A source that has not answered well lately: since when, None if it never did, and what it last answered."""
+    """A source that has not answered well lately: since when, None if it never did, and what it last answered.
+
+    `odd` is said of one that answers, but shows too little or something else, since then.
+    """
 
     source: str
     since: datetime | None
     error: str | None = None
+    odd: str | None = None
 
 
 class DigestContent(msgspec.Struct, frozen=True, kw_only=True):
@@ -151,6 +155,11 @@ def _page(content: DigestContent, limits: Limits) -> Page:
 
 
 def _silence(silent: Silence, content: DigestContent) -> Row:
+    if silent.odd is not None:
+        since = f", since {stamp(silent.since, content.zone)}" if silent.since else ""
+        return Row(
+            f"{clip(silent.source, 60)}{since}.", (f"It {clip(silent.odd, 300)}. What it did not show was not seen.",)
+        )
     since = f"no good poll since {stamp(silent.since, content.zone)}" if silent.since else "no good poll yet"
     error = f" Last answer: {clip(silent.error, 200)}" if silent.error else ""
     return Row(f"{clip(silent.source, 60)}, {since}.", (f"What it showed since then was not seen.{error}",))

@@ -286,3 +286,42 @@ def test_a_source_that_falls_silent_is_on_record_up_to_its_last_answer_and_so_is
     web.status = 200
     desk.tick(hours=12)
     assert looks(desk)[2:] == [(last, desk.now, 2, 1)]
+
+
+def test_a_feed_is_asked_three_times_in_the_time_that_its_items_stay(court):
+    web, _, desk = court(feed(item(31, MOTION), item(1, TRO)), every="1h")
+    desk.tick()
+    row = desk.app.sources()[0]
+    assert (row.window_seconds, row.items_shown) == (59 * 60, 2)
+    assert row.interval_why == "a third of how long an item stays"
+    assert timedelta() < row.next_poll - desk.now <= timedelta(minutes=59) / 3
+    web.body = feed(item(32, MOTION), item(31, MOTION)).replace(b"<link>", b"<ttl>15</ttl><link>", 1)
+    desk.tick(minutes=20)
+    row = desk.app.sources()[0]
+    assert (row.window_seconds, row.shortest_window_seconds) == (49 * 60, 49 * 60)
+    assert row.next_poll - desk.now <= timedelta(minutes=49) / 3
+
+
+def test_what_a_channel_wishes_puts_off_the_next_poll_and_is_no_silence(court):
+    body = feed(item(1, TRO)).replace(b"Mon, 02 Jun 2031 15:01", b"Sat, 31 May 2031 15:01")
+    hours = b"".join(b"<hour>%d</hour>" % h for h in range(16, 22))
+    _, _, desk = court(body.replace(b"<link>", b"<skipHours>" + hours + b"</skipHours><link>", 1))
+    desk.tick()
+    row = desk.app.sources()[0]
+    assert row.next_poll == START.replace(hour=22)
+    assert desk.tick(hours=5).asked == []
+    assert not desk.app.sources()[0].stale
+    assert desk.tick(hours=1).asked == ["dcd"]
+    assert [p.since for p in desk.app.coverage("1:31-cv-00042").sources[0].silences] == [START]
+
+
+def test_a_feed_that_answers_but_stands_still_is_said_in_the_list_and_in_the_mail(court):
+    web, _, desk = court(feed(item(1, TRO)))
+    desk.subscribe()
+    desk.tick()
+    desk.tick(hours=24 * 9)
+    assert [s.kind for s in desk.app.sources()[0].signals] == ["standing_still"]
+    assert [(s.source, s.odd is not None) for s in desk.app._silent(desk.now)] == [("dcd", True)]
+    web.body = feed(item(2, MOTION).replace("02 Jun 2031", "11 Jun 2031"), item(1, TRO))
+    desk.tick(minutes=10)
+    assert desk.app.sources()[0].signals == ()
