@@ -19,6 +19,7 @@ import msgspec
 
 from feeds.model import NO_WISHES, Poll, Problem, Wishes
 from feeds.pace import wishes_of
+from feeds.plain import one_line
 from feeds.split import Document, Slice, alone, cut, split
 from monitor.errors import UnreadableError
 
@@ -61,10 +62,12 @@ def read(poll: Poll, seen: Container[str] = ()) -> Reading:
     if poll.status != 200:
         raise UnreadableError(poll.source, f"the server answered with status {poll.status}")
     document = split(poll.source, poll.body, poll.headers)
-    new = [i for i, s in enumerate(document.slices) if s.identity not in seen]
+    unseen = [i for i, s in enumerate(document.slices) if s.identity not in seen]
+    new = [i for i in unseen if i not in document.beyond]
     location = poll.headers.get("content-location") or poll.url
     channel, found = _parse(document, new, location)
     problems = [Problem(source=poll.source, item="", reason=r) for r in [document.overridden] if r]
+    problems += [_left_out(poll.source, document, i) for i in unseen if i in document.beyond]
     repaired = _repaired(document)
     entries = []
     for index in new:
@@ -76,7 +79,7 @@ def read(poll: Poll, seen: Container[str] = ()) -> Reading:
         entries=tuple(entries),
         title=str(channel.get("title") or ""),
         description=str(channel.get("subtitle") or ""),
-        shown=tuple(s.identity for s in document.slices),
+        shown=tuple(s.identity for i, s in enumerate(document.slices) if i not in document.beyond),
         problems=tuple(problems),
         wishes=wishes_of(_around(document)),
     )
@@ -100,6 +103,14 @@ def _parse(document: Document, new: list[int], location: str) -> tuple[dict[str,
             return result["feed"], {i: (e, []) for i, e in zip(new, result["entries"], strict=True)}
     result = _feedparser(cut(document, frozenset()), location)
     return result["feed"], {i: _lenient(document, i, location) for i in new}
+
+
+def _left_out(source: str, document: Document, index: int) -> Problem:
+    """An item that would cost its reader too much, known by its bytes: its own name for itself was not read."""
+    item = document.slices[index]
+    begins = one_line(document.body[item.start : item.start + 200].decode("utf-8", "replace"))[:120]
+    reason = f"left out: more elements, attributes, depth or bytes than any item needs; it begins {begins!r}"
+    return Problem(source=source, item=item.identity, reason=reason)
 
 
 def _repaired(document: Document) -> set[int]:

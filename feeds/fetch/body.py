@@ -38,7 +38,8 @@ class Meter:
         self._cap(self._wire)
         elapsed = self._monotonic() - self._began
         if elapsed > self._limits.grace_seconds and self._wire < elapsed * self._limits.min_bytes_per_second:
-            words = f"only {self._wire} bytes in {elapsed:.1f} s; given up"
+            # no figure that differs from poll to poll: a reason that changes is said anew
+            words = f"slower than {self._limits.min_bytes_per_second:g} bytes a second; given up"
             raise ExchangeError(FailureKind.TOO_SLOW, words)
 
     def decoded(self, count: int) -> None:
@@ -69,7 +70,7 @@ async def read_body(
                 kept.append(piece)
     except (httpx2.RemoteProtocolError, httpx2.ReadError) as error:
         # Within a body, both mean that the rest did not come: less than Content-Length, or chunks without an end.
-        raise ExchangeError(FailureKind.TRUNCATED, f"the body stops in the middle: {one_line(str(error))}") from error
+        raise ExchangeError(FailureKind.TRUNCATED, "the body stops in the middle") from error
     decoder.finish()
     return b"".join(kept)
 

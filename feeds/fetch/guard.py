@@ -80,7 +80,7 @@ class Guard(msgspec.Struct, frozen=True, kw_only=True):
         """Raises GuardRefusedError when any one of a name's addresses is not public: a name is refused as a whole."""
         if self._allowed(host, port):
             return
-        for address in addresses:
+        for address in sorted(addresses):  # name servers turn their order about, and the reason is to stay the same
             if (why := why_not_public(address)) is not None:
                 raise GuardRefusedError(
                     f"{host} is at {address} ({why}), and {host}:{port} is not in fetch.allow_hosts"

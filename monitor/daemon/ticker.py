@@ -21,6 +21,7 @@ from feeds.parsing.results import Result
 from feeds.parsing.worker import ParseWorker
 from monitor.application.record_poll import PollReport
 from monitor.bootstrap import App, TickReport
+from monitor.daemon.faults import Faults
 from monitor.daemon.live import LiveSources, Reading
 from monitor.daemon.local import LocalSources
 from monitor.daemon.logs import say
@@ -72,7 +73,7 @@ class Ticker:
     ) -> None:
         self.app, self.troubles, self.counts = app, troubles, counts
         self._clock, self._stopping, self._beat = clock, stopping, beat
-        self._parser = ParseWorker()
+        self._parser, self._faults = ParseWorker(), Faults()
         self.live = LiveSources(app.specs, app.memory, app.fetch_worker, self._parser, jitter, app.own_hosts)
         self.local = LocalSources(app.specs)
 
@@ -134,10 +135,8 @@ class Ticker:
         done.polls.append(report)
         if report.traceback:
             say(logging.ERROR, "parser failed", source=spec.id, poll=poll.name, traceback=report.traceback)
-        bad = {f"item of {spec.id}: {p.item}": p.reason for p in report.problems if report.unreadable is None}
-        for where, reason in bad.items():
-            self.troubles.met(where, reason)
-        self.troubles.keep_only(f"item of {spec.id}: ", set(bad))
+        if report.unreadable is None:
+            self._faults.met(spec.id, report.problems)
         return report
 
     def _read_local(self, now: datetime, done: Tick) -> None:

@@ -131,12 +131,41 @@ def test_a_doctype_without_entities_is_read(feed, item, poll):
     assert texts(poll(body)) == ["Order"]
 
 
+ATTRIBUTES = " ".join(f"a{n}='1'" for n in range(300))
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        lambda text: text.replace("<title>", f"<title {ATTRIBUTES}>"),
+        lambda text: text.replace("<item>", f"<item {ATTRIBUTES}>"),
+        lambda text: text.replace("<link>", "<x>" * 300 + "</x>" * 300 + "<link>"),
+        lambda text: text.replace("<link>", "<x/>" * 20_001 + "<link>"),
+        lambda text: text.replace("<link>", f"<x>{'a' * 9_000_000}</x><link>"),
+    ],
+    ids=["attributes", "attributes of the item", "depth", "elements", "bytes"],
+)
+def test_an_item_beyond_any_items_needs_is_left_out_alone_and_said_each_time(feed, item, poll, attack):
+    body = feed([item(1), attack(item(2)), item(3)])
+    parsed = poll(body)
+    assert [i.content.seq_no for i in parsed.items] == [1, 3]
+    assert len(parsed.shown) == 2
+    (problem,) = parsed.problems
+    assert "left out: more elements" in problem.reason
+    assert "<item" in problem.reason
+    later = poll(feed([item(9), item(1), attack(item(2)), item(3)]), seen=set(parsed.shown))
+    assert later.problems == (problem,)  # the same words: they are said once
+
+
+def test_elements_that_nobody_reads_do_not_count(feed, item, poll):
+    trap = f"<category {ATTRIBUTES}>x</category>" * 100 + "<category>x</category>" * 20_000
+    assert len(poll(feed([item(1).replace("<link>", trap + "<link>")])).items) == 1
+
+
 def test_elements_beyond_any_feed_are_refused(feed, item, poll):
-    many = " ".join(f"a{n}='1'" for n in range(300))
-    with pytest.raises(UnreadableError, match="beyond what any feed needs"):
-        poll(feed([item(1).replace("<title>", f"<title {many}>")]))
-    with pytest.raises(UnreadableError, match="beyond what any feed needs"):
-        poll(feed([item(1).replace("<link>", "<x>" * 300 + "</x>" * 300 + "<link>")]))
+    for head in (f"<image {ATTRIBUTES}/>", "<x>" * 300 + "</x>" * 300):
+        with pytest.raises(UnreadableError, match="beyond what any feed needs"):
+            poll(feed([head, item(1)]))
 
 
 def test_an_author_made_to_hang_the_parser_is_never_read(feed, item, poll):

@@ -14,13 +14,12 @@ from feeds.parsing.caps import MIB, Caps
 from feeds.parsing.results import Unparsed, parse_here
 from feeds.parsing.worker import ParseWorker
 from monitor.domain.courts import COURTS
+from tests.feeds.attacks import costly
 from tests.feeds.conftest import rss_feed, rss_item
 
 NOW = datetime(2025, 3, 17, 16, 0, tzinfo=UTC)
 DCD = SourceSpec(id="dcd", kind="pacer-rss", url="https://ecf.example/rss", court="dcd")
 PRESS = SourceSpec(id="press", kind="news-feed", url="https://news.example/rss")
-# what feedparser spends about two minutes of processor time on, a few items at a time under every cap of an item
-COSTLY = rss_feed([rss_item(n).replace("<link>", "<enclosure url='x'/>" * 15_000 + "<link>") for n in range(60)])
 
 
 def poll(body: bytes, source: str = "dcd") -> Poll:
@@ -77,7 +76,7 @@ def test_times_keep_their_offset(worker):
 
 def test_a_body_that_takes_too_long_costs_itself_alone(worker):
     held = worker(caps={"processor_seconds": 1}, patience=0.2)
-    hostile = held.submit(PRESS, poll(COSTLY, "press"), ())
+    hostile = held.submit(PRESS, poll(costly(), "press"), ())
     others = [held.submit(DCD, poll(rss_feed([rss_item(n)])), ()) for n in range(5)]
     assert all(len(future.result(100).items) == 1 for future in others)
     assert hostile.result(100) == Unparsed(reason="reading it takes more than 1 s of processor time")

@@ -1,0 +1,150 @@
+"""The issue's attacks, from a server on loopback through fetching, reading and recording: each costs the feed that made
+it, is said once and not at every poll, and delays no other feed.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from feeds.parsing.caps import Caps
+from feeds.parsing.worker import ParseWorker
+from tests.feeds import attacks
+from tests.feeds.conftest import rss_feed, rss_item
+from tests.monitor.daemon.given import MOTION, TRO, Feed, feed, item, source, write_config
+
+GOOD = [item(1, TRO)]
+
+
+@pytest.fixture
+def pair(serve, desk, tmp_path):
+    """pair(body) gives a hostile feed and a desk that watches it beside a good one, which brings news at every poll."""
+
+    def start(body: bytes, **caps: float):
+        bad, good = Feed(body), Feed(feed(*GOOD))
+        sites = serve(bad), serve(good)
+        config = write_config(tmp_path, source("bad", sites[0]), source("good", sites[1]), sites=sites)
+        made = desk(config)
+        if caps:
+            made.ticker._parser = made.ticker.live._parser = ParseWorker(Caps(**caps), patience=0.2)
+        return bad, good, made
+
+    return start
+
+
+@pytest.fixture
+def log(caplog):
+    """log() gives what was logged since it was last asked: each event with where it was met and why."""
+    caplog.set_level(logging.INFO, "showcause")
+
+    def since() -> list[tuple[str, str, str]]:
+        rows = [(record.getMessage(), record.__dict__["showcause_fields"]) for record in caplog.records]
+        caplog.clear()
+        return [(event, row.get("where", row.get("source", "")), row.get("reason", "")) for event, row in rows]
+
+    return since
+
+
+def test_a_body_that_is_no_feed_is_said_once_and_the_other_feed_goes_on(pair, log):
+    bad, good, desk = pair(feed(*GOOD))
+    desk.tick()
+    news = 1
+    for attack, (body, reason) in attacks.WHOLE_BODY.items():
+        log()
+        for failures in (1, 2):
+            bad.body = body.replace(b"12:00:00", b"12:00:%02d" % failures) + b" " * failures
+            news += 1
+            good.body = feed(*[item(k, MOTION) for k in range(news, 1, -1)], *GOOD)
+            desk.tick(minutes=20)
+            health = {row.id: row for row in desk.app.sources()}
+            assert (attack, health["bad"].failures) == (attack, failures)
+            assert reason in health["bad"].last_error, attack
+            assert (health["good"].failures, health["good"].items_recorded) == (0, news)
+        told = [row for row in log() if row[1] == "source bad"]
+        assert [event for event, _, _ in told] == ["trouble"], attack
+        assert told[0][2].startswith("bad: http://127.0.0.1")
+        bad.body = feed(*GOOD)
+        desk.tick(hours=1)
+        assert desk.app.sources()[0].failures == 0
+
+
+def test_an_item_costs_none_of_its_neighbours_and_is_said_at_most_once(pair, log):
+    bad, _, desk = pair(feed(*GOOD))
+    desk.tick()
+    for n, (attack, hostile) in enumerate(attacks.ONE_ITEM.items()):
+        before, after = rss_item(10 * n + 1), rss_item(10 * n + 2)
+        for body, read in ([before, hostile, after], {2, 3}), ([rss_item(10 * n + 4), before, hostile, after], {1}):
+            bad.body = rss_feed(body)
+            (report,) = [poll for poll in desk.tick(minutes=10).polls if poll.source == "bad"]
+            assert report.unreadable is None, attack
+            assert report.unwatched in read, attack
+        assert sum(event == "bad item" for event, _, _ in log()) <= 1, attack
+    assert desk.troubles.lasting() == {}
+
+
+def test_a_feed_full_of_faults_does_not_fill_the_log(pair, log):
+    _, _, desk = pair(rss_feed([rss_item(n, date="next week") for n in range(40)]))
+    desk.tick()
+    events = [event for event, where, _ in log() if where == "bad"]
+    assert (events.count("bad item"), events.count("more bad items")) == (10, 1)
+    desk.tick(minutes=10)
+    assert [row for row in log() if row[1] == "bad"] == []
+
+
+def test_a_body_that_its_reader_cannot_finish_delays_no_other_and_is_said_once(pair, log):
+    bad, good, desk = pair(attacks.costly(), processor_seconds=1)
+    for n in range(2, 4):
+        good.body = feed(*[item(k, MOTION) for k in range(n, 1, -1)], *GOOD)
+        desk.ticker.tick(desk.now)
+        desk.ticker.live._asked["good"].result(20)
+        first = desk.ticker.tick(desk.now, ask=False)  # no wait for what the other feed keeps its reader busy with
+        assert "good" in [poll.source for poll in first.polls]
+        while desk.ticker.live.busy():
+            desk.ticker.live.wait()
+            desk.ticker.tick(desk.now, ask=False)
+        health = {row.id: row for row in desk.app.sources()}
+        assert health["bad"].failures == n - 1
+        assert "reading it takes more than 1 s of processor time" in health["bad"].last_error
+        desk.now += timedelta(hours=2)
+    assert [event for event, where, _ in log() if where == "source bad"] == ["trouble"]
+    bad.body = feed(*GOOD)
+    desk.tick(hours=4)
+    assert desk.app.sources()[0].failures == 0
+
+
+def test_no_process_to_be_had_is_our_trouble_and_the_body_is_kept(pair, monkeypatch):
+    _, _, desk = pair(feed(*GOOD))
+    with monkeypatch.context() as none:
+        none.setattr("subprocess.Popen", refuse)
+        desk.tick()
+        assert desk.app.sources()[0].failures == 0
+        assert "no more processes" in desk.troubles.lasting()["record bad"].reason
+    assert desk.tick(seconds=5).asked == []
+    assert desk.troubles.lasting() == {}
+    assert [row.items_recorded for row in desk.app.sources()] == [1, 1]
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise OSError("EXAMPLE: no more processes")
+
+
+def test_a_stop_ends_every_reader_at_once(pair):
+    _, _, desk = pair(attacks.costly(), seconds=600.0)
+    desk.ticker.tick(desk.now)
+    desk.ticker.live.wait(0.5)
+    for future in desk.ticker.live._asked.values():
+        future.result(20)
+    desk.ticker.tick(desk.now, ask=False)
+    parser = desk.ticker._parser
+    pids = [process.pid for process in parser._busy]
+    assert pids
+    for number in (signal.SIGTERM, signal.SIGINT):
+        os.kill(pids[0], number)  # systemd and a terminal tell the whole group
+    assert Path(f"/proc/{pids[0]}/stat").read_text().split()[2] == "R"
+    desk.ticker.close()
+    assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
