@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from feeds.entries import Entry, read
 from feeds.model import FeedItem, Parsed, Poll, Problem, SourceSpec
 from feeds.plain import one_line, to_text
-from feeds.times import court_zone, moment
+from feeds.times import court_zone, seen_moment
 from monitor.domain.items import DocketEntry, aliases
 from monitor.domain.vocabulary import SourceClass
 from monitor.errors import InputError
@@ -44,7 +44,7 @@ def parse(spec: SourceSpec, poll: Poll, seen: Container[str] = ()) -> Parsed:
     reading = read(poll, seen)
     items, problems = [], list(reading.problems)
     for entry in reading.entries:
-        item, faults = _item(spec.court, entry)
+        item, faults = _item(spec.court, entry, poll.polled_at)
         items.append(item)
         problems += [Problem(source=spec.id, item=item.item, reason=fault) for fault in faults]
     return Parsed(
@@ -57,13 +57,13 @@ def parse(spec: SourceSpec, poll: Poll, seen: Container[str] = ()) -> Parsed:
     )
 
 
-def _item(court: str, entry: Entry) -> tuple[FeedItem, list[str]]:
+def _item(court: str, entry: Entry, polled_at: datetime) -> tuple[FeedItem, list[str]]:
     faults = list(entry.faults)
     title = _TITLE.fullmatch(one_line(to_text(entry.title)))
     if title is None or not title["docket"]:
         faults.append(f"no docket number in the title {entry.title!r}")
     text = to_text(entry.body)
-    filed = _filed(entry, court_zone(court), faults)
+    filed = _filed(entry, court_zone(court), polled_at, faults)
     content = DocketEntry(
         court=court,
         docket_number=(title["docket"] or "") if title else "",
@@ -91,10 +91,10 @@ def _item(court: str, entry: Entry) -> tuple[FeedItem, list[str]]:
     return item, faults
 
 
-def _filed(entry: Entry, zone: ZoneInfo | None, faults: list[str]) -> datetime | None:
+def _filed(entry: Entry, zone: ZoneInfo | None, polled_at: datetime, faults: list[str]) -> datetime | None:
     """The day of filing at the court's clock: the feed's midnight is Pacific and means the day alone."""
     try:
-        day = moment(entry.date, _PACIFIC).date()
+        day = seen_moment(entry.date, polled_at, _PACIFIC).date()
     except InputError as error:
         faults.append(f"date of filing not known: {error}")
         return None

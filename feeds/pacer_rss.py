@@ -25,7 +25,7 @@ import msgspec
 from feeds.entries import Entry, read
 from feeds.model import FeedItem, Parsed, Poll, Problem, SourceSpec
 from feeds.plain import one_line, to_text, unescape
-from feeds.times import court_zone, moment
+from feeds.times import court_zone, seen_moment
 from monitor.domain.items import DocketEntry, aliases
 from monitor.domain.vocabulary import SourceClass
 from monitor.errors import InputError
@@ -65,7 +65,7 @@ def parse(spec: SourceSpec, poll: Poll, seen: Container[str] = ()) -> Parsed:
     zone = court_zone(spec.court)
     items, problems = [], list(reading.problems)
     for entry in reading.entries:
-        item, faults = _item(spec.court, zone, entry)
+        item, faults = _item(spec.court, zone, entry, poll.polled_at)
         items.append(item)
         problems += [Problem(source=spec.id, item=item.item, reason=fault) for fault in faults]
     return Parsed(
@@ -79,7 +79,7 @@ def parse(spec: SourceSpec, poll: Poll, seen: Container[str] = ()) -> Parsed:
     )
 
 
-def _item(court: str, zone: ZoneInfo | None, entry: Entry) -> tuple[FeedItem, list[str]]:
+def _item(court: str, zone: ZoneInfo | None, entry: Entry, polled_at: datetime) -> tuple[FeedItem, list[str]]:
     faults = list(entry.faults)
     event = _event(entry)
     number, name = _title(entry, faults)
@@ -91,7 +91,7 @@ def _item(court: str, zone: ZoneInfo | None, entry: Entry) -> tuple[FeedItem, li
         text=event.text,
         entry_number=event.number,
         seq_no=seq,
-        entered_at=_entered(entry, zone, faults),
+        entered_at=_entered(entry, zone, polled_at, faults),
         stub=True,
         url=event.url or entry.link or None,
     )
@@ -122,9 +122,9 @@ def _title(entry: Entry, faults: list[str]) -> tuple[str, str]:
     return "", one_line(title)
 
 
-def _entered(entry: Entry, zone: ZoneInfo | None, faults: list[str]) -> datetime | None:
+def _entered(entry: Entry, zone: ZoneInfo | None, polled_at: datetime, faults: list[str]) -> datetime | None:
     try:
-        return moment(entry.date, zone)
+        return seen_moment(entry.date, polled_at, zone)
     except InputError as error:
         faults.append(f"time of entry not known: {error}")
         return None

@@ -14,7 +14,7 @@ from feeds import entries, json_items
 from feeds.entries import Entry
 from feeds.model import FeedItem, Parsed, Poll, Problem, SourceSpec
 from feeds.plain import one_line, to_text
-from feeds.times import moment
+from feeds.times import seen_moment
 from monitor.domain.items import NewsItem, Statement
 from monitor.domain.vocabulary import SourceClass
 from monitor.errors import InputError
@@ -68,13 +68,13 @@ def parse(
 
 
 def article(entry: Entry, poll: Poll) -> Article:
-    """Read title, text (the full content, else the summary) and date; a date that cannot be read becomes `polled_at`.
+    """Read title, text (the full content, else the summary) and date; a date that cannot be true becomes `polled_at`.
 
     Text and title are plain, without markup; characters are kept as they came, garbled ones too.
     """
     faults = list(entry.faults)
     try:
-        published = moment(entry.date)
+        published = seen_moment(entry.date, poll.polled_at)
     except InputError as error:
         published = poll.polled_at
         faults.append(f"published at an unknown time ({error}); the time of the poll stands in for it")

@@ -17,6 +17,7 @@ _HOURS = {
     "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
     "AST": -4, "ADT": -3, "AKST": -9, "AKDT": -8, "HST": -10, "HDT": -9, "CHST": 10,
 }  # fmt: skip
+_CLOCKS_DIFFER = timedelta(days=1)
 _OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>[0-5]\d)")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
 
@@ -39,6 +40,18 @@ def moment(text: str, zone: ZoneInfo | None = None) -> datetime:
     if not on_every_calendar(found):
         raise InputError(f"the date {text!r} is out of range")
     return found.astimezone(zone) if zone else found
+
+
+def seen_moment(text: str, polled_at: datetime, zone: ZoneInfo | None = None) -> datetime:
+    """Read the date of something that was already shown at `polled_at`, as `moment` does.
+
+    A clock may be wrong and a zone mislabelled by hours; more than a day after it was seen nothing can have happened.
+    Raises InputError for such a date too.
+    """
+    found = moment(text, zone)
+    if found - polled_at > _CLOCKS_DIFFER:
+        raise InputError(f"the date {text.strip()!r} is more than a day after the poll that showed it")
+    return found
 
 
 def on_every_calendar(found: datetime) -> bool:

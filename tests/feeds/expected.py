@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +31,11 @@ def fingerprint(sample: Path) -> str:
 
 
 def shape(path: Path, spec: dict[str, Any]) -> dict[str, Any]:
-    """The parse of a sample."""
-    source = msgspec.convert({"id": "example", "kind": path.parent.name, "url": str(path), **spec}, SourceSpec)
-    poll = Poll(
-        source="example", name=path.name, polled_at=datetime(2025, 3, 17, 16, tzinfo=UTC), body=path.read_bytes()
-    )
+    """The parse of a sample, as polled on `polled_at` of its spec: no item is shown days before its date."""
+    told = {"id": "example", "kind": path.parent.name, "url": str(path), **spec}
+    polled_at = datetime.fromisoformat(told.pop("polled_at", "2025-03-17T16:00:00+00:00"))
+    source = msgspec.convert(told, SourceSpec)
+    poll = Poll(source="example", name=path.name, polled_at=polled_at, body=path.read_bytes())
     parsed = parse(source, poll)
     return {
         "source_class": parsed.source_class,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.errors import InputError, UnreadableError
+from tests.feeds.conftest import NOW
 
 
 def texts(parsed):
@@ -188,6 +189,36 @@ def test_utf8_bytes_under_a_latin1_declaration_are_kept_as_declared(feed, item, 
     body = feed([item(1, event="Café")]).replace(b'"utf-8"', b'"ISO-8859-1"')
     assert texts(poll(body)) == ["CafÃ©"]
     assert texts(poll(feed([item(1, event="Café")], encoding="iso-8859-1"))) == ["Café"]
+
+
+@pytest.mark.parametrize(
+    ("date", "reason"),
+    [
+        ("", "no date is given"),
+        ("next week", "cannot be read"),
+        ("Sat, 15 Mar 2025 09:00:00 EXT", "it is not read as UTC"),
+        ("Tue, 18 Mar 2025 16:00:01 GMT", "more than a day after the poll that showed it"),
+        ("Mon, 17 Mar 2098 09:00:00 GMT", "more than a day after the poll that showed it"),
+    ],
+)
+def test_a_date_that_cannot_be_true_is_said_and_none_is_made_up(feed, item, poll, date, reason):
+    """An order dated to next year would stay the last word on its matter until then."""
+    body = feed([item(1).replace("Sat, 15 Mar 2025 00:01:00 GMT", date), item(2)])
+    docket = poll(body)
+    assert [i.content.entered_at is None for i in docket.items] == [True, False]
+    assert [reason in p.reason for p in docket.problems] == [True]
+    news = poll(body, kind="news-feed")
+    assert news.items[0].content.published_at == NOW
+    assert [reason in p.reason for p in news.problems] == [True]
+
+
+def test_a_clock_that_is_some_hours_ahead_is_believed(feed, item, poll):
+    parsed = poll(feed([item(1, date="Tue, 18 Mar 2025 16:00:00 GMT"), item(2, date="Mon, 17 Mar 2025 19:00:00 AKST")]))
+    assert parsed.problems == ()
+    assert [i.content.entered_at.isoformat() for i in parsed.items] == [
+        "2025-03-18T12:00:00-04:00",
+        "2025-03-18T00:00:00-04:00",
+    ]
 
 
 def test_a_repeated_guid_is_two_items(feed, item, poll):
