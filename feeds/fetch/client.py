@@ -24,6 +24,7 @@ from feeds.fetch.guard import Guard
 from feeds.fetch.limits import Limits
 from feeds.fetch.network import GuardedBackend, GuardedTransport
 from feeds.fetch.outcomes import FailureKind, FetchRequest, Outcome
+from feeds.fetch.proxy import Proxy
 from feeds.fetch.resolve import Resolver, system_resolver
 from feeds.fetch.trail import Trail
 from monitor.errors import InputError
@@ -53,11 +54,12 @@ class Client:
         limits: Limits = DEFAULT_LIMITS,
         resolve: Resolver = system_resolver,
         ssl_context: ssl.SSLContext | None = None,
+        proxy: Proxy | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._agent, self._limits, self._monotonic = agent, limits, monotonic
         context = ssl_context or httpx2.create_ssl_context(trust_env=False)
-        self._transport = GuardedTransport(GuardedBackend(guard, resolve), context)
+        self._transport = GuardedTransport(GuardedBackend(guard, resolve, proxy), context)
 
     async def __aenter__(self) -> Self:
         return self

@@ -69,7 +69,7 @@ class Guard(msgspec.Struct, frozen=True, kw_only=True):
 
     def admit(self, host: str, port: int) -> None:
         """Raises GuardRefusedError for a port that is not open to us, or a host that is an IPv4 address in disguise."""
-        if self._allowed(host, port):
+        if self.exempts(host, port):
             return
         if port not in self.ports:
             raise GuardRefusedError(f"port {port} of {host} is not in fetch.allow_hosts")
@@ -78,7 +78,7 @@ class Guard(msgspec.Struct, frozen=True, kw_only=True):
 
     def check(self, host: str, port: int, addresses: Sequence[str]) -> None:
         """Raises GuardRefusedError when any one of a name's addresses is not public: a name is refused as a whole."""
-        if self._allowed(host, port):
+        if self.exempts(host, port):
             return
         for address in sorted(addresses):  # name servers turn their order about, and the reason is to stay the same
             if (why := why_not_public(address)) is not None:
@@ -86,7 +86,8 @@ class Guard(msgspec.Struct, frozen=True, kw_only=True):
                     f"{host} is at {address} ({why}), and {host}:{port} is not in fetch.allow_hosts"
                 )
 
-    def _allowed(self, host: str, port: int) -> bool:
+    def exempts(self, host: str, port: int) -> bool:
+        """Whether the operator named this very host and port."""
         bracketed = f"[{host}]" if ":" in host else host
         return f"{bracketed}:{port}".lower() in self.allow_hosts
 

@@ -17,16 +17,17 @@ from feeds.fetch.faults import ExchangeError
 from feeds.fetch.guard import Guard
 from feeds.fetch.masking import one_line
 from feeds.fetch.outcomes import FailureKind
+from feeds.fetch.proxy import Proxy, tunnel
 from feeds.fetch.resolve import Resolver
 
 MOST_ADDRESSES = 4
 
 
 class GuardedBackend(httpcore2.AsyncNetworkBackend):
-    """Dials checked addresses, and nothing else."""
+    """Dials checked addresses, and nothing else; through `proxy`, if there is one, all but those the guard exempts."""
 
-    def __init__(self, guard: Guard, resolve: Resolver) -> None:
-        self._guard, self._resolve = guard, resolve
+    def __init__(self, guard: Guard, resolve: Resolver, proxy: Proxy | None = None) -> None:
+        self._guard, self._resolve, self._proxy = guard, resolve, proxy
         self._inner = httpcore2.AnyIOBackend()
 
     async def connect_tcp(
@@ -44,10 +45,26 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
         failure: httpcore2.ConnectError | httpcore2.ConnectTimeout | None = None
         for address in addresses[:MOST_ADDRESSES]:
             try:
-                return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
+                if self._proxy is None or self._guard.exempts(host, port):
+                    return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
+                return await self._through(self._proxy, address, port, timeout)
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
                 failure = error
         raise failure or ExchangeError(FailureKind.DNS, f"{host} has no address")
+
+    async def _through(
+        self,
+        proxy: Proxy,
+        address: str,
+        port: int,
+        seconds: float | None,
+    ) -> httpcore2.AsyncNetworkStream:
+        try:
+            stream = await self._inner.connect_tcp(proxy.host, proxy.port, seconds)
+        except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
+            words = f"the proxy {proxy.host}:{proxy.port} cannot be reached"
+            raise ExchangeError(FailureKind.CONNECTION, words) from error
+        return await tunnel(stream, proxy, address, port, seconds)
 
     async def sleep(self, seconds: float) -> None:
         """For the pool's own use."""
@@ -64,7 +81,7 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
 
 
 class GuardedTransport(httpx2.AsyncHTTPTransport):
-    """httpx2's transport over a pool that dials through the guard; HTTP/1.1, no proxy, no retries, no kept connections.
+    """httpx2's transport over a pool that dials through the guard; HTTP/1.1, no retries, no kept connections.
 
     A connection serves one exchange: each is resolved and checked anew, and no bytes left over from one answer can be
     taken for the next. Should httpx2 rename its pool, requests fail; none goes out unguarded.

@@ -21,6 +21,7 @@ from feeds.fetch.guard import Guard
 from feeds.fetch.limits import Limits
 from feeds.fetch.outcomes import FetchRequest, Outcome
 from feeds.fetch.politeness import Politeness, Turns
+from feeds.fetch.proxy import Proxy
 from feeds.fetch.resolve import Resolver, system_resolver
 
 DEFAULT_POLITENESS = Politeness()
@@ -42,8 +43,9 @@ class FetchWorker:
         own: Collection[str] = (),
         resolve: Resolver = system_resolver,
         ssl_context: ssl.SSLContext | None = None,
+        proxy: Proxy | None = None,
     ) -> None:
-        self._client = Client(agent, guard=guard, limits=limits, resolve=resolve, ssl_context=ssl_context)
+        self._client = Client(agent, guard=guard, limits=limits, resolve=resolve, ssl_context=ssl_context, proxy=proxy)
         self._turns = Turns(politeness)
         self._own = own
         self._lock = threading.Lock()
