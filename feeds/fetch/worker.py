@@ -19,7 +19,8 @@ from feeds.fetch.addresses import host_of, origin_of
 from feeds.fetch.client import DEFAULT_LIMITS, Client
 from feeds.fetch.guard import Guard
 from feeds.fetch.limits import Limits
-from feeds.fetch.outcomes import FetchRequest, Outcome
+from feeds.fetch.masking import masked
+from feeds.fetch.outcomes import Failed, FailureKind, FetchRequest, Outcome, RetryAfter, RetryScope
 from feeds.fetch.politeness import Politeness, Turns
 from feeds.fetch.proxy import Proxy
 from feeds.fetch.resolve import Resolver, system_resolver
@@ -48,6 +49,7 @@ class FetchWorker:
         self._client = Client(agent, guard=guard, limits=limits, resolve=resolve, ssl_context=ssl_context, proxy=proxy)
         self._turns = Turns(politeness)
         self._own = own
+        self._left_alone: dict[str, RetryAfter] = {}
         self._lock = threading.Lock()
         self._closed = False
         self._under_way: set[Future[Outcome]] = set()
@@ -88,9 +90,20 @@ class FetchWorker:
         self._loop.close()
 
     async def _fetch(self, request: FetchRequest, now: datetime) -> Outcome:
-        own = origin_of(request.url) in self._own
-        async with self._turns.own_turn() if own else self._turns.turn(host_of(request.url)):
-            return await self._client.fetch(request, now)
+        own, host = origin_of(request.url) in self._own, host_of(request.url)
+        async with self._turns.own_turn() if own else self._turns.turn(host):
+            wish = self._left_alone.get(host)
+            if wish is not None and now < wish.at:
+                return _not_asked(request, wish)
+            outcome = await self._client.fetch(request, now)
+            self._heed(outcome)  # before the turn is over
+            return outcome
+
+    def _heed(self, outcome: Outcome) -> None:
+        """A 429 is for those too that were due at the same moment and still wait for their turn at that host."""
+        wish = outcome.retry_after if isinstance(outcome, Failed) else None
+        if wish is not None and wish.scope is RetryScope.HOST:
+            self._left_alone[wish.host] = wish
 
     async def _cancel_all(self) -> None:
         # only the fetches themselves: the transport's own tasks must be ended by the transport, begun or not
@@ -99,3 +112,12 @@ class FetchWorker:
         while tasks := asyncio.all_tasks() - {asyncio.current_task()}:
             await asyncio.wait(tasks)
         await self._client.aclose()
+
+
+def _not_asked(request: FetchRequest, wish: RetryAfter) -> Failed:
+    return Failed(
+        source=request.source,
+        kind=FailureKind.THROTTLED,
+        reason=f"{request.source}: {masked(request.url)}: not asked: the host wants to be left alone (429)",
+        retry_after=wish,
+    )

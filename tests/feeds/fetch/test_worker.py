@@ -4,12 +4,13 @@ import asyncio
 import threading
 import time
 from concurrent.futures import CancelledError, wait
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 
 from feeds.fetch.addresses import host_of, origin_of
-from feeds.fetch.outcomes import Fetched, FetchRequest, Refused
+from feeds.fetch.outcomes import FailureKind, Fetched, FetchRequest, Refused
 from feeds.fetch.politeness import Politeness, Turns
 from feeds.fetch.worker import FetchWorker
 
@@ -154,6 +155,30 @@ def test_a_cancelled_turn_is_given_back():
             return True
 
     assert asyncio.run(run())
+
+
+def test_a_429_is_heeded_by_those_that_wait_for_their_turn_at_that_host(serve, reply, worker, guard_of, now):
+    busy = serve(reply(429, headers=[("Retry-After", "600")]))
+    other = serve(reply(200, b"<rss/>"))
+    held = worker(guard_of(busy, other), politeness=Politeness(gap_seconds=0))
+    futures = [held.submit(request(busy.url(), source=name), now) for name in "abc"]
+    outcomes = [future.result(10) for future in futures]
+    assert len(busy.asked) == 1
+    assert [outcome.kind for outcome in outcomes] == [FailureKind.THROTTLED] * 3
+    assert {outcome.retry_after.at for outcome in outcomes} == {now + timedelta(seconds=600)}
+    assert "not asked" in outcomes[1].reason
+    elsewhere = held.submit(request(other.url(host="other.test")), now)
+    assert isinstance(elsewhere.result(10), Fetched)
+    held.submit(request(busy.url()), now + timedelta(seconds=600)).result(10)
+    assert len(busy.asked) == 2
+
+
+def test_a_503_of_one_feed_keeps_no_other_from_its_host(serve, reply, worker, guard_of, now):
+    site = serve(reply(503, headers=[("Retry-After", "600")]))
+    held = worker(guard_of(site), politeness=Politeness(gap_seconds=0))
+    for future in [held.submit(request(site.url(), source=name), now) for name in "ab"]:
+        future.result(10)
+    assert len(site.asked) == 2
 
 
 def test_host_of():
