@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from feeds.fetch.moves import Move, moving
-from feeds.fetch.outcomes import Failed, FailureKind, Fetched, NotModified, Outcome, RetryScope
+from feeds.fetch.outcomes import GOOD, Delivered, Failed, FailureKind, Fetched, NotModified, Outcome, RetryScope
 from feeds.model import SourceSpec
 from feeds.pace import JITTER, Pace, put_off
 
@@ -83,11 +83,11 @@ def after_poll(
 ) -> PollHealth:
     """The source's health after one more poll."""
     at, why = next_poll(health, now, spec, outcome, jitter, asked)
-    good = isinstance(outcome, Fetched | NotModified)
+    good = isinstance(outcome, GOOD)
     return PollHealth(
         failures=0 if good else health.failures + 1,
         last_good=now if good else health.last_good,
-        last_error="" if isinstance(outcome, Fetched | NotModified) else outcome.reason,
+        last_error="" if isinstance(outcome, Fetched | NotModified | Delivered) else outcome.reason,
         polled_at=now,
         next_poll=at,
         why=why,
@@ -122,7 +122,7 @@ def holds_after(holds: Mapping[str, datetime], outcome: Outcome, now: datetime) 
 
 def _wait(failures_before: int, interval: timedelta, outcome: Outcome, soon: timedelta) -> tuple[timedelta, str]:
     """How long to wait; `soon` is the most where what is wrong passes by itself."""
-    if isinstance(outcome, Fetched | NotModified):
+    if isinstance(outcome, GOOD):
         return interval, "as configured"
     if isinstance(outcome, Failed) and outcome.kind is FailureKind.GONE:
         return max(DAY, interval), "gone (410): still tried once a day"

@@ -120,6 +120,34 @@ class NotModified(msgspec.Struct, frozen=True, kw_only=True):
         return f"NotModified(source={self.source!r}, url={masked(self.url)!r})"
 
 
+class Letter(msgspec.Struct, frozen=True, kw_only=True):
+    """One mail as it lies in a mailbox, by its number there, and when the server says that it was delivered."""
+
+    uid: int
+    delivered_at: datetime
+    body: bytes
+
+
+class Delivered(msgspec.Struct, frozen=True, kw_only=True):
+    """A look into a mailbox went well. `letters` are the mails after the last one known, up to `last_uid`.
+
+    `validity` is the server's name for its numbering. `passed` says of each mail that was not read why; `more` that
+    there are more to be read at once.
+    """
+
+    source: str
+    url: str
+    validity: int
+    last_uid: int
+    letters: tuple[Letter, ...] = ()
+    passed: tuple[str, ...] = ()
+    more: bool = False
+
+    def __repr__(self) -> str:
+        """Source, mailbox and number of mails."""
+        return f"Delivered(source={self.source!r}, url={self.url!r}, {len(self.letters)} mails)"
+
+
 class Refused(msgspec.Struct, frozen=True, kw_only=True):
     """We would not go there: an address, port, scheme or redirect that is not allowed. `reason` is one masked line."""
 
@@ -139,7 +167,8 @@ class Failed(msgspec.Struct, frozen=True, kw_only=True):
     hops: tuple[Hop, ...] = ()
 
 
-Outcome: TypeAlias = Fetched | NotModified | Refused | Failed
+Outcome: TypeAlias = Fetched | NotModified | Delivered | Refused | Failed
+GOOD = (Fetched, NotModified, Delivered)
 
 
 def as_poll(fetched: Fetched, polled_at: datetime) -> Poll:
