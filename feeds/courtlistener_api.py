@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from feeds.courtlistener_entry import entry_item
+from feeds.courtlistener_entry import entry_item, number_of
 from feeds.courtlistener_paging import is_next
 from feeds.model import FeedItem, Parsed, Poll, Problem, SourceSpec
 from monitor.domain.vocabulary import SourceClass
@@ -61,7 +61,7 @@ def read_page(poll: Poll) -> Page:
 
 
 def read_entries(spec: SourceSpec, raws: Sequence[msgspec.Raw], site: str) -> tuple[list[FeedItem], list[Problem]]:
-    """The entries that can be used, and what was wrong with those that cannot, or in part."""
+    """The entries that can be used, the newest first, and what was wrong with those that cannot, or in part."""
     dockets = {docket.id: docket for docket in spec.dockets}
     items: list[FeedItem] = []
     problems: list[Problem] = []
@@ -73,7 +73,7 @@ def read_entries(spec: SourceSpec, raws: Sequence[msgspec.Raw], site: str) -> tu
             continue
         items.append(item)
         problems += [Problem(source=spec.id, item=item.item, reason=fault) for fault in faults]
-    return items, problems
+    return sorted(items, key=number_of, reverse=True), problems
 
 
 def site_of(url: str) -> str:

@@ -27,6 +27,7 @@ from monitor.errors import InputError
 
 _ENTERED = re.compile(r"\(Entered: (?P<month>\d{2})/(?P<day>\d{2})/(?P<year>\d{4})\)$")
 _DOCKET_ID = re.compile(r"/dockets/(\d{1,12})/$")
+_PREFIX = "entry-"
 _MOST_NUMBER = 1_000_000
 _MOST_SEQ = 10**9
 
@@ -69,6 +70,11 @@ def entry_item(raw: bytes, dockets: Mapping[int | None, GivenDocket], site: str)
     return _item(entry, docket, raw, site, faults), faults
 
 
+def number_of(item: FeedItem) -> int:
+    """CourtListener's own number of an entry: they are given out in the order in which it came to know of them."""
+    return int(item.slice_hash.removeprefix(_PREFIX))
+
+
 def _docket_id(given: int | str) -> int:
     if isinstance(given, int):
         return given
@@ -99,7 +105,7 @@ def _item(entry: _Entry, docket: GivenDocket, raw: bytes, site: str, faults: lis
     return FeedItem(
         content=content,
         item=names[0] if names else f"courtlistener/{entry.id}",
-        slice_hash=f"entry-{entry.id}",
+        slice_hash=f"{_PREFIX}{entry.id}",
         ordinal=0,
         raw=raw,
         aliases=names,

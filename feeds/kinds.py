@@ -17,7 +17,7 @@ from feeds import (
     statement_feed,
 )
 from feeds.court_feeds import feed_of
-from feeds.model import PUSHED, Parsed, Poll, SourceSpec
+from feeds.model import MAILBOXES, PUSHED, Parsed, Poll, SourceSpec
 from monitor.domain.vocabulary import Reach, SourceClass
 from monitor.errors import InputError
 
@@ -98,6 +98,7 @@ KINDS = MappingProxyType(
                 nef_mail.parse,
                 media_type="message/rfc822",
                 needs_court=True,
+                schemes=MAILBOXES,
                 reach=Reach.MAILBOX,
             ),
             Kind(news_feed.NAME, news_feed.SOURCE_CLASS, news_feed.EXTENSIONS, news_feed.parse),

@@ -15,6 +15,9 @@ from typing import Self
 import msgspec
 
 from feeds.measure import Measured
+from feeds.memory_places import NAMES as PLACES
+from feeds.memory_places import TABLES as PLACES_TABLES
+from feeds.memory_places import Places
 from feeds.revisions import Seen
 from monitor.errors import StoreError
 from monitor.sqlite_faults import connect
@@ -69,6 +72,9 @@ class Tally(msgspec.Struct, frozen=True):
     pauses: tuple[tuple[datetime, datetime], ...] = ()
 
 
+LIST = "list"
+"""The name of a source's own list among its places."""
+
 PAUSE = timedelta(hours=1)
 """A time between two good polls that is long enough to be remembered as a pause."""
 
@@ -94,9 +100,10 @@ class Memory:
             " PRAGMA busy_timeout = 5000;"
         )
         if self._db.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
-            drops = "".join(f"DROP TABLE IF EXISTS {name};" for name in _NAMES)
+            drops = "".join(f"DROP TABLE IF EXISTS {name};" for name in (*_NAMES, *PLACES))
             self._db.executescript(f"{drops} PRAGMA user_version = {_VERSION};")
-        self._db.executescript(_TABLES)
+        self._db.executescript(_TABLES + PLACES_TABLES)
+        self.places = Places(self._db)
 
     def last(self, source: str) -> tuple[Seen, ...]:
         """Give the items of the source's last remembered poll, in its order, with those vanished from amid them.
@@ -272,6 +279,7 @@ class Memory:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.execute("DELETE FROM validators")
             self._db.execute("DELETE FROM seen")
+        self.places.forget(LIST)
 
     def consumed(self, source: str, poll_name: str) -> bool:
         """Whether the recorded poll of this name was remembered."""

@@ -9,6 +9,7 @@ import msgspec
 from monitor.domain.items import Content
 from monitor.domain.vocabulary import SourceClass
 
+MAILBOXES = ("imaps", "imap")
 PUSHED = "webhook"
 """The scheme of a source's address that says: it is told to us."""
 
@@ -51,6 +52,11 @@ class SourceSpec(msgspec.Struct, frozen=True, kw_only=True):
     def pushed(self) -> bool:
         """Whether the source speaks by itself, to an address of ours: nobody asks it."""
         return self.scheme == PUSHED
+
+    @property
+    def is_mailbox(self) -> bool:
+        """Whether `url` is a mailbox elsewhere, which is looked into by IMAP."""
+        return self.scheme in MAILBOXES
 
     @property
     def fetched(self) -> bool:

@@ -13,13 +13,16 @@ from monitor.domain.vocabulary import SourceClass
 
 
 def pace_of(spec: SourceSpec, measured: Measured, now: datetime, own: Collection[str] = ()) -> Pace:
-    """How long a source waits after a good poll; `own` are servers of the operator's ("host:port")."""
+    """How long a source waits after a good poll; `own` are servers of the operator's ("host:port").
+
+    A mailbox is the operator's, on whatever server.
+    """
     return pace(
         timedelta(seconds=max(spec.every_seconds, 1)),
         measured,
         now,
         court=source_class(spec.kind) is SourceClass.DOCKET,
-        own=_is_own(spec.url, own),
+        own=spec.is_mailbox or _is_own(spec.url, own),
     )
 
 

@@ -20,6 +20,7 @@ import msgspec
 
 from feeds.memory import Memory
 from feeds.model import Poll, SourceSpec
+from feeds.quota import Quota
 from feeds.recordings import is_mailbox, polls
 from monitor.application import clock as clock_events
 from monitor.application.backup import About, write_backup
@@ -55,7 +56,7 @@ from projections.search_found import KINDS, Found, search
 from projections.store import Views
 
 if TYPE_CHECKING:
-    from feeds.fetch.worker import FetchWorker
+    from feeds.fetch.source_worker import SourceWorker
     from feeds.parsing.results import Result
 
 _EVERYTHING = Subscription(pseudonym="", schedule=Schedule.DAILY, follows=(), since=0)
@@ -143,6 +144,10 @@ class App:
         """Record one poll of one source: as a parse worker read it, or else read here."""
         return self._recorder.record(spec, poll, self.clock(), parsed)
 
+    def watch_mailbox(self, spec: SourceSpec) -> None:
+        """Note, at the first look, since when a mailbox is watched: what came before is its baseline."""
+        self._recorder.mailbox_since(spec, self.clock())
+
     def confirm(self, spec: SourceSpec, at: datetime) -> None:
         """Record a good poll of one source that showed nothing new."""
         self._recorder.confirm(spec, at, self.clock())
@@ -165,7 +170,7 @@ class App:
         self, spec: SourceSpec, failed: Callable[[SourceSpec, str], object]
     ) -> Iterator[tuple[SourceSpec, Poll]]:
         if is_mailbox(spec):
-            self._recorder.mailbox_since(spec, self.clock())
+            self.watch_mailbox(spec)
         try:
             for poll in polls(spec, lambda name: self.memory.consumed(spec.id, name)):
                 yield spec, poll
@@ -180,18 +185,17 @@ class App:
         intake = LineIngest(self.ledger, self.watched, lambda key: items.current(self.views, key), self.clock)
         return intake.run(lines, source, occasion, progress)
 
-    def fetch_worker(self) -> FetchWorker:
-        """Start what fetches over HTTP, under this configuration's guard and contact. The caller closes it.
+    def source_worker(self) -> SourceWorker:
+        """Start what asks sources, as `monitor.bootstrap_sources.source_worker` does. The caller closes it."""
+        from monitor.bootstrap_sources import source_worker  # only who fetches pays for the import
 
-        Raises InputError for a contact that cannot stand in a header.
-        """
-        from feeds.fetch.client import user_agent  # only who fetches pays for the import
-        from feeds.fetch.guard import guard_for
-        from feeds.fetch.worker import FetchWorker
+        return source_worker(self.config, self.specs, os.environ)
 
-        agent = user_agent(version("showcause"), self.config.monitor.contact)
-        guard = guard_for(self.config.fetch.allow_hosts)
-        return FetchWorker(agent, guard=guard, own=guard.allow_hosts)
+    @property
+    def quota(self) -> Quota:
+        """The limits of CourtListener's API as agreed on."""
+        limits = self.config.courtlistener
+        return Quota(per_minute=limits.per_minute, per_hour=limits.per_hour, per_day=limits.per_day)
 
     @property
     def own_hosts(self) -> tuple[str, ...]:

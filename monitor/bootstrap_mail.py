@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from monitor.application.mailing import MailSettings
 from monitor.config import Config
-from monitor.errors import InputError, ShowcauseError
+from monitor.credentials import secret
+from monitor.errors import InputError
 from notify.message import sender_address
 from notify.outbox import Outbox
 from notify.store import valid_email
@@ -51,24 +51,8 @@ def transport(config: Config, example: str | None, environ: Mapping[str, str]) -
 
 
 def password(environ: Mapping[str, str]) -> str | None:
-    """The password of the mail server, from the environment or else from a systemd credential; None if in neither.
-
-    Raises ShowcauseError, without the password, for a credential that is there and cannot be read.
-    """
-    if given := environ.get(PASSWORD):
-        return given
-    folder = environ.get("CREDENTIALS_DIRECTORY")
-    if not folder:
-        return None
-    path = Path(folder) / CREDENTIAL
-    try:
-        return path.read_text("utf-8").rstrip("\r\n") or None
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise ShowcauseError(f"{path}: the credential cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError:
-        raise ShowcauseError(f"{path}: the credential is not UTF-8") from None  # the error holds the bytes
+    """The password of the mail server. Raises ShowcauseError as `secret` does."""
+    return secret(environ, PASSWORD, CREDENTIAL)
 
 
 def _mailbox(contact: str) -> str | None:

@@ -25,12 +25,16 @@ class Validators(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FetchRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """One GET for one source. `authorization` is the whole header value; it goes to the origin of `url` alone."""
+    """One question to one source. `authorization` is the whole header value; it goes to the origin of `url` alone.
+
+    `place` is how far a mailbox was read, in its reader's own words.
+    """
 
     source: str
     url: str
     validators: Validators | None = None
     authorization: str | None = None
+    place: bytes = b""
 
     def __repr__(self) -> str:
         """Source and masked address: a request in a traceback gives no secret away."""
@@ -181,6 +185,18 @@ def as_poll(fetched: Fetched, polled_at: datetime) -> Poll:
         url=masked(fetched.url),
         status=fetched.status,
         headers=fetched.headers,
+    )
+
+
+def mail_poll(box: Delivered, letter: Letter, now: datetime) -> Poll:
+    """A mail as the parser wants it: delivered when its server says, and never later than now."""
+    return Poll(
+        source=box.source,
+        name=f"mail {letter.uid} of {box.validity}",
+        polled_at=min(letter.delivered_at, now),
+        body=letter.body,
+        url=box.url,
+        delivered=True,
     )
 
 

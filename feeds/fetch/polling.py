@@ -9,12 +9,28 @@ from datetime import datetime
 
 import msgspec
 
+from feeds import courtlistener_paging as paging
+from feeds.fetch import pages
 from feeds.fetch.backoff import PollHealth
 from feeds.fetch.masking import masked
-from feeds.fetch.outcomes import FailureKind, Fetched, FetchRequest, NotModified, Outcome, Refused, Validators
+from feeds.fetch.outcomes import (
+    Delivered,
+    FailureKind,
+    Fetched,
+    FetchRequest,
+    NotModified,
+    Outcome,
+    Refused,
+    Validators,
+)
+from feeds.imap.looking import Place
+from feeds.kinds import kind
 from feeds.measure import unchanged
 from feeds.memory import Fetching, Memory
 from feeds.model import SourceSpec
+
+MAILBOX = "mailbox"
+"""The name of a mailbox among a source's places."""
 
 
 class _State(msgspec.Struct, frozen=True):
@@ -34,29 +50,43 @@ def recall(memory: Memory, spec: SourceSpec) -> PollHealth:
 
 
 def request(memory: Memory, spec: SourceSpec) -> FetchRequest:
-    """The next GET of a source, conditional where its last answer allows that.
+    """The next question to a source: a GET, conditional where its last answer allows that, the next page of a list, or
+    a look into a mailbox from the last mail on.
 
     Validators of another address may be among them; the client sends none but to the address that gave them.
     """
+    if kind(spec.kind).paged:
+        return FetchRequest(source=spec.id, url=paging.address(spec.url, pages.place(memory, spec)))
+    if spec.is_mailbox:
+        return FetchRequest(source=spec.id, url=spec.url, place=memory.places.place(spec.id, MAILBOX, spec.url) or b"")
     kept = memory.fetching(spec.id)
     if kept is None or kept.validators is None:
         return FetchRequest(source=spec.id, url=spec.url)
     return FetchRequest(source=spec.id, url=spec.url, validators=_VALIDATORS.decode(kept.validators))
 
 
-def keep(memory: Memory, spec: SourceSpec, health: PollHealth, outcome: Outcome, now: datetime) -> None:
-    """Remember a poll. Of a `Fetched` the record must hold the items and the memory the window by now.
+def keep(memory: Memory, spec: SourceSpec, health: PollHealth, outcome: Outcome, now: datetime) -> PollHealth:
+    """Remember a poll; gives the source's health as remembered, due at once where there is more to read.
 
+    Of what came the record must hold the items, and the memory the window, by now.
     A failure leaves the validators of the last good answer, and is counted in the source's health; an unreadable body
     is counted by who could not read it.
     """
     validators = None
     if isinstance(outcome, Fetched | NotModified):
         validators = msgspec.json.encode(outcome.validators)
+    elif isinstance(outcome, Delivered):
+        place = msgspec.json.encode(Place(validity=outcome.validity, uid=outcome.last_uid))
+        memory.places.keep(spec.id, MAILBOX, spec.url, place)
     elif isinstance(outcome, Refused) or outcome.kind is not FailureKind.UNREADABLE:
         memory.failed(spec.id, masked(spec.url), now, outcome.reason)
-    if isinstance(outcome, NotModified):
+    if kind(spec.kind).paged:
+        pages.keep(memory, spec, outcome)
+    if isinstance(outcome, NotModified | Delivered):
         memory.unchanged(spec.id, now)
         memory.keep_measured(spec.id, unchanged(memory.measured(spec.id), now))
+    if pages.more(memory, spec, outcome):
+        health = msgspec.structs.replace(health, next_poll=now, why="there is more to read")
     state = msgspec.json.encode(_State(spec.url, health))
     memory.keep_fetching(spec.id, Fetching(next_poll=health.next_poll or now, state=state, validators=validators))
+    return health

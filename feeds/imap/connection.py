@@ -120,9 +120,12 @@ class Dialler(msgspec.Struct, frozen=True, kw_only=True):
         failure: OSError | None = None
         for address in addresses[:MOST_ADDRESSES]:
             try:
-                return socket.create_connection((address, box.port), timeout=self.limits.silence_seconds)
+                sock = socket.create_connection((address, box.port), timeout=self.limits.silence_seconds)
+                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # imaplib ends a command in a second write
             except OSError as error:
                 failure = error
+            else:
+                return sock
         raise failure or ExchangeError(FailureKind.DNS, f"{box.host} has no address")
 
 

@@ -148,6 +148,14 @@ class FetchSection(_Section):
     allow_hosts: tuple[HostPort, ...] = listed()
 
 
+class CourtListenerSection(_Section):
+    """`[courtlistener]`: how often its API may be asked; the defaults are what it allows without an agreement."""
+
+    per_minute: int = Field(default=5, ge=1)
+    per_hour: int = Field(default=50, ge=1)
+    per_day: int = Field(default=125, ge=1)
+
+
 class DaemonSection(_Section):
     """`[daemon]`: how often it looks what is due, and the port on loopback where it says how it is (0: none)."""
 
@@ -171,6 +179,7 @@ class Config(_Section):
     digest: DigestSection = DigestSection()
     smtp: SmtpSection = SmtpSection()
     fetch: FetchSection = FetchSection()
+    courtlistener: CourtListenerSection = CourtListenerSection()
     daemon: DaemonSection = DaemonSection()
 
     @model_validator(mode="before")

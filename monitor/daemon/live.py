@@ -1,5 +1,6 @@
-"""The sources that are fetched over HTTP: asks those that are due, has read what came, and hands it over. Records no
-item.
+"""The sources that are asked over the network: asks those that are due, has read what came, and hands it over.
+
+Records no item.
 
 Fetching runs beside the tick, on the fetch worker's own thread, and reading in processes of its own; everything here is
 called from the tick's thread.
@@ -18,13 +19,16 @@ from feeds.fetch.addresses import host_of
 from feeds.fetch.backoff import PollHealth, after_poll, due, holds_after
 from feeds.fetch.outcomes import Fetched, Outcome, as_poll
 from feeds.fetch.polling import keep, recall, request
-from feeds.fetch.worker import FetchWorker
+from feeds.fetch.source_worker import SourceWorker
+from feeds.kinds import kind
 from feeds.memory import Memory
 from feeds.model import Poll, SourceSpec
 from feeds.parsing.results import Result
 from feeds.parsing.worker import ParseWorker
+from feeds.quota import Quota
 from feeds.schedule import pace_of
 
+LIMIT = "the limit of questions to this server is reached"
 READ_SECONDS = 2.0
 """How long a tick waits for what it gave to be read; what takes longer is recorded by a later tick."""
 
@@ -46,15 +50,16 @@ class LiveSources:
         self,
         specs: Iterable[SourceSpec],
         memory: Memory,
-        worker: Callable[[], FetchWorker],
+        worker: Callable[[], SourceWorker],
         parser: ParseWorker,
         jitter: Callable[[], float],
+        quota: Quota,
         own: Collection[str] = (),
     ) -> None:
         self._specs = {spec.id: spec for spec in specs if spec.fetched}
         self._memory, self._start, self._parser, self._jitter = memory, worker, parser, jitter
-        self._own = own
-        self._worker: FetchWorker | None = None
+        self._quota, self._own = quota, own
+        self._worker: SourceWorker | None = None
         self._health = {spec.id: recall(memory, spec) for spec in self._specs.values()}
         self._holds = memory.holds()
         self._asked: dict[str, Future[Outcome]] = {}
@@ -67,11 +72,22 @@ class LiveSources:
         `early` asks before their time those that are well; who fails, or asked us to wait, keeps its back-off.
         """
         wanted = [spec for spec in self._specs.values() if spec.id not in self._asked and self._due(spec, now, early)]
+        wanted = [spec for spec in wanted if self._allowed(spec, now)]
         for spec in wanted:
             if self._worker is None:
                 self._worker = self._start()
             self._asked[spec.id] = self._worker.submit(request(self._memory, spec), now)
         return [spec.id for spec in wanted]
+
+    def _allowed(self, spec: SourceSpec, now: datetime) -> bool:
+        """Whether the server's limit leaves a question to a list in pages; where not, it waits until one is free."""
+        if not kind(spec.kind).paged:
+            return True
+        free = self._memory.places.spend(host_of(spec.url), now, self._quota)
+        if free is not None:
+            health = self._health[spec.id]
+            self._health[spec.id] = msgspec.structs.replace(health, next_poll=free, polled_at=now, why=LIMIT)
+        return free is None
 
     def _due(self, spec: SourceSpec, now: datetime, early: bool) -> bool:  # noqa: FBT001
         health, held = self._health[spec.id], self._holds.get(host_of(spec.url))
@@ -117,8 +133,8 @@ class LiveSources:
     def settle(self, spec: SourceSpec, outcome: Outcome, now: datetime) -> PollHealth:
         """Remember what came of a poll and plan the next. The record must hold by now what it brought."""
         asked = pace_of(spec, self._memory.measured(spec.id), now, self._own)
-        health = after_poll(self._health[spec.id], now, spec, outcome, self._jitter(), asked)
-        keep(self._memory, spec, health, outcome, now)
+        planned = after_poll(self._health[spec.id], now, spec, outcome, self._jitter(), asked)
+        health = keep(self._memory, spec, planned, outcome, now)
         holds = holds_after(self._holds, outcome, now)
         if holds != self._holds:
             self._memory.keep_holds(holds)

@@ -15,7 +15,7 @@ import msgspec
 
 from feeds.fetch.masking import masked
 from feeds.fetch.moves import Move
-from feeds.fetch.outcomes import Failed, Fetched, NotModified, Outcome, unreadable
+from feeds.fetch.outcomes import Delivered, Failed, Fetched, NotModified, Outcome, mail_poll, unreadable
 from feeds.model import Poll, SourceSpec
 from feeds.parsing.results import Result
 from feeds.parsing.worker import ParseWorker
@@ -74,7 +74,9 @@ class Ticker:
         self.app, self.troubles, self.counts = app, troubles, counts
         self._clock, self._stopping, self._beat = clock, stopping, beat
         self._parser, self._faults = ParseWorker(), Faults()
-        self.live = LiveSources(app.specs, app.memory, app.fetch_worker, self._parser, jitter, app.own_hosts)
+        self.live = LiveSources(
+            app.specs, app.memory, app.source_worker, self._parser, jitter, app.quota, app.own_hosts
+        )
         self.local = LocalSources(app.specs)
 
     def tick(self, now: datetime, *, early: bool = False, ask: bool = True) -> Tick:
@@ -115,13 +117,30 @@ class Ticker:
         elif isinstance(outcome, NotModified):
             self.app.confirm(spec, now)
             done.unchanged.append(spec.id)
+        elif isinstance(outcome, Delivered):
+            self._take_in(spec, outcome, now, done)
         health = self.live.settle(spec, outcome, now)
         self.counts["polls", _kind(outcome)] += 1
-        if isinstance(outcome, Fetched | NotModified):
+        if isinstance(outcome, Fetched | NotModified | Delivered):
             self.troubles.over(_of(spec))
         else:
             self.troubles.met(_of(spec), outcome.reason, next_poll=health.next_poll, why=health.why)
         self._say_moved(spec, health.move, now)
+
+    def _take_in(self, spec: SourceSpec, box: Delivered, now: datetime, done: Tick) -> None:
+        """Record the mails of a look; one that is no notice is named once, since it is never read again."""
+        self.app.watch_mailbox(spec)
+        for reason in box.passed:
+            say(logging.WARNING, "mail passed over", source=spec.id, reason=reason)
+        for letter in box.letters:
+            poll = mail_poll(box, letter, now)
+            parsed = self._parser.submit(spec, poll, self.app.memory.seen(spec.id)).result()
+            report = self._record(spec, poll, done, parsed)
+            if report.unreadable is not None:
+                say(logging.WARNING, "mail passed over", source=spec.id, reason=report.unreadable)
+            self._beat()
+        self.app.confirm(spec, now)
+        done.unchanged += [] if box.letters else [spec.id]
 
     def _say_moved(self, spec: SourceSpec, move: Move | None, now: datetime) -> None:
         if move is None or not move.confirmed:
@@ -226,4 +245,7 @@ def _of(spec: SourceSpec) -> str:
 def _kind(outcome: Outcome) -> str:
     if isinstance(outcome, Failed):
         return outcome.kind.value
-    return {"Fetched": "fetched", "NotModified": "not_modified"}.get(type(outcome).__name__, "refused")
+    return _KINDS.get(type(outcome), "refused")
+
+
+_KINDS = {Fetched: "fetched", NotModified: "not_modified", Delivered: "mailbox"}

@@ -37,6 +37,7 @@ class Talk(socketserver.StreamRequestHandler):
     """One conversation: a mailbox of `mails` by UID, with `odd` asked first for another answer to a command."""
 
     server: Server
+    disable_nagle_algorithm = True
 
     def handle(self) -> None:
         try:
@@ -79,12 +80,11 @@ class Talk(socketserver.StreamRequestHandler):
         for number, mail in sorted(self.server.mails.items(), reverse=True):  # no order is promised
             if int(first) <= number <= until or (last == "*" and number == newest):
                 size = self.server.sizes.get(number, len(mail))
-                self.say(f"* {number} FETCH (UID {number} RFC822.SIZE {size} INTERNALDATE {DATE})")
+                self.say(f"* {number} FETCH (UID {number} RFC822.SIZE {size} INTERNALDATE {self.server.date})")
 
     def body(self, number: int) -> None:
         if (mail := self.server.mails.get(number)) is not None:
-            self.wfile.write(b"* 1 FETCH (BODY[] {%d}\r\n" % len(mail) + mail)
-            self.say(f" UID {number})")
+            self.wfile.write(b"* 1 FETCH (BODY[] {%d}\r\n%b UID %d)\r\n" % (len(mail), mail, number))
 
     def say(self, line: str) -> None:
         self.wfile.write(line.encode("latin-1") + b"\r\n")
@@ -104,6 +104,7 @@ class Server(socketserver.ThreadingTCPServer):
         self.mails: dict[int, bytes] = {}
         self.sizes: dict[int, int] = {}
         self.validity = 7
+        self.date = DATE
         self.uid_next: int | None = 0
         self.capabilities = "IMAP4rev1"
         self.odd: Answer = never

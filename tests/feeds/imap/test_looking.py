@@ -127,7 +127,12 @@ def answering(*replies: str, to: str):
         ("EXAMINE", ("TAG OK done",), FailureKind.PROTOCOL, "no UIDVALIDITY"),
         ("CAPABILITY", ("rubbish",), FailureKind.CONNECTION, "unexpected response"),
         ("CAPABILITY", ("TAG BAD what",), FailureKind.PROTOCOL, "not IMAP as we know it"),
-        ("UID FETCH", ("* 1 FETCH (UID 1 RFC822.SIZE 5)", "TAG OK done"), FailureKind.PROTOCOL, "without number, size or"),
+        (
+            "UID FETCH",
+            ("* 1 FETCH (UID 1 RFC822.SIZE 5)", "TAG OK done"),
+            FailureKind.PROTOCOL,
+            "without number, size or",
+        ),
         ("UID FETCH", ("TAG NO later",), FailureKind.PROTOCOL, "lists no mails: later"),
         ("UID FETCH", ("* BYE EXAMPLE goes down",), FailureKind.CONNECTION, "goes down"),
     ],
