@@ -109,6 +109,14 @@ def test_a_redirect_onto_loopback_is_not_followed(serve, get, reply):
         ("javascript:alert(1)", "the scheme 'javascript'"),
         ("http://169.254.169.254/latest/meta-data", "169.254.169.254 (link-local)"),
         ("http://2130706433/", "unusual way to write an address"),
+        ("http://0177.0.0.1/", "a redirect to an address that cannot be read"),
+        ("http://0x7f.1/", "unusual way to write an address"),
+        ("http://[::ffff:127.0.0.1]/", "an IPv4 address inside IPv6"),
+        ("http://[64:ff9b::7f00:1]/", "NAT64"),
+        ("http://[2002:7f00:1::]/", "6to4"),
+        ("http://[2001:0:7f00:1::]/", "Teredo"),
+        ("http://[fe80::1]/", "link-local"),
+        ("http://100.64.0.1/", "shared by a carrier's customers"),
         ("http://court.test:22/", "port 22 of court.test"),
         ("http://a:hunter2@court.test/", "a redirect with a password in it: http://court.test/"),
         ("http://court.test:port/", "a redirect to an address that cannot be read"),
@@ -119,7 +127,7 @@ def test_where_a_redirect_may_not_lead(serve, get, reply, location, words):
     site = serve(steps(reply, {"/feed": (302, location)}))
 
     async def resolve(host, port):
-        return ["169.254.169.254" if host.startswith("169") else "127.0.0.1"]
+        return ["127.0.0.1" if host.endswith(".test") else host]
 
     outcome = get(site.url(), site, resolve=resolve)
     assert isinstance(outcome, Refused)
