@@ -20,6 +20,8 @@ TOKEN = "SHOWCAUSE_COURTLISTENER_TOKEN"  # noqa: S105 -- the name of a variable
 TOKEN_CREDENTIAL = "courtlistener-token"  # noqa: S105 -- the name of a credential
 MAIL_PASSWORD = "SHOWCAUSE_IMAP_PASSWORD"  # noqa: S105 -- the name of a variable
 MAIL_CREDENTIAL = "imap-password"
+PROXY_PASSWORD = "SHOWCAUSE_PROXY_PASSWORD"  # noqa: S105 -- the name of a variable
+PROXY_CREDENTIAL = "proxy-password"
 _MAIL_PORTS = frozenset({143, 993})
 
 
@@ -30,6 +32,7 @@ def source_worker(config: Config, specs: Iterable[SourceSpec], environ: Mapping[
     """
     from feeds.fetch.client import user_agent  # only who fetches pays for these imports
     from feeds.fetch.guard import Guard, guard_for
+    from feeds.fetch.proxy import proxy_at
     from feeds.fetch.worker import FetchWorker
     from feeds.imap.connection import Dialler, MailLimits
     from feeds.imap.worker import MailWorker
@@ -43,8 +46,10 @@ def source_worker(config: Config, specs: Iterable[SourceSpec], environ: Mapping[
     )
     paged = {spec.id for spec in specs if kind(spec.kind).paged}
     login = token_login(paged, secret(environ, TOKEN, TOKEN_CREDENTIAL), guard.allow_hosts)
+    through = config.fetch.proxy
+    proxy = proxy_at(through, secret(environ, PROXY_PASSWORD, PROXY_CREDENTIAL)) if through else None
     return SourceWorker(
-        FetchWorker(agent, guard=guard, own=guard.allow_hosts),
+        FetchWorker(agent, guard=guard, own=guard.allow_hosts, proxy=proxy),
         MailWorker(dialler, lambda source: mail_password(environ, source)),
         login,
     )

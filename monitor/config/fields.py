@@ -21,6 +21,7 @@ from monitor.domain.courts import COURTS
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _DURATION = re.compile(r"([0-9]{1,6})([smhd])")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_PROXY = re.compile(r"http://(?:[A-Za-z0-9._~-]+@)?(?:\[[0-9A-Fa-f:]+\]|[A-Za-z0-9.-]+):([0-9]{1,5})/?")
 _HOST_PORT = re.compile(r"(?:\[[0-9A-Fa-f:]+\]|[A-Za-z0-9.-]+):([0-9]{1,5})")
 _ADDRESS = re.compile(r"[!-?A-~]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _SQLITE = "sqlite:///"
@@ -157,6 +158,16 @@ def _host_port(value: str) -> str:
     return value
 
 
+def _proxy(value: str) -> str:
+    match = _PROXY.fullmatch(value)
+    if value and (not match or not 0 < int(match[1]) < 65536):
+        raise ValueError(
+            'must be an address with a port, such as "http://proxy.example.org:3128" or "http://user@proxy:3128"; a'
+            " password never stands here"
+        )
+    return value
+
+
 def _day(value: object) -> object:
     """JSON has no dates: there a day is written as text."""
     if not isinstance(value, str):
@@ -181,6 +192,7 @@ CourtId = Annotated[Text, AfterValidator(_court)]
 Kind = Annotated[Text, AfterValidator(_kind)]
 BaseUrl = Annotated[Line, AfterValidator(_base_url)]
 Sender = Annotated[Line, AfterValidator(_sender)]
+Proxy = Annotated[Line, AfterValidator(_proxy)]
 HostPort = Annotated[Line, AfterValidator(_host_port)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 

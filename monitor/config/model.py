@@ -20,6 +20,7 @@ from monitor.config.fields import (
     Line,
     LocalPath,
     Port,
+    Proxy,
     Seconds,
     Sender,
     SourceUrl,
@@ -143,9 +144,10 @@ class SmtpSection(_Section):
 
 
 class FetchSection(_Section):
-    """`[fetch]`: hosts on private addresses that may be fetched all the same."""
+    """`[fetch]`: hosts on private addresses that may be fetched all the same, and the proxy that is to be used."""
 
     allow_hosts: tuple[HostPort, ...] = listed()
+    proxy: Proxy = ""
 
 
 class CourtListenerSection(_Section):

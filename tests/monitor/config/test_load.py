@@ -110,6 +110,7 @@ def test_every_key_is_read(config, tmp_path):
         from = "Desk <desk@example.org>"
         [fetch]
         allow_hosts = ["10.0.0.1:8080", "[::1]:80"]
+        proxy = "http://desk@proxy.example.org:3128"
         [digest]
         daily_at = "18:05"
         """
@@ -130,6 +131,7 @@ def test_every_key_is_read(config, tmp_path):
         "sender": "Desk <desk@example.org>",
     }
     assert c.fetch.allow_hosts == ("10.0.0.1:8080", "[::1]:80")
+    assert c.fetch.proxy == "http://desk@proxy.example.org:3128"
     assert c.digest.daily_at == time(18, 5)
 
 
@@ -239,6 +241,14 @@ def test_all_problems_at_once_in_the_files_order(problems):
         (
             '[fetch]\nallow_hosts = ["b:65536"]\n',
             '2:16: fetch.allow_hosts[0]: \'b:65536\' must be a host and a port, such as "192.168.1.20:8080" or "[::1]:8080"',
+        ),
+        *(
+            (
+                f'[fetch]\nproxy = "{url}"\n',
+                '2:1: fetch.proxy: must be an address with a port, such as "http://proxy.example.org:3128" or'
+                ' "http://user@proxy:3128"; a password never stands here',
+            )
+            for url in ("proxy:3128", "https://p:1", "http://p", "http://u:secret@p:3128", "http://p:0", "http://p:1/x")
         ),
         (
             '[digest]\ndaily_at = "24:00"\n',

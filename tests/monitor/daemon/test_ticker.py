@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import threading
 from datetime import timedelta
 from itertools import pairwise
@@ -10,6 +11,7 @@ import pytest
 
 from monitor.domain.vocabulary import Occasion
 from monitor.errors import LedgerError
+from tests.feeds.fetch.conftest import answer
 from tests.monitor.daemon.given import MATTER, MOTION, START, TRO, Feed, feed, item, source, write_config
 
 
@@ -236,6 +238,25 @@ def test_a_move_that_is_taken_back_or_not_for_good_is_none(court):
         desk.tick(minutes=10)
     assert moves(desk) == []
     assert desk.app.sources()[0].moved_to is None
+
+
+def test_fetching_goes_through_the_configured_proxy_alone(serve, desk, tmp_path, monkeypatch):
+    monkeypatch.setenv("SHOWCAUSE_PROXY_PASSWORD", "EXAMPLE-secret")
+
+    class Proxy(Feed):
+        def __call__(self, connection, path, sent):
+            connection.sendall(b"HTTP/1.1 200 X\r\n\r\n")
+            connection.recv(65536)
+            connection.sendall(answer(body=self.body))
+
+    site = serve(Proxy(feed(item(1, TRO))))
+    more = f'proxy = "http://desk@127.0.0.1:{site.port}"'
+    made = desk(write_config(tmp_path, source("dcd", "http://8.8.8.8/feed"), more=more))
+    made.tick()
+    assert made.texts() == [TRO]
+    ((target, sent),) = site.asked
+    assert target == "8.8.8.8:80"
+    assert base64.b64decode(sent["proxy-authorization"].removeprefix("Basic ")) == b"desk:EXAMPLE-secret"
 
 
 def moves(desk):
