@@ -8,7 +8,9 @@ from its facts as the log would have told it. So one matter is held in memory at
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -16,20 +18,25 @@ from monitor.domain.vocabulary import Occasion
 from monitor.errors import ProjectionError
 from monitor.ledger.store import Ledger
 from monitor.sqlite_faults import is_unusable
-from projections import facts_rows, matters
-from projections.batch import Batch, Made, Model, Shown, Told
+from projections import facts_rows, helping, matters
+from projections.batch import Batch, Made, Shown, Told
 from projections.because import Because, What
 from projections.items import HeldItems
 from projections.making import facts_made
+from projections.models import MODELS
 from projections.store import Views
 from projections.story import Story
 
 _ENTRIES, _FACTS = 2000, 4000
 """How many entries, or facts, are written in one transaction."""
+HELPED = 20_000
+"""Facts from which helpers tell them: to start these takes a second."""
 _READING = 0.4
 """The first pass's share of the work, for who watches it."""
 # last: the key of the last entry read, by which the log is known again; told: the last matter told, NULL until then
 _BUILDING = "CREATE TABLE IF NOT EXISTS building (id INTEGER PRIMARY KEY CHECK (id = 1), last TEXT NOT NULL, told TEXT)"
+_TOLD = "UPDATE building SET told = ? WHERE told = ?"
+_Writing = Callable[[sqlite3.Connection], None]
 
 
 def begin(ledger: Ledger, path: Path, shape: str, tables: Sequence[str]) -> Views:
@@ -54,14 +61,14 @@ def begin(ledger: Ledger, path: Path, shape: str, tables: Sequence[str]) -> View
     return _tuned(views)
 
 
-def build(ledger: Ledger, views: Views, models: Sequence[Model], progress: Callable[[int], None] | None = None) -> int:
+def build(ledger: Ledger, views: Views, progress: Callable[[int], None] | None = None) -> int:
     """Write every model's rows up to the head that the log had in the first pass; gives the events that took.
 
     `progress` is told how many more events are done, over both passes.
     """
     meter = _Meter(ledger.head(), progress)
-    _read(ledger, views, models, meter)
-    _tell(views, models, meter)
+    _read(ledger, views, meter)
+    _tell(views, meter)
     return meter.done
 
 
@@ -111,7 +118,7 @@ def _tuned(views: Views) -> Views:
     return views
 
 
-def _read(ledger: Ledger, views: Views, models: Sequence[Model], meter: _Meter) -> None:
+def _read(ledger: Ledger, views: Views, meter: _Meter) -> None:
     """The first pass: every entry, in the order of the log."""
     head = max(1, ledger.head())
     while views.rows("SELECT told FROM building")[0][0] is None:
@@ -124,32 +131,53 @@ def _read(ledger: Ledger, views: Views, models: Sequence[Model], meter: _Meter) 
                 return
             items = HeldItems(tx)
             facts = facts_made(tx, entries, items)
-            _apply(models, tx, Batch(entries, list(items.held.values()), items.aliases, facts))
+            _apply(tx, Batch(entries, list(items.held.values()), items.aliases, facts))
             views.advance(tx, at, entries[-1].seq)
             tx.execute("UPDATE building SET last = ?", (entries[-1].key,))
 
 
-def _tell(views: Views, models: Sequence[Model], meter: _Meter) -> None:
+def _tell(views: Views, meter: _Meter) -> None:
     """The second pass: every matter that is watched, told from its facts."""
     sizes = facts_rows.counts(views.connection)
     total, done = max(1, sum(sizes.values())), 0
     last = views.rows("SELECT told FROM building")[0][0]
     listed = matters.known_at(views.connection, facts_rows.NEWEST)
     done = sum(sizes.get(ident, 0) for ident in listed if ident <= last)
-    for group in _grouped([ident for ident in listed if ident > last], sizes):
-        meter.reach(_READING + (1 - _READING) * done / total)
-        with views.transaction() as tx:
-            told: list[Told] = []
-            states: dict[str, Shown] = {}
-            for ident in group:
-                story = Story(None)
-                told += tell(tx, ident, story)
-                if story.state is not None:
-                    states[ident] = Shown(None, story.state)
-            _apply(models, tx, Batch(told=told, states=states))
-            tx.execute("UPDATE building SET told = ?", (group[-1],))
-        done += sum(sizes.get(ident, 0) for ident in group)
+    groups = list(_grouped([ident for ident in listed if ident > last], sizes))
+    helped = total - done >= HELPED and len(groups) > 1
+    with closing(_told(views, groups, helped=helped)) as writing:
+        for group, write in zip(groups, writing, strict=True):
+            meter.reach(_READING + (1 - _READING) * done / total)
+            with views.transaction() as tx:
+                write(tx)
+                if tx.execute(_TOLD, (group[-1], last)).rowcount != 1:
+                    raise ProjectionError(f"{views.path}: another process is building these views")
+            last = group[-1]
+            done += sum(sizes.get(ident, 0) for ident in group)
     meter.reach(1.0)
+
+
+def _told(views: Views, groups: Sequence[Sequence[str]], *, helped: bool) -> Generator[_Writing]:
+    """What writes the rows of each group of matters: told by helpers before, or where they are written."""
+    if not helped:
+        yield from (partial(write_told, group=group) for group in groups)
+        return
+    views.share()
+    _tuned(views)
+    with closing(helping.told(views.path, groups, write_told)) as writes:
+        yield from (partial(helping.written, writes=each) for each in writes)
+
+
+def write_told(tx: sqlite3.Connection, group: Sequence[str]) -> None:
+    """Tell matters, and write the rows of that."""
+    told: list[Told] = []
+    states: dict[str, Shown] = {}
+    for ident in group:
+        story = Story(None)
+        told += tell(tx, ident, story)
+        if story.state is not None:
+            states[ident] = Shown(None, story.state)
+    _apply(tx, Batch(told=told, states=states))
 
 
 def _grouped(listed: Sequence[str], sizes: dict[str, int]) -> Iterator[list[str]]:
@@ -188,6 +216,6 @@ def _configured(story: Story, version: matters.MatterVersion) -> Told:
     return Told(version.matter.id, version.seq, version.recorded_at, occasion, changes, why)
 
 
-def _apply(models: Sequence[Model], tx: sqlite3.Connection, batch: Batch) -> None:
-    for model in models:
+def _apply(tx: sqlite3.Connection, batch: Batch) -> None:
+    for model in MODELS:
         model.apply(tx, batch)

@@ -147,7 +147,7 @@ def rebuild(ledger: Ledger, views: Views, progress: Progress | None = None) -> i
     """
     beside = views.path.with_name(views.path.name + ".building")
     with begin(ledger, beside, SHAPE, TABLES) as fresh:
-        folded = build(ledger, fresh, MODELS, progress)
+        folded = build(ledger, fresh, progress)
         Runner(ledger, fresh).catch_up()
         forget(fresh)
         views.replace_with(fresh)

@@ -34,14 +34,7 @@ class Views:
         self._ours = False
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            # one that takes over new rows holds the lock for as long as it takes to copy them
-            wait = 0.5 if alone else 60.0
-            self.connection = connect(path, ProjectionError, timeout=wait, check_same_thread=False)
-            if alone:
-                self.connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-            self.connection.execute("PRAGMA journal_mode=WAL")
-            # a lost view costs a rebuild, so it need not wait for the disk
-            self.connection.execute("PRAGMA synchronous=NORMAL")
+            self._open(alone=alone)
             self._prepare()
         except OSError as error:
             raise ProjectionError(f"{path}: its folder cannot be made: {error.strerror}") from error
@@ -49,6 +42,21 @@ class Views:
             if is_unusable(error.__cause__):
                 raise ProjectionError(f"{error}; delete the file and run `rebuild`") from error
             raise
+
+    def _open(self, *, alone: bool) -> None:
+        # one that takes over new rows holds the lock for as long as it takes to copy them
+        wait = 0.5 if alone else 60.0
+        self.connection = connect(self.path, ProjectionError, timeout=wait, check_same_thread=False)
+        if alone:
+            self.connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+        self.connection.execute("PRAGMA journal_mode=WAL")
+        # a lost view costs a rebuild, so it need not wait for the disk
+        self.connection.execute("PRAGMA synchronous=NORMAL")
+
+    def share(self) -> None:
+        """Let other connections read what was opened `alone`; none can open it `alone` while this has it open."""
+        self.connection.close()
+        self._open(alone=False)
 
     def _prepare(self) -> None:
         with self.transaction() as tx:
