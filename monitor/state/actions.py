@@ -101,7 +101,7 @@ def _by_order(memory: Memory, seen: Seen) -> list[tuple[OrderRecord, list[Positi
 
 def _place_account(memory: Memory, seen: Seen) -> None:
     """Place an item that tells of conduct without a position; what is told of several cases is of none for certain."""
-    if seen.fact.reading.action is None or (seen.entry is None and len(matters_of(seen.fact)) > 1):
+    if not tells_conduct(seen.fact.reading, None) or (seen.entry is None and len(matters_of(seen.fact)) > 1):
         return
     linked = _implied(memory, seen)
     if linked.orders:

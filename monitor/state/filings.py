@@ -80,6 +80,15 @@ def answered(memory: Memory, seen: Seen) -> list[DeadlineRecord]:
     return [best, *(d for d in candidates if d is not best and more & documents(_duty(d.terms)))]
 
 
+def may_answer_any(memory: Memory, seen: Seen) -> bool:
+    """Whether the item may be a filing for which a date had been set by then, whatever became of that date since."""
+    if seen.entry is None or seen.fact.reading.kind not in _FILED_AS or _ROUTINE.search(seen.entry.text):
+        return False
+    numbers, days = _named(seen.entry.text)
+    near = (*memory.dates.set_by((*numbers, *days)), *memory.dates.due_since(seen.world - LATE))
+    return any(d.seen.docket == seen.docket and d.seen.world <= seen.world for d in near)
+
+
 def is_open(deadline: DeadlineRecord) -> bool:
     """Whether a filing may still answer it: a late one does."""
     return deadline.status in _OPEN

@@ -29,6 +29,7 @@ from monitor.state.memory import Memory, memory_of
 from monitor.state.names import Names
 from monitor.state.records import Handle
 from monitor.state.show import covered, show_matter
+from monitor.state.silent import is_silent
 from monitor.state.taking_effect import carry_out_mandates
 from monitor.state.view import MatterState
 from monitor.state.world import FoldKey, concerns, fold_key, seen_of
@@ -55,7 +56,7 @@ class MatterFold:
 
     def _begin(self) -> None:
         links = [fact for fact in self._facts.values() if isinstance(fact, LinkFact)]
-        self._line = Line(memory_of(self._matter, links), self._apply, self._depth)
+        self._line = Line(memory_of(self._matter, links), self._apply, is_silent, self._depth)
         self._again = False
 
     def add(self, fact: Fact) -> None:

@@ -42,6 +42,7 @@ class Memory(Record):
     withdrawn: list[Seen] = field(default_factory=list)
     """Items that a source no longer shows."""
     _entries: dict[tuple[str, int], list[Seen]] = field(default_factory=dict)
+    _looked_for: set[tuple[str, int]] = field(default_factory=set)
     _orders: dict[Handle, OrderRecord] = field(default_factory=dict)
     _of_type: dict[OrderType, list[OrderRecord]] = field(default_factory=dict)
 
@@ -65,7 +66,15 @@ class Memory(Record):
 
     def entries(self, docket: str, number: int) -> list[Seen]:
         """The items seen of that entry of that docket."""
+        self._looked_for.add((docket, number))
         return self._entries.get((docket, number), [])
+
+    def was_looked_for(self, seen: Seen) -> bool:
+        """Whether other items are of the item's entry, or looked for it."""
+        number = seen.entry.entry_number if seen.entry is not None else None
+        if number is None:
+            return False
+        return (seen.docket, number) in self._entries or (seen.docket, number) in self._looked_for
 
     def found(self, order: OrderRecord, handle: Handle, seen: Seen) -> None:
         """Keep an order under a handle: a new one, or one that the handle joins."""
