@@ -34,9 +34,10 @@ READ_SECONDS = 2.0
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """A body that is being read, and what will come of it."""
+    """A body that is being read without the items in `seen`, and what will come of it."""
 
     poll: Poll
+    seen: frozenset[str]
     result: Future[Result]
 
 
@@ -103,7 +104,8 @@ class LiveSources:
     def arrived(self, now: datetime) -> list[tuple[SourceSpec, Outcome, Reading | None]]:
         """What has come, a body with what was read of it, and is not settled yet; given again until it is.
 
-        `now` is when a body counts as polled. One that could not be given to a process is given to the next.
+        `now` is when a body counts as polled. One that could not be given to a process, or was read against a window
+        that another command has forgotten meanwhile, is read anew for a later call.
         """
         came = {ident: future.result() for ident, future in self._asked.items() if future.done()}
         begun = [self._read(ident, body, now) for ident, body in came.items() if isinstance(body, Fetched)]
@@ -117,18 +119,20 @@ class LiveSources:
         """Have a body read; None where it is under way already."""
         if ident in self._readings:
             return None
-        poll = as_poll(body, now)
-        found = self._parser.submit(self._specs[ident], poll, self._memory.seen(ident))
-        self._readings[ident] = Reading(poll, found)
+        poll, seen = as_poll(body, now), self._memory.seen(ident)
+        found = self._parser.submit(self._specs[ident], poll, seen)
+        self._readings[ident] = Reading(poll, seen, found)
         return self._readings[ident]
 
     def _done(self, ident: str) -> Reading | None:
         reading = self._readings.get(ident)
         if reading is None or not reading.result.done():
             return None
-        if reading.result.exception() is not None:
+        failed = reading.result.exception() is not None
+        stale = reading.seen != self._memory.seen(ident)
+        if failed or stale:
             del self._readings[ident]
-        return reading
+        return None if stale else reading
 
     def settle(self, spec: SourceSpec, outcome: Outcome, now: datetime) -> PollHealth:
         """Remember what came of a poll and plan the next. The record must hold by now what it brought."""

@@ -8,6 +8,7 @@ import logging
 import os
 import re
 import signal
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -154,6 +155,25 @@ def test_a_body_that_its_reader_cannot_finish_delays_no_other_and_is_said_once(p
     bad.body = feed(*GOOD)
     desk.tick(hours=1)
     assert desk.app.sources()[0].failures == 0
+
+
+def test_what_was_read_against_a_window_that_is_forgotten_is_read_anew(pair):
+    """A command beside the daemon forgets the windows when a matter is newly watched: nothing may be left out then."""
+    bad, _, desk = pair(feed(*GOOD))
+    desk.tick()
+    bad.body = feed(item(2, MOTION), *GOOD)
+    desk.now += timedelta(minutes=10)
+    desk.ticker.tick(desk.now)
+    live = desk.ticker.live
+    for future in live._asked.values():
+        future.result(20)
+    live._read("bad", live._asked["bad"].result(), desk.now)
+    live.wait(20)
+    desk.app.memory.forget_windows()
+    while live.busy():
+        live.wait(20)
+        desk.ticker.tick(desk.now, ask=False)
+    assert len(desk.app.memory.last("bad")) == 2
 
 
 def test_no_process_to_be_had_is_our_trouble_and_the_body_is_kept(pair, monkeypatch):

@@ -21,6 +21,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from monitor.cli.main import cli
+from tests.feeds.attacks import costly
 from tests.monitor.daemon.given import MATTER, MOTION, TRO, Feed, feed, item, source, write_config
 
 SHOWCAUSE = [sys.executable, "-m", "monitor.cli"]
@@ -192,15 +193,25 @@ def test_a_daemons_day(daemon, serve, tmp_path):
     assert "no problem" in showcause(config, "audit", "verify").stdout
 
 
-def test_a_stop_waits_for_no_server_that_hangs(daemon, serve, tmp_path):
+def test_a_stop_waits_for_no_server_that_hangs_and_for_no_body_that_is_being_read(daemon, serve, tmp_path):
     dead = Feed()
     dead.hold = threading.Event()
-    site = serve(dead)
-    one = daemon(write_config(tmp_path, source("dead", site), sites=(site,), more=quick()))
-    until(lambda: site.asked)
+    sites = serve(dead), serve(Feed(costly(40)))
+    config = write_config(tmp_path, source("dead", sites[0]), source("costly", sites[1]), sites=sites, more=quick())
+    one = daemon(config)
+    until(lambda: sites[0].asked)
+    (reader,) = until(lambda: children(one.process.pid))
+    until(lambda: Path(f"/proc/{reader}/stat").read_text().split()[2] == "R")
     began = time.monotonic()
+    os.kill(reader, signal.SIGINT)  # a terminal tells them all
     assert one.end(signal.SIGINT) == 130
     assert time.monotonic() - began < 10
+    until(lambda: not Path(f"/proc/{reader}").exists())
+
+
+def children(pid: int) -> list[int]:
+    lists = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for found in lists for child in found.read_text().split()]
 
 
 def test_what_it_cannot_start_with_is_said_and_ends_it(daemon, tmp_path):
