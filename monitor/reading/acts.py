@@ -1,10 +1,11 @@
-"""The shape that effect readers pass among themselves: one thing a clause does to an order, before its terms are
-read.
+"""The shapes that effect readers pass among themselves: one thing a clause does to an order, before its terms are
+read, and what they know beside the text. It reads nothing but what silences a verb.
 """
 
 from __future__ import annotations
 
 import re
+from datetime import date, datetime, tzinfo
 
 import msgspec
 
@@ -22,6 +23,27 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     clause: Span
     why: Why
     extent: Extent = Extent.WHOLE
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """What the readers of a docket entry need beside its text: when it was filed, the court's clock, who acts on whom.
+
+    `acts_on_court` is the court whose orders an entry of a higher docket acts on. `above` is the court above that
+    acts, on its own docket or as one below shows it, or None; `judged_by` the court of appeals whose judgments can be
+    acted on there: for the Supreme Court the one between, for a court of appeals itself.
+    """
+
+    filed: datetime | None
+    zone: tzinfo | None
+    acts_on_court: str | None = None
+    found_breach: bool = False
+    above: str | None = None
+    judged_by: str | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day from which dates without a year are understood."""
+        return self.filed.date() if self.filed else None
 
 
 _NOT_DONE = re.compile(
@@ -46,3 +68,26 @@ SUBJECT = re.compile(
 def not_done(plain: str, clause: Span, verb_at: int) -> bool:
     """Whether the words before a verb say that the thing is asked for, conditional or refused rather than done."""
     return bool(_NOT_DONE.search(plain, max(clause.start, verb_at - 70), verb_at))
+
+
+_PARTS = re.compile(r"(?:\b(?:paragraphs?|sections?|provisions?|articles?)|¶+)\s?\(?(?:\d|(?-i:[IVX]))", re.IGNORECASE)
+
+
+def names_part(plain: str, clause: Span) -> bool:
+    """Whether a clause names paragraphs or sections by number."""
+    return bool(_PARTS.search(plain, clause.start, clause.end))
+
+
+_OF_A_JUDGMENT = re.compile(
+    r"\b(?:the|its|that|this|an?|court.s) (?:[\w,]+ ){0,4}?(?:judgment|order|decision"
+    r"|ruling)s?\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_DISPOSED = re.compile(r"\b(?:affirm|vacat|revers|stay)\w*", re.IGNORECASE)
+
+
+def is_reviewed(plain: str, clause: Span, verb: re.Match[str]) -> bool:
+    """Whether a verb tells what an order under review did ("the order granting the injunction is AFFIRMED")."""
+    if not verb[0].lower().endswith("ing") or not _DISPOSED.search(plain, verb.end(), clause.end):
+        return False
+    return bool(_OF_A_JUDGMENT.search(plain, clause.start, verb.start()))

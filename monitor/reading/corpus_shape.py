@@ -1,7 +1,8 @@
 """A reading as one line of `showcause read --watch`: the shapes and labels of the corpus format. The mapping of our
 words is here alone.
 
-It says less than a Reading does: REQUESTS has no label there and is left out; a court's findings become stances.
+It says less than a Reading does: a request, an appeal, a rehearing and a recalled mandate have no label there and are
+left out; what reinstates an order is shown as what ends its stay; a court's findings become stances.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ _FILED = {
 """A docket entry's labels have no excuses of their own; an excuse is a denial there."""
 _FILER_ROLE = {Role.COURT: "court", Role.PLAINTIFF: "plaintiff", Role.DEFENDANT: "defendant"}
 _NOT_LABELLED = frozenset({Stance.NONE, Stance.QUESTIONS, Stance.ADMITS_ACT, Stance.DECLINES_TO_ANSWER})
-_NOT_SHOWN = frozenset({Effect.REQUESTS})
+_NOT_SHOWN = frozenset({Effect.REQUESTS, Effect.APPEALS, Effect.REHEARS, Effect.RECALLS_MANDATE})
+_AS = {Effect.REINSTATES: Effect.LIFTS_STAY}
 
 
 def as_corpus(
@@ -81,7 +83,7 @@ def _shown(e: EffectRead) -> bool:
 
 def _effect(e: EffectRead, order: str | None) -> dict[str, Any]:
     return {
-        "effect": e.effect,
+        "effect": _AS.get(e.effect, e.effect),
         "order_type": e.type,
         "mode": e.mode,
         "order": order,

@@ -59,7 +59,8 @@ _DUE = re.compile(
 _DONE = re.compile(
     r"\b(?:entered|issued|filed|dated|signed|(?<!be )held|of|since|between|from|effective|took effect|took|imposed"
     r"|through|expires?|remain in (?:force|effect)|in existence(?: as of)?"
-    r"|opinion|order|extended through|until|as of|served on|before entry of)\s(?:the )?(?:on )?$",
+    r"|opinion|order|extended through|until|as of|served on|before entry of)\s(?:the )?(?:on )?$"
+    r"|\b(?:entered|issued|granted|imposed|filed) by [^.;,]{3,90} on $",
     re.IGNORECASE,
 )
 _SIDE = re.compile(

@@ -57,6 +57,10 @@ class Entry(msgspec.Struct, frozen=True):
         """The words of the head: the entry's first words, at most HEAD characters."""
         return self.plain[self.head.start : self.head.end]
 
+    def sentence_at(self, at: int) -> Span:
+        """The sentence that holds a place; where none does, the rest of the text."""
+        return next((s for s in self.sentences if s.holds(at)), Span(at, len(self.plain)))
+
 
 def blank(text: str) -> str:
     """Put blanks over the clerk's furniture, places kept."""

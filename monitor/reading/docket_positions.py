@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 
 import msgspec
 
 from monitor.domain.evidence import quote
-from monitor.domain.findings import EffectRead, PositionRead, Why
+from monitor.domain.findings import EffectRead, OrderRef, PositionRead, Why
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import DocketKind, Effect, Mode, OrderType, Role, Stance, Venue
 from monitor.reading.docket_kind import COURT_KINDS
@@ -25,7 +25,7 @@ from monitor.reading.effects import asks_about_compliance
 from monitor.reading.filers import Filer, find_filer
 from monitor.reading.naming import conduct_of, filer_name
 from monitor.reading.parties import Named, mentions, side_of
-from monitor.reading.references import references
+from monitor.reading.references import entries_named, references
 from monitor.reading.rulebook import Rule, compiled, rules
 from monitor.reading.segment import Span, clauses, quoted
 from monitor.reading.stance import taken
@@ -59,6 +59,15 @@ ACCOUNT = "effect.issues.account"
 """The rule that reads an order to account for something under oath."""
 
 
+class Filing(msgspec.Struct, frozen=True):
+    """A filing to be read: its entry, its kind, its matter, and the day from which its dates are understood."""
+
+    entry: Entry
+    kind: DocketKind
+    matter: Matter
+    day: date | None
+
+
 def filer_positions(
     entry: Entry, kind: DocketKind, matter: Matter | None, said: datetime | None
 ) -> tuple[PositionRead, ...]:
@@ -70,9 +79,10 @@ def filer_positions(
     filer = find_filer(entry, kind, matter)
     if filer is None:
         return ()
-    joined = [p for who in _joined(entry, kind, filer) for p in _by_head(entry, kind, who, matter)]
-    head = [*_by_head(entry, kind, filer, matter), *(p for p in joined if p.why.rule in _gives_way())]
-    body = [p for s in _body(entry) for c in clauses(entry.plain, s) for p in _by_body(entry, kind, c, filer, matter)]
+    filing = Filing(entry, kind, matter, said.date() if said else None)
+    joined = [p for who in _joined(entry, kind, filer) for p in _by_head(filing, who)]
+    head = [*_by_head(filing, filer), *(p for p in joined if p.why.rule in _gives_way())]
+    body = [p for s in _body(entry) for c in clauses(entry.plain, s) for p in _by_body(filing, c, filer)]
     return tuple(msgspec.structs.replace(p, said_at=said) for p in _settled(head, body, kind))
 
 
@@ -89,7 +99,8 @@ def _body(entry: Entry) -> Sequence[Span]:
     return [s for s in entry.sentences if s.end > entry.head.start]
 
 
-def _by_head(entry: Entry, kind: DocketKind, filer: Filer, matter: Matter) -> Iterator[PositionRead]:
+def _by_head(filing: Filing, filer: Filer) -> Iterator[PositionRead]:
+    entry, kind = filing.entry, filing.kind
     head = Span(entry.head.start, min(len(entry.plain), entry.head.start + 420))
     for rule in rules("filers"):
         if kind not in rule.yields["kind"].split():
@@ -97,16 +108,18 @@ def _by_head(entry: Entry, kind: DocketKind, filer: Filer, matter: Matter) -> It
         m = rule.find(entry.plain, head.start, head.end)
         side = rule.yields.get("side")
         if m and (side is None or (filer.role is Role.DEFENDANT) == (side == "bound")):
-            yield _position(entry, filer, Stance(rule.yields["stance"]), _around(entry, m.start()), rule.why, matter)
+            where = entry.sentence_at(m.start()) if _within(entry, m.start()) else entry.head
+            yield _position(filing, filer, Stance(rule.yields["stance"]), where, rule.why)
             return
 
 
-def _around(entry: Entry, at: int) -> Span:
-    return next((s for s in entry.sentences if s.holds(at)), entry.head)
+def _within(entry: Entry, at: int) -> bool:
+    return any(s.holds(at) for s in entry.sentences)
 
 
-def _by_body(entry: Entry, kind: DocketKind, span: Span, filed_by: Filer, matter: Matter) -> Iterator[PositionRead]:
-    filer = _speaker(entry.plain, span, filed_by, matter)
+def _by_body(filing: Filing, span: Span, filed_by: Filer) -> Iterator[PositionRead]:
+    entry, kind = filing.entry, filing.kind
+    filer = _speaker(entry.plain, span, filed_by, filing.matter)
     if filer.role is Role.COURT:
         return
     speaker = Named(span.start, span.end, "", filer.name, filer.role, filer.party)
@@ -118,10 +131,10 @@ def _by_body(entry: Entry, kind: DocketKind, span: Span, filed_by: Filer, matter
         if kind is DocketKind.MOTION and filer.role is Role.DEFENDANT and hit.stance not in _OWNED:
             continue
         words = _own_words(entry.plain, span, hit.start)
-        yield _position(entry, filer, hit.stance, words, hit.rule.why, matter, about=span)
+        yield _position(filing, filer, hit.stance, words, hit.rule.why, about=span)
     for rule, at in _in_filings(entry.plain, span, kind, filer.role):
         words = _own_words(entry.plain, span, at)
-        yield _position(entry, filer, Stance(rule.yields["stance"]), words, rule.why, matter, about=span)
+        yield _position(filing, filer, Stance(rule.yields["stance"]), words, rule.why, about=span)
 
 
 def _in_filings(plain: str, span: Span, kind: DocketKind, role: Role) -> Iterator[tuple[Rule, int]]:
@@ -213,9 +226,9 @@ FEWEST_OWN = 3
 
 
 def _position(
-    entry: Entry, filer: Filer, stance: Stance, span: Span, why: Why, matter: Matter, about: Span | None = None
+    filing: Filing, filer: Filer, stance: Stance, span: Span, why: Why, about: Span | None = None
 ) -> PositionRead:
-    about = about or span
+    entry, about = filing.entry, about or span
     return PositionRead(
         actor=filer.name,
         role=filer.role,
@@ -223,10 +236,40 @@ def _position(
         quote=quote(entry.text, span.start, span.end),
         why=why,
         side=side_of(filer.role),
-        respondent=respondent(entry.plain, about, filer, matter),
+        respondent=respondent(entry.plain, about, filer, filing.matter),
         venue=Venue.FILING,
-        refers=references(entry.text, about, None) or references(entry.text, entry.head, None)[:1],
+        refers=_refers(filing, about),
     )
+
+
+def _refers(filing: Filing, about: Span) -> tuple[OrderRef, ...]:
+    """The order that the words name; else the one that the filing's head names, or the entry that it is filed about."""
+    entry, head = filing.entry, filing.entry.head
+    own = references(entry.text, about, filing.day)
+    if any(ref.entry_number or ref.dated for ref in own):
+        return own
+    by_head = references(entry.text, head, filing.day)[:1]
+    exact = [ref for ref in by_head if ref.entry_number or ref.dated]
+    numbered = [ref for ref in entries_named(entry.text, _paper(entry)) if not _is_of_a_filing(entry.text, ref)]
+    return (*own, *(exact or numbered[:1])) or by_head
+
+
+_FILED = re.compile(
+    r"\]?\W(?:notice|response|reply|declaration|affidavit|status|memorandum|brief|letter|opposition|certificat\w+|report"
+    r"|transcript|exhibit|objection)",
+    re.IGNORECASE,
+)
+
+
+def _is_of_a_filing(text: str, ref: OrderRef) -> bool:
+    """Whether the entry named is another paper ("re [19] Notice"): what answers a paper need not be about its order."""
+    return ref.quote is not None and _FILED.match(text, ref.quote.end) is not None
+
+
+def _paper(entry: Entry) -> Span:
+    """The first sentence of a filing, in which the clerk says what it is about; none of its body."""
+    first = entry.sentence_at(entry.head.start)
+    return Span(entry.head.start, min(first.end, entry.head.end))
 
 
 def respondent(plain: str, span: Span, filer: Filer, matter: Matter) -> str | None:
@@ -269,7 +312,7 @@ def _what_is_asked(entry: Entry, shown: EffectRead) -> Span:
 
 def _question(entry: Entry, span: Span, why: Why, by: str, said: datetime | None) -> PositionRead:
     words = quote(entry.text, span.start, span.end)
-    refers = references(entry.text, span, None)
+    refers = references(entry.text, span, said.date() if said else None)
     return PositionRead(
         actor=by,
         role=Role.COURT,

@@ -7,13 +7,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from monitor.domain.courts import COURTS
+from monitor.domain.courts import COURTS, court_of_appeals
 from monitor.domain.findings import ActionRead, FindingRead, PositionRead, Reading
 from monitor.domain.items import DocketEntry, said_at
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import DocketKind, FindingKind, Stance
 from monitor.reading.acting_court import acting_court
 from monitor.reading.action_read import grounded_in, read_action
+from monitor.reading.acts import Setting
 from monitor.reading.called_off import read_called_off
 from monitor.reading.court_findings import contempt_granted, court_findings
 from monitor.reading.dates import clock_of
@@ -21,7 +22,7 @@ from monitor.reading.deadlines_read import read_deadlines
 from monitor.reading.docket_kind import COURT_KINDS, docket_kind
 from monitor.reading.docket_parts import Entry, take_apart
 from monitor.reading.docket_positions import FILINGS, court_questions, filer_positions
-from monitor.reading.effects import Setting, read_effects
+from monitor.reading.effects import read_effects
 from monitor.reading.extended_by import read_extended_by
 from monitor.reading.matching import docket_matters
 from monitor.reading.obligations import read_obligations
@@ -40,13 +41,16 @@ def read_docket(content: DocketEntry, matters: Sequence[Matter], reader: str, no
     zone = clock_of(content.court, filed)
     higher = acting_court(entry, content.court)
     by = COURTS[higher].cite if higher else _court_name(content, matter)
-    voice = voice_of(entry, kind, by, higher=_is_higher(higher or content.court))
+    above = next((court for court in (higher, content.court.lower()) if court and _is_higher(court)), None)
+    voice = voice_of(entry, kind, by, higher=above is not None)
     found = court_findings(entry, matter, voice) if kind in COURT_KINDS else ()
     setting = Setting(
         filed=filed,
         zone=zone,
         acts_on_court=_court_below(content, matter),
         found_breach=any(f.kind in _BREACH for f in found),
+        above=above,
+        judged_by=_judged_by(above, content.court, matter),
     )
     effects = read_effects(entry, kind, setting)
     found = found or contempt_granted(effects, matter, voice)
@@ -97,6 +101,17 @@ def _court_below(content: DocketEntry, matter: Matter | None) -> str | None:
     order.
     """
     return matter.court if matter and _is_higher(content.court) and content.court != matter.court else None
+
+
+def _judged_by(above: str | None, court: str, matter: Matter | None) -> str | None:
+    """The court of appeals whose judgments the acting court can act on: its own, or for the Supreme Court the one
+    between it and the court where the matter began.
+    """
+    if above != "scotus":
+        return above
+    began = (matter.court if matter else court).lower()
+    known = COURTS.get(began)
+    return began if known and known.level == "appellate" else court_of_appeals(began)
 
 
 def _is_higher(court: str) -> bool:

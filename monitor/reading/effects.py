@@ -9,23 +9,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime, tzinfo
 
 import msgspec
 
 from monitor.domain.evidence import quote
-from monitor.domain.findings import EffectRead, OrderRef, Why
+from monitor.domain.findings import EffectRead, Why
 from monitor.domain.vocabulary import DocketKind, Effect, Mode, OrderType, ShowCauseAbout
-from monitor.reading.acts import Act, not_done
+from monitor.reading.acts import Act, Setting, not_done
+from monitor.reading.appeals import bare_dispositions, notice_of_appeal
 from monitor.reading.docket_kind import COURT_KINDS, mode_of
 from monitor.reading.docket_parts import Entry
 from monitor.reading.order_types import named_type, stay_type, type_of
 from monitor.reading.order_verbs import verb_acts
-from monitor.reading.references import motions_named, oral_order_followed, references
+from monitor.reading.references import motions_named, references
 from monitor.reading.rulebook import Rule, compiled, rules
 from monitor.reading.rulings import motion_named, rulings
 from monitor.reading.segment import Span, clauses
+from monitor.reading.settled import settle
+from monitor.reading.targets import UNNAMED, acts_on_judgment, refers
 from monitor.reading.terms import lapse, pronounced, without_notice
+from monitor.reading.unnamed import unnamed, upon_breach
 
 _COMPLIANCE = compiled(
     r"\bcontempt\b|\bcompl(?:y|iance|ied)|\bviolat\w+|\bdisobe\w+|\benforce\w*|\bfail(?:ed|ing"
@@ -36,61 +39,21 @@ _RELIEF = compiled(
     r"\b(?:preliminary injunction|relief|injunction|writ|TRO)\b[^.;]{0,60}\bshould not (?:issue"
     r"|be (?:granted|entered|issued|extended))"
 )
-_ENJOINED = re.compile(
-    r"\b(?:are|is|be) (?:hereby )?(?:also )?(?:enjoined|restrained)(?: and (?:enjoined|restrained))? from\b",
-    re.IGNORECASE,
-)
 _BY_CONSENT = re.compile(r"\b(?:this|the within|the foregoing) consent (?:decree|judgment|order)\b", re.IGNORECASE)
 """A judgment that calls itself a consent decree is one, whatever its title."""
-_RESTRAINED = re.compile(
-    r"\b(?:defendants?|respondents?|the (?:government|agency|department|bureau|secretary|company|city|county|board"
-    r"|warden|debtor))\b"
-    r"[^.;:]{0,60}?\b(?:shall|must|may|are|is) not(?: to)? (?!exceed|file|be heard|oppose|object|disclosed?|include"
-    r"|seek|reply)\w+",
-    re.IGNORECASE,
-)
-"""A prohibition laid on the side that is sued."""
-_FOR_NOW = re.compile(
-    r"\b(?:for|runs?|lasts?|expires?|lapses?|effective)\b[^.;]{0,24}\b(?:\d{1,2}|seven|ten|fourteen|twenty-one"
-    r"|twenty-eight)(?: \(\d+\))?"
-    r" (?:calendar |business )?days\b|\b(?:until|pending) (?:further order|(?:a |the |such )?hearing"
-    r"|the court (?:can|may|has|rules))",
-    re.IGNORECASE,
-)
-_BRIEF = re.compile(r"\bfor (?:a period of )?(?:\d{1,2}|seven|ten|fourteen)(?: \(\d+\))? days\b", re.IGNORECASE)
-_OPERATIVE = re.compile(r"\b(?:shall|must|directs?|directed to|are ordered|is ordered|ORDERED)\b")
-_ORAL_ORDER = re.compile(
-    r"\b(?-i:ORAL ORDER|ORAL RULING|RULED FROM THE BENCH)\b|\b(?:court|judge)\b (?:\w+ ){0,2}(?:ordered|orders|directed"
-    r"|ORDERED)\b(?! (?:supplemental|briefing))|\b(?:ruled|ordered|directed) (?:orally|from the bench)\b"
-    r"|\borally (?:ruled|ordered|directed)\b",
-    re.IGNORECASE,
-)
-_THAT = re.compile(r"\W{0,3}that\b", re.IGNORECASE)
-_REFERRING = frozenset(
-    {OrderType.COMPLIANCE_ORDER, OrderType.SHOW_CAUSE, OrderType.CONTEMPT_FINDING, OrderType.DISCOVERY, OrderType.OTHER}
-)
-
-
-class Setting(msgspec.Struct, frozen=True):
-    """What the readers of a docket entry need beside its text: when it was filed, the court's clock, whose orders it
-    acts on.
-    """
-
-    filed: datetime | None
-    zone: tzinfo | None
-    acts_on_court: str | None = None
-    found_breach: bool = False
 
 
 def read_effects(entry: Entry, kind: DocketKind, setting: Setting) -> tuple[EffectRead, ...]:
     """The effects of one entry, in the order of the text."""
+    if kind is DocketKind.APPEAL:
+        return notice_of_appeal(entry, setting)
     if kind is DocketKind.MOTION:
         acts = [*_requests(entry)][:1]
     elif kind in COURT_KINDS:
-        acts = settle([_typed(entry.plain, act, setting) for act in _found(entry)])
-        acts = acts or [*_fallback(entry, kind, setting)]
+        acts = settle(entry.plain, [_typed(entry.plain, act, setting) for act in _found(entry, setting)])
+        acts = acts or [*unnamed(entry, kind, setting)]
         if all(act.effect is Effect.DENIES_RELIEF for act in acts):
-            acts = settle([*acts, *_upon_breach(entry, setting)])
+            acts = settle(entry.plain, [*acts, *upon_breach(entry, setting)])
     else:
         return ()
     mode = mode_of(entry, kind) if kind is not DocketKind.MOTION else None
@@ -106,7 +69,7 @@ def _requests(entry: Entry) -> Iterator[Act]:
             yield Act(effect=Effect.REQUESTS, type=kind, at=at, clause=entry.head, why=rule.why)
 
 
-def _found(entry: Entry) -> Iterator[Act]:
+def _found(entry: Entry, setting: Setting) -> Iterator[Act]:
     yield from _titles(entry)
     if entry.marked_vacated:
         return
@@ -115,30 +78,17 @@ def _found(entry: Entry) -> Iterator[Act]:
     for clause in parts:
         yield from rulings(entry.plain, clause, elsewhere)
         yield from verb_acts(entry.plain, clause)
-        yield from _ruled(entry.plain, clause, "clause")
+        yield from _ruled(entry.plain, clause, "clause", setting)
+        yield from bare_dispositions(entry, clause, setting)
     for sentence in entry.sentences:
-        yield from _ruled(entry.plain, sentence, "sentence")
-
-
-_UNNAMED = frozenset(
-    {
-        Effect.DENIES_RELIEF,
-        Effect.DISSOLVES,
-        Effect.CLARIFIES,
-        Effect.EXTENDS,
-        Effect.MODIFIES,
-        Effect.VACATES,
-        Effect.AFFIRMS,
-    }
-)
+        yield from _ruled(entry.plain, sentence, "sentence", setting)
 
 
 def _typed(plain: str, act: Act, setting: Setting) -> Act:
     """As in "The motion for clarification is granted": the kind of order is named elsewhere in the entry."""
-    if act.type is not OrderType.OTHER or act.effect not in _UNNAMED:
+    if act.type is not OrderType.OTHER or act.effect not in UNNAMED or acts_on_judgment(plain, act, setting):
         return act
-    anchor = setting.filed.date() if setting.filed else None
-    if any(ref.entry_number or ref.dated for ref in references(plain, act.clause, anchor)):
+    if any(ref.entry_number or ref.dated for ref in references(plain, act.clause, setting.day)):
         return act  # it names the order exactly, if not its kind: which order that is, the state knows
     if act.effect is Effect.DENIES_RELIEF and motions_named(plain, act.clause):
         return act  # the motion does
@@ -167,9 +117,9 @@ _NAMES = ("named", "named2", "n2", "n3")
 """The groups of a pattern that may hold the name of the order."""
 
 
-def _ruled(plain: str, clause: Span, where: str) -> Iterator[Act]:
+def _ruled(plain: str, clause: Span, where: str, setting: Setting) -> Iterator[Act]:
     for rule in rules("effects"):
-        if rule.yields.get("where", "clause") != where:
+        if rule.yields.get("where", "clause") != where or (rule.yields.get("by") == "above" and not setting.above):
             continue
         m = rule.find(plain, clause.start, clause.end)
         if m and not not_done(plain, clause, m.start()):
@@ -185,98 +135,8 @@ def _act(rule: Rule, m: re.Match[str], at: Span, clause: Span, plain: str) -> Ac
     return Act(effect=Effect(rule.yields["effect"]), type=OrderType(kind), at=at, clause=clause, why=rule.why)
 
 
-def _fallback(entry: Entry, kind: DocketKind, setting: Setting) -> Iterator[Act]:
-    """An order that commands without naming its kind: from the bench, or upon a breach the court has just found."""
-    m = _ORAL_ORDER.search(entry.plain) if kind is DocketKind.MINUTE_ORDER else None
-    if (
-        m
-        and mode_of(entry, kind) is Mode.ORAL
-        and (_OPERATIVE.search(entry.plain, m.start()) or _THAT.match(entry.plain, m.end()))
-    ):
-        why = Why(rule="effect.issues.oral_command", score=0.6)
-        kind_of = _sought(entry) or OrderType.COMPLIANCE_ORDER
-        yield Act(
-            effect=Effect.ISSUES,
-            type=kind_of,
-            at=_sentence(entry, m.start()),
-            clause=_sentence(entry, m.start()),
-            why=why,
-        )
-        return
-    enjoined = _ENJOINED.search(entry.plain)
-    if enjoined:
-        temporary = "restrain" in enjoined[0].lower() or _BRIEF.search(entry.plain, enjoined.start())
-        kind_of = _sought(entry) or (OrderType.TRO if temporary else OrderType.PRELIMINARY_INJUNCTION)
-        where = _sentence(entry, enjoined.start())
-        yield Act(
-            effect=Effect.ISSUES,
-            type=kind_of,
-            at=where,
-            clause=where,
-            why=Why(rule="effect.issues.enjoined", score=0.5),
-        )
-        return
-    forbidden = _RESTRAINED.search(entry.plain)
-    if forbidden and _FOR_NOW.search(entry.plain):
-        where = _sentence(entry, forbidden.start())
-        why = Why(rule="effect.issues.forbidden_for_now", score=0.6)
-        yield Act(effect=Effect.ISSUES, type=_sought(entry) or OrderType.TRO, at=where, clause=where, why=why)
-        return
-    yield from _upon_breach(entry, setting)
-
-
-def _upon_breach(entry: Entry, setting: Setting) -> Iterator[Act]:
-    command = _OPERATIVE.search(entry.plain) if setting.found_breach else None
-    if command:
-        why = Why(rule="effect.issues.upon_breach", score=0.6)
-        where = _sentence(entry, command.start())
-        yield Act(effect=Effect.ISSUES, type=OrderType.COMPLIANCE_ORDER, at=where, clause=where, why=why)
-
-
-def _sought(entry: Entry) -> OrderType | None:
-    """The kind of order that the motion named in the head asks for, where the ruling itself names none."""
-    for rule in rules("requests"):
-        if rule.find(entry.plain, entry.head.start, min(len(entry.plain), entry.head.end + 80)):
-            return OrderType(rule.yields["type"])
-    return None
-
-
-def _sentence(entry: Entry, at: int) -> Span:
-    return next((s for s in entry.sentences if s.holds(at)), Span(at, len(entry.plain)))
-
-
-def settle(acts: Sequence[Act]) -> list[Act]:
-    """Tell each thing done once: the surest rule for an effect on a kind of order, a named kind before OTHER."""
-    best: dict[tuple[Effect, OrderType], Act] = {}
-    for act in acts:
-        known = best.get((act.effect, act.type))
-        if known is None or act.why.score > known.why.score:
-            best[act.effect, act.type] = act
-    named = {a.effect for a in best.values() if a.type is not OrderType.OTHER}
-    kept = [a for a in best.values() if a.type is not OrderType.OTHER or a.effect not in named]
-    return [a for a in kept if not _covered(a, kept)]
-
-
-def _covered(act: Act, others: Sequence[Act]) -> bool:
-    """Whether another act already says it: a new order upon the old one's conversion, a motion to enforce held in
-    contempt.
-    """
-    has = {(o.effect, o.type) for o in others}
-    if act.effect is Effect.DENIES_RELIEF:  # what is refused of a motion granted in part
-        return (Effect.ISSUES, act.type) in has or (Effect.STAYS, act.type) in has
-    if act.effect is Effect.ISSUES and act.type is OrderType.COMPLIANCE_ORDER:
-        return (Effect.ISSUES, OrderType.CONTEMPT_FINDING) in has
-    if act.effect is Effect.ISSUES and act.type is OrderType.DISCOVERY:
-        return (Effect.ISSUES, OrderType.SHOW_CAUSE) in has
-    if act.effect is Effect.STAYS and act.type is OrderType.STAY_PENDING_APPEAL:
-        return (Effect.STAYS, OrderType.ADMINISTRATIVE_STAY) in has or (Effect.LIFTS_STAY, act.type) in has
-    if act.effect in {Effect.EXTENDS, Effect.CLARIFIES}:
-        return any(e in {Effect.CONVERTS, Effect.ISSUES, Effect.EXPIRES} and t is act.type for e, t in has)
-    return act.effect is Effect.VACATES and act.type is OrderType.OTHER and any(e is Effect.LIFTS_STAY for e, _ in has)
-
-
 def _dressed(entry: Entry, act: Act, mode: Mode | None, setting: Setting) -> EffectRead:
-    whole = Span(act.clause.start, max(act.clause.end, _sentence(entry, act.at.start).end))
+    whole = Span(act.clause.start, max(act.clause.end, entry.sentence_at(act.at.start).end))
     end = lapse(entry.plain, _terms_region(entry, act, whole), setting.filed, setting.zone)
     if act.effect is Effect.EXTENDS and not (end.at or end.days or end.until):
         end = lapse(entry.plain, Span(0, len(entry.plain)), setting.filed, setting.zone)
@@ -292,7 +152,7 @@ def _dressed(entry: Entry, act: Act, mode: Mode | None, setting: Setting) -> Eff
         extent=act.extent,
         reversal=act.effect is Effect.VACATES and bool(_REVERSED.search(entry.plain, whole.start, whole.end)),
         forthwith=bool(_FORTHWITH.search(entry.plain)),
-        refers=_refers(entry, act, whole, setting),
+        refers=refers(entry, act, whole, setting),
         pronounced_at=spoken,
         about=about,
         lapses_on=end.at.date() if lasting and end.at else None,
@@ -330,24 +190,6 @@ def _terms_region(entry: Entry, act: Act, whole: Span) -> Span:
 
 def _may_lack_notice(act: Act) -> bool:
     return act.effect is Effect.ISSUES and act.type is OrderType.TRO
-
-
-def _refers(entry: Entry, act: Act, whole: Span, setting: Setting) -> tuple[OrderRef, ...]:
-    anchor = setting.filed.date() if setting.filed else None
-    oral = oral_order_followed(entry.text, anchor)
-    if act.effect is Effect.REQUESTS or (act.effect is Effect.ISSUES and act.type not in _REFERRING):
-        return (oral,) if oral else ()
-    found = references(entry.text, whole, anchor)
-    if not any(ref.entry_number or ref.dated for ref in found):
-        elsewhere = references(entry.text, Span(0, len(entry.text)), anchor)
-        found = (*(r for r in elsewhere if r not in found and (not found or r.type is act.type)), *found)[:3]
-    found = tuple(sorted(found, key=lambda ref: ref.type is not act.type))
-    if act.effect in _UNNAMED:
-        found = (*found, *motions_named(entry.text, act.clause))[:4]
-    if setting.acts_on_court:
-        found = tuple(msgspec.structs.replace(ref, court=setting.acts_on_court) for ref in found)
-        found = found or (OrderRef(court=setting.acts_on_court),)
-    return (oral, *found) if oral else found
 
 
 def _about(plain: str) -> ShowCauseAbout:

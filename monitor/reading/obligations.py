@@ -32,10 +32,16 @@ _EXCLUDES = re.compile(
     r"|unless [^.;()]{3,140})",
     re.IGNORECASE,
 )
+_NUMBERED = r"\d{1,3}(?:\.\d{1,2})?(?:\([a-z0-9]{1,3}\))*(?!\w)|(?-i:[A-Z])\b|(?<=\()[a-z]\b"
 _PARA = re.compile(
-    r"\((?P<n>\d{1,2}|[a-z])\)\s|(?:\b(?:paragraph|provision)\s|¶\s?)\(?(?P<p>\d{1,3}|(?-i:[A-Z])|(?<=\()[a-z])\b",
+    rf"\((?P<n>\d{{1,2}}|[a-z])\)\s|(?:\b(?:paragraph|provision)\s|¶\s?)\(?(?P<p>{_NUMBERED})\)?", re.IGNORECASE
+)
+_PARA_BEFORE = re.compile(
+    rf"(?:\b(?:paragraph|provision|section)\s|¶\s?)\(?(?P<p>{_NUMBERED})\)?\s?(?:[:.–—-]|is (?:amended"
+    rf"|modified) to read:?)\s*$",
     re.IGNORECASE,
 )
+"""A paragraph's number that stands before its words ("Paragraph 12: The Department shall …")."""
 _UNTIL = re.compile(r"\b(?:until|pending) (?:further order|[^.;,]{3,100})", re.IGNORECASE)
 _PROTECTS = re.compile(
     r"\b(?:as to|with respect to|belonging to|owed to) (?P<who>the plaintiff [\w]+|plaintiffs?"
@@ -65,7 +71,8 @@ def _obligation(
     m = rule.find(entry.plain, span.start, span.end) if rule else None
     if rule is None or m is None or _HOUSEKEEPING.search(entry.plain, span.start, span.end):
         return None
-    para = _PARA.search(entry.plain, span.start, span.end)
+    before = _PARA_BEFORE.search(entry.plain, max(0, span.start - 60), span.start)
+    para = before or _PARA.search(entry.plain, span.start, span.end)
     until = _UNTIL.search(entry.plain, span.start, span.end)
     protects = _PROTECTS.search(entry.plain, span.start, span.end)
     return ObligationRead(
@@ -73,7 +80,7 @@ def _obligation(
         quote=quote(entry.text, span.start, span.end),
         why=rule.why,
         form=Form.ORAL if effect.mode is Mode.ORAL else Form.WRITTEN,
-        para=(para["n"] or para["p"]) if para else None,
+        para=(para.groupdict().get("n") or para["p"]) if para else None,
         bound=_bound(entry.plain, Span(span.start, m.end()), matter),
         protects=protects["who"] if protects else None,
         excludes=_excludes(entry.text, span),

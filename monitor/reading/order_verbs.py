@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from monitor.domain.vocabulary import Effect, Extent, OrderType
-from monitor.reading.acts import SUBJECT, Act, not_done
+from monitor.reading.acts import SUBJECT, Act, is_reviewed, not_done
 from monitor.reading.order_types import stay_type, type_of
 from monitor.reading.rulebook import Rule, compiled, rules
 from monitor.reading.segment import Span
@@ -49,9 +49,15 @@ _AUX = re.compile(
     r"\b(?:is|are|be|been|was|were|hereby|also|further|stands?|and|or|administratively|partially|NOT|not)\s+$",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(
+    r"(?:[\s,;]|\b(?:in part|in (?:all )?other respects|and|but|otherwise|is|are|be|was|were|hereby|also|remanded)\b)*",
+    re.IGNORECASE,
+)
+"""Between two verbs of one subject: "is affirmed in part and vacated in part"."""
 _PARTLY = re.compile(
     r"\bin part\b|\binsofar as\b|\bto the extent\b|\bexcept\b|\bpartial(?:ly)?\b|\bas to (?:provisions?"
     r"|paragraphs?|parts?|sections?)\b"
+    r"|(?:\b(?:paragraphs?|sections?|articles?)|¶+) [\dIVX][\w().,-]*(?:,? (?:and|through) [\dIVX][\w().]*)? of\b"
     r"|\bof (?:provisions?|paragraphs?|parts?|sections?) |\bpart \(?[ivx\d]+\)? of\b",
     re.IGNORECASE,
 )
@@ -59,15 +65,18 @@ _PARTLY = re.compile(
 
 def verb_acts(plain: str, clause: Span) -> Iterator[Act]:
     """Every effect that a verb has on an order in one clause."""
-    last = clause.start
+    last, shared = clause.start, None
     for verb in _any_verb().finditer(plain, clause.start, clause.end):
         rule = rules("verbs")[int(str(verb.lastgroup)[1:])]
-        if not not_done(plain, clause, verb.start()):
-            noun = _object(plain, clause, verb, last)
+        noun = None
+        if not (not_done(plain, clause, verb.start()) or is_reviewed(plain, clause, verb)):
+            noun = _object(plain, clause, verb, last) or (
+                shared if _GOES_ON.fullmatch(plain, last, verb.start()) else None
+            )
             if noun and noun["order"]:
                 yield _act(plain, clause, verb, noun, rule)
         if _AUX.search(plain, last, verb.start()):
-            last = verb.end()
+            last, shared = verb.end(), noun
 
 
 def _object(plain: str, clause: Span, verb: re.Match[str], last: int) -> re.Match[str] | None:
@@ -96,9 +105,19 @@ def _subject(plain: str, start: int, end: int) -> re.Match[str] | None:
     return None
 
 
+_ENDED = compiled(
+    r"\b(?P<how>dissolving|vacating|terminating|rescinding|staying)\b[^.;]{0,60}?"
+    r"(?P<what><tro>|<pi>|<perm>|consent decree|\b(?:injunction|decree)\b)"
+)
+"""What an order did to another; to undo it brings the other back."""
+
+
 def _act(plain: str, clause: Span, verb: re.Match[str], noun: re.Match[str], rule: Rule) -> Act:
     effect, kind = Effect(rule.yields["effect"]), type_of(noun[0])
-    is_stay = noun[0].lower().rstrip("s").endswith("stay")
+    ended = _ENDED.search(plain, noun.end(), verb.start()) if effect is Effect.VACATES else None
+    is_stay = noun[0].lower().rstrip("s").endswith("stay") or (ended is not None and ended["how"].lower() == "staying")
+    if ended and not is_stay:
+        effect, kind = Effect.REINSTATES, type_of(ended["what"])
     if effect is Effect.STAYS or is_stay:
         kind = stay_type(clause.of(plain))
         effect = Effect.LIFTS_STAY if is_stay and effect in _ENDING else effect

@@ -18,7 +18,7 @@ from monitor.reading.mended import as_received, damaged, mend_content
 from monitor.reading.notes import notes_on
 from monitor.reading.text_reader import read_text
 
-READER = "rules-3"
+READER = "rules-4"
 """The name of this reader's version; it changes when a rule changes what is read."""
 LONGEST_TEXT = 1_000_000
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from monitor.domain.evidence import quote
 from monitor.domain.findings import OrderRef
-from monitor.reading.dates import DAY, day_of
+from monitor.reading.dates import DAY, MONTH, day_of
 from monitor.reading.order_types import named_type
 from monitor.reading.rulebook import compiled
 from monitor.reading.segment import Span
@@ -28,8 +28,9 @@ _NUMBERED = compiled(
     r"|\b(?:Dkts?\.?|ECF|Doc\.|D\.E\.)\s?(?:Nos?\.?)?\s?\[?(?P<n3>\d{1,5})\]?(?![\d/:-])"
 )
 _DATED = compiled(
-    rf"(?P<day1>(?-i:{DAY})),? (?P<noun1>{_NOUN})"
-    rf"|(?P<noun2>{_NOUN})[^.;]{{0,30}}?\b(?:of|dated|entered|issued|imposed|filed)(?: on)? (?P<day2>(?-i:{DAY}))"
+    rf"(?P<day1>(?-i:{DAY})),? (?P<noun1>{_NOUN}|judgments?)"
+    rf"|(?P<noun2>{_NOUN}|\bjudgments?)[^.;]{{0,30}}?\b(?:of|dated|entered|issued|imposed"
+    rf"|filed)(?: on)? (?P<day2>(?-i:{DAY}))"
 )
 _MOTION_NUMBER = re.compile(r"\b(?:motion|response|opposition|notice|granting|denying)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -70,6 +71,30 @@ def _dated(text: str, region: Span, anchor: date | None) -> Iterator[OrderRef]:
             yield OrderRef(
                 dated=day, type=named_type(noun), quote=quote(text, m.start(), m.end()), plural=_plural(noun)
             )
+
+
+_ENTRIES = compiled(
+    r"(?:\b(?:as to|re:?|regarding|from|of|in|under|appeal(?:s|ing)?)\b(?: (?:the |this court.s )?(?:orders?"
+    r"|entr(?:y|ies)))?"
+    r"|(?<=\d),|(?<=\w),(?: and)?|\band)\s?\(?"
+    r"(?:(?:Dkts?\.?|ECF|Docs?\.?|D\.E\.|Docket)\s?(?:Nos?\.?|Entry|#)?\s?)?\[?(?P<n>\d{1,4})\]?"
+    r"(?![\w/:%-]|,\d|\.\d)(?: (?P<what>(?-i:[A-Z])[^.;,]{0,80}))?"
+)
+_OF_A_DATE = re.compile(rf"\b{MONTH}\s?(?:\d{{1,2}},? )?$", re.IGNORECASE)
+
+
+def entries_named(text: str, region: Span) -> tuple[OrderRef, ...]:
+    """The docket entries that a filing says it is about ("re [47]", "as to 30 Order, 31 Memorandum"), of whatever kind;
+    the kind of order is the one that the clerk's words behind the number name.
+    """
+    found: dict[int, OrderRef] = {}
+    for m in _ENTRIES.finditer(text, region.start, region.end):
+        if not _OF_A_DATE.search(text, max(region.start, m.start("n") - 16), m.start("n")):
+            words = quote(text, m.start("n"), m.end("n"))
+            found.setdefault(
+                int(m["n"]), OrderRef(entry_number=int(m["n"]), type=named_type(m["what"] or ""), quote=words)
+            )
+    return tuple(found.values())
 
 
 _MOTIONS = re.compile(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from monitor.domain.vocabulary import Effect, Extent, OrderType
-from monitor.reading.acts import SUBJECT, Act, not_done
+from monitor.reading.acts import SUBJECT, Act, is_reviewed, not_done
 from monitor.reading.order_types import named_type, stay_type
 from monitor.reading.rulebook import Rule, rules
 from monitor.reading.segment import Span
@@ -61,6 +61,10 @@ _REFUSED: dict[str, OrderType] = {
 }
 
 
+_ENDING = frozenset({Effect.DISSOLVES, Effect.VACATES, Effect.LIFTS_STAY})
+_PARTLY = re.compile(
+    r"\bpartial(?:ly)?\b|\bas to (?:sections?|paragraphs?|provisions?|parts?|articles?)\b|\bin part\b", re.IGNORECASE
+)
 _ABOUT_AN_ORDER = frozenset({"extend", "clarify", "modify", "enforce", "contempt", "dissolve"})
 """Relief about an order in being: refused as moot it is refused. A stay or an injunction refused so is overtaken."""
 
@@ -74,7 +78,7 @@ def rulings(plain: str, clause: Span, elsewhere: Span | None = None) -> Iterator
     for i, verb in enumerate(verbs):
         if not _by_court(plain, clause, verb) or not_done(plain, clause, verb.start()):
             continue
-        if _is_reviewed(plain, clause, verb):
+        if is_reviewed(plain, clause, verb):
             continue
         before = verbs[i - 1].end() if i else clause.start
         after = verbs[i + 1].start() if i + 1 < len(verbs) else clause.end
@@ -130,21 +134,6 @@ _NEXT_SUBJECT = re.compile(
     r"|respondents?['’])\s)|" + SUBJECT.pattern,
     re.IGNORECASE,
 )
-_OF_A_JUDGMENT = re.compile(
-    r"\b(?:the|its|that|this|an?|court.s) (?:[\w,]+ ){0,4}?(?:judgment|order|decision"
-    r"|ruling)s?\b[^.;]{0,60}$",
-    re.IGNORECASE,
-)
-_DISPOSED = re.compile(r"\b(?:affirm|vacat|revers|stay)\w*", re.IGNORECASE)
-
-
-def _is_reviewed(plain: str, clause: Span, verb: re.Match[str]) -> bool:
-    """Whether the grant is another court's, on review ("the order granting the injunction is AFFIRMED")."""
-    if not verb[0].lower().endswith("ing") or not _DISPOSED.search(plain, verb.end(), clause.end):
-        return False
-    return bool(_OF_A_JUDGMENT.search(plain, clause.start, verb.start()))
-
-
 _ACTIVE = (
     "granting",
     "denying",
@@ -155,6 +144,8 @@ _ACTIVE = (
     "will",
     "allowing",
     "allows",
+    "approving",
+    "approves",
     "sustaining",
     "overruling",
 )
@@ -193,7 +184,8 @@ def _decide(plain: str, clause: Span, verb: re.Match[str], region: Span) -> Iter
     found = _granted(asks, inner, whole) if verb["grant"] else _refused(asks, inner, whole)
     if found:
         at = Span(min(asked.start, verb.start()), max(asked.end, verb.end()))
-        extent = Extent.PART if verb["part"] and found[0] is not Effect.ISSUES else Extent.WHOLE
+        partly = verb["part"] or (found[0] in _ENDING and _PARTLY.search(plain, region.start, region.end))
+        extent = Extent.PART if partly and found[0] is not Effect.ISSUES else Extent.WHOLE
         yield Act(effect=found[0], type=found[1], at=at, clause=clause, why=rule.why, extent=extent)
 
 

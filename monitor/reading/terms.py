@@ -48,7 +48,21 @@ _UNTIL = re.compile(
     r"[^.;]{0,120}|hearing\b)|\bor (?P<or>resolution of [^.;,]{3,120})",
     re.IGNORECASE,
 )
-_EX_PARTE = re.compile(r"\bex parte\b|\bwithout (?:prior )?notice\b|\b65\(b\)\(1\)", re.IGNORECASE)
+_EX_PARTE = re.compile(
+    r"\bex parte\b|\bwithout (?:(?:prior|advance|further|any|formal|written or oral|oral or written|a hearing or"
+    r"|hearing or"
+    r"|affording) )?notice\b(?! to (?:the |any |each |every |all |such |a |an |its |their )?(?:\w+ )?(?:class"
+    r"|individuals?"
+    r"|plaintiffs?|members?|petitioners?|tenants?|residents?|employees?|grantees?|customers?|persons?|persons|people|students?"
+    r"|patients?|detainees?|famil(?:y|ies)|counsel))|\b65\(b\)\(1\)",
+    re.IGNORECASE,
+)
+_OF_CONDUCT = re.compile(
+    r"\b(?:enjoin\w*|restrained|restraining(?! order)|prohibit\w*|barred|from \w+ing|(?:shall|may|must) not|cannot|"
+    r"no \w+ (?:shall|may)|remov(?:ed|al|als)|terminat(?:ed|ion)|transferred|evicted|closed)\b[^.;]{0,160}$",
+    re.IGNORECASE,
+)
+"""Before "without notice": what may not be done so, or was done so, which is not how the court ruled."""
 _ABOUT = re.compile(
     r"\b(?:about|around|approximately|roughly|shortly (?:before|after)|circa)\s(?:at\s)?$", re.IGNORECASE
 )
@@ -129,4 +143,10 @@ def without_notice(plain: str, region: Span) -> bool | None:
     """True where the text says the order was made ex parte; None where it is silent (never False: silence says
     nothing).
     """
-    return True if _EX_PARTE.search(plain, region.start, region.end) else None
+    for m in _EX_PARTE.finditer(plain, region.start, region.end):
+        said = m[0].lower()
+        if not said.startswith("without") or not _OF_CONDUCT.search(
+            plain, max(region.start, m.start() - 200), m.start()
+        ):
+            return True
+    return None

@@ -119,7 +119,26 @@ def _order_of(memory: Memory, seen: Seen, read: PositionRead) -> Linked:
             spoken = [a.order for a in item.actions if a is not None]
             if spoken:
                 return Linked((spoken[-1],))
-    return orders_meant(memory, seen, followed(memory, read.refers), lambda: _implied(memory, seen))
+    linked = orders_meant(memory, seen, followed(memory, read.refers), lambda: _implied(memory, seen))
+    return _asked_about(memory, seen, read, linked) or linked
+
+
+def _asked_about(memory: Memory, seen: Seen, read: PositionRead, linked: Linked) -> Linked | None:
+    """What answers an entry of a named day that asked for an account: the order that the question was about.
+
+    Such an entry may give an order of its own (to account), or none that could be found by its day.
+    """
+    days = {ref.dated for ref in read.refers if ref.dated and ref.type is None}
+    if seen.entry is None or not days:
+        return None
+    if linked.orders:
+        found = [memory.seen.get(key) for key, _ in linked.orders[-1].handles[:1]]
+    else:
+        found = [s for s in memory.seen.values() if s.entry is not None and s.docket == seen.docket and s.day in days]
+    spoken = [a.order for item in found if item is not None for a in item.actions if a is not None]
+    if spoken:
+        return Linked((spoken[-1],))
+    return _implied(memory, seen) if found and not linked.orders else None
 
 
 def _may_be_of_another_case(seen: Seen, read: PositionRead) -> bool:

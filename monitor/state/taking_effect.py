@@ -23,7 +23,9 @@ from monitor.state.records import Done, FindingRecord, OrderRecord, Seen
 from monitor.state.same_entry import copied
 from monitor.state.world import dated, given_at
 
-DISPOSING = frozenset({Effect.AFFIRMS, Effect.VACATES, Effect.DISSOLVES, Effect.MODIFIES, Effect.CONVERTS})
+DISPOSING = frozenset(
+    {Effect.AFFIRMS, Effect.VACATES, Effect.DISSOLVES, Effect.MODIFIES, Effect.CONVERTS, Effect.REINSTATES}
+)
 """What a judgment on appeal does; rehearing and vacatur of that judgment take these back, and no stay or refusal."""
 _APPLICATION = re.compile(r"\d\da\d+")
 

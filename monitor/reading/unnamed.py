@@ -1,0 +1,102 @@
+"""Orders that command without naming their kind: from the bench, by "is enjoined", or upon a breach just found.
+
+It is asked only where no title, ruling or verb names what the entry does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from monitor.domain.findings import Why
+from monitor.domain.vocabulary import DocketKind, Effect, Mode, OrderType
+from monitor.reading.acts import Act, Setting
+from monitor.reading.docket_kind import mode_of
+from monitor.reading.docket_parts import Entry
+from monitor.reading.rulebook import rules
+
+_ENJOINED = re.compile(
+    r"\b(?:are|is|be) (?:hereby )?(?:also )?(?:enjoined|restrained)(?: and (?:enjoined|restrained))? from\b",
+    re.IGNORECASE,
+)
+_RESTRAINED = re.compile(
+    r"\b(?:defendants?|respondents?|the (?:government|agency|department|bureau|secretary|company|city|county|board"
+    r"|warden|debtor))\b"
+    r"[^.;:]{0,60}?\b(?:shall|must|may|are|is) not(?: to)? (?!exceed|file|be heard|oppose|object|disclosed?|include"
+    r"|seek|reply)\w+",
+    re.IGNORECASE,
+)
+"""A prohibition laid on the side that is sued."""
+_FOR_NOW = re.compile(
+    r"\b(?:for|runs?|lasts?|expires?|lapses?|effective)\b[^.;]{0,24}\b(?:\d{1,2}|seven|ten|fourteen|twenty-one"
+    r"|twenty-eight)(?: \(\d+\))?"
+    r" (?:calendar |business )?days\b|\b(?:until|pending) (?:further order|(?:a |the |such )?hearing"
+    r"|the court (?:can|may|has|rules))",
+    re.IGNORECASE,
+)
+_BRIEF = re.compile(r"\bfor (?:a period of )?(?:\d{1,2}|seven|ten|fourteen)(?: \(\d+\))? days\b", re.IGNORECASE)
+_OPERATIVE = re.compile(r"\b(?:shall|must|directs?|directed to|are ordered|is ordered|ORDERED)\b")
+_ORAL_ORDER = re.compile(
+    r"\b(?-i:ORAL ORDER|ORAL RULING|RULED FROM THE BENCH)\b|\b(?:court|judge)\b (?:\w+ ){0,2}(?:ordered|orders|directed"
+    r"|ORDERED)\b(?! (?:supplemental|briefing))|\b(?:ruled|ordered|directed) (?:orally|from the bench)\b"
+    r"|\borally (?:ruled|ordered|directed)\b",
+    re.IGNORECASE,
+)
+_THAT = re.compile(r"\W{0,3}that\b", re.IGNORECASE)
+
+
+def unnamed(entry: Entry, kind: DocketKind, setting: Setting) -> Iterator[Act]:
+    """An order that commands without naming its kind: from the bench, or upon a breach the court has just found."""
+    m = _ORAL_ORDER.search(entry.plain) if kind is DocketKind.MINUTE_ORDER else None
+    if (
+        m
+        and mode_of(entry, kind) is Mode.ORAL
+        and (_OPERATIVE.search(entry.plain, m.start()) or _THAT.match(entry.plain, m.end()))
+    ):
+        why = Why(rule="effect.issues.oral_command", score=0.6)
+        kind_of = _sought(entry) or OrderType.COMPLIANCE_ORDER
+        yield Act(
+            effect=Effect.ISSUES,
+            type=kind_of,
+            at=entry.sentence_at(m.start()),
+            clause=entry.sentence_at(m.start()),
+            why=why,
+        )
+        return
+    enjoined = _ENJOINED.search(entry.plain)
+    if enjoined:
+        temporary = "restrain" in enjoined[0].lower() or _BRIEF.search(entry.plain, enjoined.start())
+        kind_of = _sought(entry) or (OrderType.TRO if temporary else OrderType.PRELIMINARY_INJUNCTION)
+        where = entry.sentence_at(enjoined.start())
+        yield Act(
+            effect=Effect.ISSUES,
+            type=kind_of,
+            at=where,
+            clause=where,
+            why=Why(rule="effect.issues.enjoined", score=0.5),
+        )
+        return
+    forbidden = _RESTRAINED.search(entry.plain)
+    if forbidden and _FOR_NOW.search(entry.plain):
+        where = entry.sentence_at(forbidden.start())
+        why = Why(rule="effect.issues.forbidden_for_now", score=0.6)
+        yield Act(effect=Effect.ISSUES, type=_sought(entry) or OrderType.TRO, at=where, clause=where, why=why)
+        return
+    yield from upon_breach(entry, setting)
+
+
+def upon_breach(entry: Entry, setting: Setting) -> Iterator[Act]:
+    """What is commanded by an entry that finds a breach."""
+    command = _OPERATIVE.search(entry.plain) if setting.found_breach else None
+    if command:
+        why = Why(rule="effect.issues.upon_breach", score=0.6)
+        where = entry.sentence_at(command.start())
+        yield Act(effect=Effect.ISSUES, type=OrderType.COMPLIANCE_ORDER, at=where, clause=where, why=why)
+
+
+def _sought(entry: Entry) -> OrderType | None:
+    """The kind of order that the motion named in the head asks for, where the ruling itself names none."""
+    for rule in rules("requests"):
+        if rule.find(entry.plain, entry.head.start, min(len(entry.plain), entry.head.end + 80)):
+            return OrderType(rule.yields["type"])
+    return None
