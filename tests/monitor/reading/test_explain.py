@@ -21,7 +21,8 @@ MATTER = msgspec.structs.replace(SCHOOL, short_names=(*SCHOOL.short_names, "Pare
 
 def ruled(text, where):
     """The rules of the whole reading of a text, as the kind of item that a decision is about."""
-    item = DocketEntry(court="ord", docket_number="3:24-cv-00311", case_name="Marlow", text=text, filed_at=FILED)
+    court, number = ("ca9", "24-2210") if where == "appeal" else ("ord", "3:24-cv-00311")
+    item = DocketEntry(court=court, docket_number=number, case_name="Marlow", text=text, filed_at=FILED)
     if where == "news":
         item = NewsItem(outlet="Example Ledger", title="A hearing", text=text, published_at=FILED)
     return set(re.findall(r'"rule":"([^"]+)"', msgspec.json.encode(read(item, [MATTER])).decode()))
