@@ -8,6 +8,7 @@ from types import MappingProxyType
 import msgspec
 
 from feeds import (
+    article_page,
     courtlistener_api,
     courtlistener_feed,
     courtlistener_webhook,
@@ -114,10 +115,16 @@ KINDS = MappingProxyType(
 )
 
 
+_OF_ITS_OWN = {
+    article_page.NAME: Kind(article_page.NAME, SourceClass.NEWS, (), article_page.parse, media_type="text/html"),
+}
+"""What is read as a kind is, and cannot be configured."""
+
+
 def kind(name: str) -> Kind:
     """Look up a kind by its name. Raises InputError for one that is not listed."""
     try:
-        return KINDS[name]
+        return KINDS[name] if name in KINDS else _OF_ITS_OWN[name]
     except KeyError:
         raise InputError(f"kind {name!r} is not known (known are {', '.join(KINDS)})") from None
 

@@ -40,10 +40,25 @@ CREATE TABLE IF NOT EXISTS tallies (
     source TEXT PRIMARY KEY, since TEXT NOT NULL, until TEXT NOT NULL, polls INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS pauses (
     source TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL, PRIMARY KEY (source, since)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS pages (
+    source TEXT NOT NULL, of TEXT NOT NULL, url TEXT NOT NULL, tries INTEGER NOT NULL, due TEXT NOT NULL,
+    PRIMARY KEY (source, of)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS measures (source TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS mailboxes (source TEXT PRIMARY KEY, since TEXT NOT NULL) WITHOUT ROWID;
 """
-_NAMES = ("polls", "health", "seen", "fetching", "validators", "holds", "tallies", "pauses", "mailboxes", "measures")
+_NAMES = (
+    "polls",
+    "health",
+    "seen",
+    "fetching",
+    "validators",
+    "holds",
+    "tallies",
+    "pauses",
+    "mailboxes",
+    "measures",
+    "pages",
+)
 _VERSION = 4
 _MEASURED = msgspec.json.Decoder(Measured)
 
@@ -85,6 +100,16 @@ class Fetching(msgspec.Struct, frozen=True, kw_only=True):
     next_poll: datetime
     state: bytes
     validators: bytes | None = None
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """The page of an item (`of`, its key in the record) that is still to be read; `due` is when it is asked next."""
+
+    source: str
+    of: str
+    url: str
+    due: datetime
+    tries: int = 0
 
 
 class Memory:
@@ -187,6 +212,28 @@ class Memory:
         row = (source, msgspec.json.encode(found))
         with self._db:
             self._db.execute("INSERT OR REPLACE INTO measures VALUES (?, ?)", row)
+
+    def keep_page(self, page: Page) -> None:
+        """Remember a page that is to be read, in place of what was remembered of the item's."""
+        row = (page.source, page.of, page.url, page.tries, page.due.isoformat())
+        with self._db:
+            self._db.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)", row)
+
+    def drop_page(self, page: Page) -> None:
+        """Forget a page: it was read, or never will be."""
+        with self._db:
+            self._db.execute("DELETE FROM pages WHERE source = ? AND of = ?", (page.source, page.of))
+
+    def pages(self) -> list[Page]:
+        """Give the pages that are to be read, the one due first at first."""
+        rows = self._db.execute("SELECT source, of, url, tries, due FROM pages")
+        found = [Page(source=s, of=o, url=u, tries=t, due=datetime.fromisoformat(d)) for s, o, u, t, d in rows]
+        return sorted(found, key=lambda page: page.due)
+
+    def renumber(self, source: str, of: str, revision: int) -> None:
+        """Note that an item of the window has a later revision on record than its feed gave."""
+        with self._db:
+            self._db.execute("UPDATE seen SET revision = ? WHERE source = ? AND of = ?", (revision, source, of))
 
     def tally(self, source: str) -> Tally | None:
         """Give the good polls that the record was not told of; None for a source without any."""

@@ -30,7 +30,8 @@ class GivenDocket(msgspec.Struct, frozen=True, kw_only=True):
 class SourceSpec(msgspec.Struct, frozen=True, kw_only=True):
     """One configured source. Its class follows from its kind, never from what it sends.
 
-    `url` is an address, or a folder (or one file) of recorded polls. `record_all` keeps items of unwatched matters too.
+    `url` is an address, or a folder (or one file) of recorded polls. `record_all` keeps items of unwatched matters too,
+    `full_text` has the page of each recorded item fetched for its whole text.
     `dockets` are those of which such a source may speak by CourtListener's numbers.
     """
 
@@ -41,6 +42,7 @@ class SourceSpec(msgspec.Struct, frozen=True, kw_only=True):
     speaker: str | None = None
     every_seconds: int = 600
     record_all: bool = False
+    full_text: bool = False
     dockets: tuple[GivenDocket, ...] = ()
 
     @property

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 import msgspec
 
-from feeds.memory import Memory
+from feeds.memory import Memory, Page
 from feeds.model import Poll, SourceSpec
 from feeds.quota import Quota
 from feeds.recordings import is_mailbox, polls
@@ -28,6 +28,7 @@ from monitor.application.coverage import EVER, Period, covered, matter_coverage,
 from monitor.application.deliver import Delivery
 from monitor.application.desk import ReviewDesk
 from monitor.application.drafts import watch
+from monitor.application.full_text import record_full_text
 from monitor.application.health import SourceHealth, health, silences
 from monitor.application.ingest_lines import IngestReport, LineIngest
 from monitor.application.looking import Looks, last_look
@@ -147,6 +148,10 @@ class App:
     def watch_mailbox(self, spec: SourceSpec) -> None:
         """Note, at the first look, since when a mailbox is watched: what came before is its baseline."""
         self._recorder.mailbox_since(spec, self.clock())
+
+    def record_full_text(self, spec: SourceSpec, page: Page, poll: Poll, text: str) -> bool:
+        """Record the text of an item's page; False where it says no more than the item does."""
+        return record_full_text(self.ledger, self.memory, self.watched, spec, page, poll, text, self.clock())
 
     def confirm(self, spec: SourceSpec, at: datetime) -> None:
         """Record a good poll of one source that showed nothing new."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from feeds.article_page import EXTRA, installed
 from feeds.courtlistener_paging import docket_id
 from feeds.kinds import KINDS
 from feeds.model import GivenDocket, SourceSpec
 from monitor.config import Config, load
 from monitor.config.model import SourceSection
 from monitor.domain.ids import docket_key
+from monitor.errors import ConfigError
 
 
 def load_config(path: Path) -> Config:
@@ -18,7 +20,10 @@ def load_config(path: Path) -> Config:
 
     Raises ConfigError with every problem of it.
     """
-    return load(path, KINDS)
+    config = load(path, KINDS)
+    if not installed() and (lacking := [n for n, source in enumerate(config.source) if source.full_text]):
+        raise ConfigError([f"{path}: source[{n}].full_text: needs an extra: pip install '{EXTRA}'" for n in lacking])
+    return config
 
 
 def source_specs(config: Config) -> tuple[SourceSpec, ...]:
@@ -33,6 +38,7 @@ def source_specs(config: Config) -> tuple[SourceSpec, ...]:
             speaker=source.speaker,
             every_seconds=source.every_seconds,
             record_all=source.record == "all",
+            full_text=source.full_text,
             dockets=tuple(_dockets(source, captions)),
         )
         for source in config.source

@@ -13,7 +13,7 @@ import msgspec
 
 from feeds.kinds import kind
 from feeds.measure import measured
-from feeds.memory import Memory
+from feeds.memory import Memory, Page
 from feeds.model import FeedItem, Parsed, Poll, Problem, SourceSpec
 from feeds.parsing.results import Result, Unparsed, parse_here
 from feeds.revisions import Comparison, compare, next_window
@@ -29,6 +29,8 @@ from monitor.domain.events import (
     ItemRevised,
     ItemShownAgain,
     ItemWithdrawn,
+    NewsItemObserved,
+    StatementObserved,
 )
 from monitor.domain.ids import key_of
 from monitor.domain.polled import CoverageExtended, SourceMoved
@@ -188,6 +190,18 @@ class PollRecorder:
             drafts += self._withdrawn(pending, gone)
         if drafts:
             self._ledger.append(drafts, now)
+            self._want_pages(pending, drafts)
+
+    def _want_pages(self, pending: _Pending, drafts: Sequence[Draft]) -> None:
+        """Have the page of each recorded item read, where its source is read so; again when the item was edited."""
+        if not pending.spec.full_text:
+            return
+        for draft in drafts:
+            event = draft.event
+            if isinstance(event, StatementObserved | NewsItemObserved | ItemRevised) and event.content.url:
+                of = event.of if isinstance(event, ItemRevised) else event.key
+                due = pending.poll.polled_at
+                self._memory.keep_page(Page(source=pending.spec.id, of=of, url=event.content.url, due=due))
 
     def _judged(self, spec: SourceSpec, poll: Poll, parsed: Parsed, comparison: Comparison) -> Judged:
         """What the source no longer shows; nothing for news, whose pages are edited lists and not windows."""

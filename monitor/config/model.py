@@ -70,6 +70,7 @@ class SourceSection(_Section):
     speaker: Text | None = None
     every_seconds: Seconds = Field(default=600, alias="every")
     record: Literal["watched", "all"] = "watched"
+    full_text: bool = False
     docket_number: Text | None = None
     dockets: tuple[NumberedDocketSection, ...] = listed()
 

@@ -17,7 +17,7 @@ import msgspec
 
 from feeds.fetch.addresses import host_of
 from feeds.fetch.backoff import PollHealth, after_poll, due, holds_after
-from feeds.fetch.outcomes import Fetched, Outcome, as_poll
+from feeds.fetch.outcomes import Fetched, FetchRequest, Outcome, as_poll
 from feeds.fetch.polling import keep, recall, request
 from feeds.fetch.source_worker import SourceWorker
 from feeds.kinds import kind
@@ -89,6 +89,12 @@ class LiveSources:
             health = self._health[spec.id]
             self._health[spec.id] = msgspec.structs.replace(health, next_poll=free, polled_at=now, why=LIMIT)
         return free is None
+
+    def fetch(self, request: FetchRequest, now: datetime) -> Future[Outcome]:
+        """Fetch what belongs to a source and is not its feed, under the same guard and in turn with the rest."""
+        if self._worker is None:
+            self._worker = self._start()
+        return self._worker.submit(request, now)
 
     def _due(self, spec: SourceSpec, now: datetime, early: bool) -> bool:  # noqa: FBT001
         health, held = self._health[spec.id], self._holds.get(host_of(spec.url))

@@ -49,8 +49,8 @@ def once(plan: Plan, clock: Clock, beat: Callable[[], None]) -> Round:
             waiting = [f"{spec.id}: not asked now: {health.why}, again from {health.next_poll or 'later'}"
                        for spec, health in ticker.live.waiting(held())]  # fmt: skip
             done = ticker.tick(held(), early=True)
-            while ticker.live.busy():
-                ticker.live.wait()
+            while ticker.busy():
+                ticker.wait()
                 late = ticker.tick(clock(), ask=False)
                 done.polls += late.polls
                 done.unchanged += late.unchanged

@@ -25,6 +25,7 @@ from monitor.daemon.faults import Faults
 from monitor.daemon.live import LiveSources, Reading
 from monitor.daemon.local import LocalSources
 from monitor.daemon.logs import say
+from monitor.daemon.pages import Pages
 from monitor.daemon.troubles import Troubles
 from monitor.errors import ShowcauseError, UnreadableError
 
@@ -78,6 +79,7 @@ class Ticker:
             app.specs, app.memory, app.source_worker, self._parser, jitter, app.quota, app.own_hosts
         )
         self.local = LocalSources(app.specs)
+        self.pages = Pages(app.specs, app.memory, self.live.fetch, app.record_full_text)
 
     def tick(self, now: datetime, *, early: bool = False, ask: bool = True) -> Tick:
         """Do all that is due at `now`; `early` asks well sources before their time. Fetches come in by a later tick.
@@ -87,6 +89,7 @@ class Ticker:
         self._clock.set(now)
         done = Tick(asked=self.live.ask(now, early=early) if ask else [])
         self.collect(now, done)
+        self._guarded("full texts", lambda: self._read_pages(now))
         self._guarded("recordings", lambda: self._read_local(now, done))
         if not self._stopping():
             self._guarded("views and mail", lambda: self._tell(done))
@@ -106,8 +109,28 @@ class Ticker:
 
     def close(self) -> None:
         """Drop what is under way. The application stays open."""
+        self.pages.close()
         self.live.close()
         self._parser.close()
+
+    def busy(self) -> bool:
+        """Whether anything that was asked for has not been handed over yet."""
+        return self.live.busy() or self.pages.busy()
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait for what is under way, or so long."""
+        self.live.wait(seconds)
+        self.pages.wait(seconds)
+
+    def _read_pages(self, now: datetime) -> None:
+        if self._stopping():
+            return
+        for page in self.pages.tick(now):
+            self.counts["pages", "unread" if page.reason else "read"] += 1
+            if page.reason:
+                say(logging.INFO, "full text not read", source=page.source, page=page.url, reason=page.reason)
+            else:
+                say(logging.INFO, "full text recorded", source=page.source, page=page.url)
 
     def _settle(self, spec: SourceSpec, outcome: Outcome, reading: Reading | None, now: datetime, done: Tick) -> None:
         if isinstance(outcome, Fetched) and reading is not None:
