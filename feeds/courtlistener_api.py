@@ -69,7 +69,9 @@ def read_entries(spec: SourceSpec, raws: Sequence[msgspec.Raw], site: str) -> tu
         try:
             item, faults = entry_item(bytes(raw), dockets, site)
         except InputError as error:
-            problems.append(Problem(source=spec.id, item=f"entry {number} of {len(raws)}", reason=str(error)))
+            problems.append(
+                Problem(source=spec.id, item=f"entry {number} of {len(raws)}", reason=str(error), lost=True)
+            )
             continue
         items.append(item)
         problems += [Problem(source=spec.id, item=item.item, reason=fault) for fault in faults]

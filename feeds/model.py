@@ -118,11 +118,15 @@ class FeedItem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
-    """An item that could not be used, or could only be used in part: which and why. The rest of the poll goes on."""
+    """An item that could not be used, or could only be used in part: which and why. The rest of the poll goes on.
+
+    `lost`: nothing of it is recorded, and its source will not show it again.
+    """
 
     source: str
     item: str
     reason: str
+    lost: bool = False
 
 
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):

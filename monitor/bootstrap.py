@@ -33,6 +33,7 @@ from monitor.application.health import SourceHealth, health, silences
 from monitor.application.ingest_lines import IngestReport, LineIngest
 from monitor.application.looking import Looks, last_look
 from monitor.application.mailing import DeliveryReport
+from monitor.application.receive import Receiver
 from monitor.application.record_poll import PollRecorder, PollReport
 from monitor.application.watching import record_matters
 from monitor.audit.redact import Redactor
@@ -41,6 +42,7 @@ from monitor.bootstrap_mail import mail_settings, transport
 from monitor.bootstrap_specs import source_specs
 from monitor.clock import Clock, system_clock
 from monitor.config import Config
+from monitor.credentials import secret
 from monitor.domain.vocabulary import ActionStatus, Occasion
 from monitor.errors import InputError, ShowcauseError
 from monitor.ledger.store import Ledger, open_ledger
@@ -60,6 +62,8 @@ if TYPE_CHECKING:
     from feeds.fetch.source_worker import SourceWorker
     from feeds.parsing.results import Result
 
+WEBHOOK_SECRET = "SHOWCAUSE_WEBHOOK_SECRET"  # noqa: S105 -- the name of a variable
+WEBHOOK_CREDENTIAL = "webhook-secret"
 _EVERYTHING = Subscription(pseudonym="", schedule=Schedule.DAILY, follows=(), since=0)
 
 
@@ -195,6 +199,15 @@ class App:
         from monitor.bootstrap_sources import source_worker  # only who fetches pays for the import
 
         return source_worker(self.config, self.specs, os.environ)
+
+    def receiver(self, clock: Clock) -> Receiver:
+        """What records deliveries beside the tick, at a clock of its own. The caller closes it."""
+        kept = self.config.monitor.data_dir / "kept"
+        return Receiver(self.config.database_dir, kept, self.specs, self.watched, clock)
+
+    def webhook_secret(self) -> str | None:
+        """What the address of a webhook ends in. Raises ShowcauseError for a credential that cannot be read."""
+        return secret(os.environ, WEBHOOK_SECRET, WEBHOOK_CREDENTIAL)
 
     @property
     def quota(self) -> Quota:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from monitor.bootstrap import App, Plan
 from monitor.clock import Clock
 from monitor.daemon.board import Board, Snapshot
+from monitor.daemon.door import SECRET, Door
 from monitor.daemon.logs import say
 from monitor.daemon.ticker import HeldClock, Ticker
 from monitor.daemon.troubles import Troubles
@@ -37,12 +38,13 @@ class Desk:
         self._held = HeldClock(clock())
         self._troubles, self._counts, self._ticks = Troubles(), Counter[tuple[str, str]](), 0
         self._ticker: Ticker | None = None
-        self.board = Board()
+        self.board, self.door = Board(), Door()
 
     def open(self) -> None:
         """Open the stores and bring the views up to date. Raises ShowcauseError where one cannot be opened."""
         self._ticker = self._over(self._plan.open(self._held))
         app = self._ticker.app
+        self._listen(app)
         say(logging.INFO, "ready", sources=len(app.specs), matters=len(app.watched.matters), recorded=app.ledger.head())
 
     def tick(self) -> None:
@@ -86,10 +88,12 @@ class Desk:
             return
         self._shut()
         self._plan, self._ticker = plan, self._over(app)
+        self._listen(app)
         say(logging.INFO, "configuration taken over", sources=len(app.specs), matters=len(app.watched.matters))
 
     def close(self) -> None:
         """Drop what is under way and close every file."""
+        self.door.open(None, None)
         self._shut()
         say(logging.INFO, "stopped", ticks=self._ticks)
 
@@ -105,6 +109,23 @@ class Desk:
             stopping=self._stopping,
             beat=self._beat,
         )
+
+    def _listen(self, app: App) -> None:
+        """Open the door for the sources that tell us of themselves, if there are any; say why where it stays shut."""
+        told = [spec.id for spec in app.specs if spec.pushed]
+        secret = app.webhook_secret() if told else None
+        if told and not (secret and SECRET.fullmatch(secret) and self._plan.health_port):
+            reason = "wants $SHOWCAUSE_WEBHOOK_SECRET of 20 letters and digits or more, and [daemon] health_port"
+            say(logging.ERROR, "webhook is shut", sources=told, reason=reason)
+            told = []
+        receiver = app.receiver(self._clock) if told else None
+        try:
+            if receiver is not None:
+                receiver.begin()
+        except (ShowcauseError, OSError) as error:
+            say(logging.ERROR, "webhook is shut", sources=told, reason=str(error))
+            receiver = None
+        self.door.open(receiver, secret)
 
     def _refuse_moves(self, plan: Plan) -> None:
         fixed = {

@@ -22,7 +22,7 @@ class LocalSources:
     """
 
     def __init__(self, specs: Iterable[SourceSpec]) -> None:
-        self._specs = [spec for spec in specs if not spec.fetched]
+        self._specs = [spec for spec in specs if not spec.fetched and not spec.pushed]
         self._looks: dict[str, _Look] = {}
         self._failed: dict[str, datetime] = {}
 

@@ -85,7 +85,9 @@ class _Life:
         self._scheduler.start()
 
     def run(self) -> int:
-        server = StatusServer(self._port, self._desk.board, version("showcause")) if self._port else None
+        server = (
+            StatusServer(self._port, self._desk.board, version("showcause"), self._desk.door) if self._port else None
+        )
         try:
             self._manager.tell("STATUS=opening the stores and bringing the views up to the record")
             opened = self._pool.submit(self._desk.open)

@@ -1,4 +1,7 @@
-"""`/healthz`, `/healthz/live`, `/healthz/ready` and `/metrics` on loopback. Answers GET and HEAD; changes nothing."""
+"""`/healthz`, `/healthz/live`, `/healthz/ready` and `/metrics` on loopback, which change nothing; and the door.
+
+A POST goes to `monitor.daemon.door`; the others are for GET and HEAD.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import msgspec
 
 from monitor.daemon.board import Board, answer
+from monitor.daemon.door import Door
 from monitor.daemon.metrics import CONTENT_TYPE, metrics
 from monitor.errors import ShowcauseError
 
@@ -22,14 +26,14 @@ class StatusServer:
     Raises ShowcauseError where the port cannot be had.
     """
 
-    def __init__(self, port: int, board: Board, version: str) -> None:
+    def __init__(self, port: int, board: Board, version: str, door: Door) -> None:
         try:
             self._server = _Server((HOST, port), _Handler)
         except OSError as error:
             raise ShowcauseError(
                 f"daemon.health_port: {HOST}:{port} cannot be had: {error.strerror}; name another, or 0 for none"
             ) from error
-        self._server.board, self._server.version = board, version
+        self._server.board, self._server.version, self._server.door = board, version, door
         self.port = int(self._server.server_address[1])
         self._thread = threading.Thread(target=self._server.serve_forever, name="status", daemon=True)
         self._thread.start()
@@ -44,6 +48,7 @@ class StatusServer:
 class _Server(ThreadingHTTPServer):
     board: Board
     version: str
+    door: Door
     daemon_threads = True
 
 
@@ -70,6 +75,12 @@ class _Handler(BaseHTTPRequestHandler):
                 HTTPStatus.NOT_FOUND, "text/plain", b"here are /healthz, /healthz/live, /healthz/ready, /metrics\n"
             )
 
+    def do_POST(self) -> None:
+        """Take in what a source tells us."""
+        reply = self.server.door.post(self.path, self.headers, self.rfile)
+        self.close_connection = True  # what was not read of the body must not be taken for a request
+        self._send(reply.status, "text/plain", reply.words.encode() + b"\n")
+
     do_HEAD = do_GET  # noqa: N815 - http.server's own name
 
     def _send(self, status: HTTPStatus, content_type: str, body: bytes) -> None:
@@ -77,6 +88,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", content_type)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "no-store")
+        if self.close_connection:
+            self.send_header("Connection", "close")
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
