@@ -15,11 +15,12 @@ from projections.batch import Batch
 from projections.because import Because
 from projections.store import Views
 
-NAME, VERSION = "changes", 4
+NAME, VERSION = "changes", 5
 TABLES = (
-    "CREATE TABLE IF NOT EXISTS changes (key TEXT PRIMARY KEY, seq INTEGER NOT NULL, n INTEGER NOT NULL,"
-    " matter TEXT NOT NULL,"
-    " occasion TEXT NOT NULL, recorded_at TEXT NOT NULL, body BLOB NOT NULL, because BLOB)",
+    # two matters that share a docket each have its changes; who follows both is told by the key, once
+    "CREATE TABLE IF NOT EXISTS changes (key TEXT NOT NULL, seq INTEGER NOT NULL, n INTEGER NOT NULL,"
+    " matter TEXT NOT NULL, occasion TEXT NOT NULL, recorded_at TEXT NOT NULL, body BLOB NOT NULL, because BLOB,"
+    " PRIMARY KEY (key, matter))",
     "CREATE INDEX IF NOT EXISTS changes_by_seq ON changes (seq, matter, n)",
 )
 _DECODER = msgspec.json.Decoder(Change)
@@ -39,14 +40,13 @@ class RecordedChange(msgspec.Struct, frozen=True):
 
 
 def apply(tx: sqlite3.Connection, batch: Batch) -> None:
-    """Write changes. One told before (the same key) stays as it was first told, whichever matter is written first."""
+    """Write changes. One that a matter had before (the same key) stays as it was first told."""
     tx.executemany(
         "INSERT INTO changes (key, seq, n, matter, occasion, recorded_at, body, because)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (key) DO UPDATE SET seq = excluded.seq, n = excluded.n, matter = excluded.matter,"
+        " ON CONFLICT (key, matter) DO UPDATE SET seq = excluded.seq, n = excluded.n,"
         " occasion = excluded.occasion, recorded_at = excluded.recorded_at, body = excluded.body,"
-        " because = excluded.because"
-        " WHERE (excluded.seq, excluded.matter, excluded.n) < (changes.seq, changes.matter, changes.n)",
+        " because = excluded.because WHERE (excluded.seq, excluded.n) < (changes.seq, changes.n)",
         [
             (c.key, told.seq, n, c.matter, told.occasion, told.recorded_at.isoformat(), msgspec.json.encode(c), why)
             for told in batch.told

@@ -19,9 +19,10 @@ Looked: TypeAlias = Callable[[str, str], datetime | None]
 
 def arrival(due: Due) -> Event:
     """The event that says that this time has come."""
+    shared = not due.subject.startswith(f"{due.matter}/")
     if due.reading is not None:
-        return LapseArrived(matter_id=due.matter, order=due.subject, reading=due.reading, at=due.at)
-    return DeadlineArrived(matter_id=due.matter, deadline=due.subject, at=due.at)
+        return LapseArrived(matter_id=due.matter, order=due.subject, reading=due.reading, at=due.at, shared=shared)
+    return DeadlineArrived(matter_id=due.matter, deadline=due.subject, at=due.at, shared=shared)
 
 
 def record_arrivals(ledger: Ledger, views: Views, now: datetime, looked: Looked) -> int:

@@ -6,7 +6,7 @@ otherwise `differs` has a line for each difference, and the answer given is that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import datetime
 
 import msgspec
@@ -27,6 +27,8 @@ from projections.matters import known_at
 from projections.store import Views
 
 _STEP = 1000
+_Name = tuple[str, str]
+"""The key of a change and its matter: a docket of two matters has its changes in both."""
 
 
 class Moment(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,6 +107,7 @@ def replay(
     recall = _Recall(matter)
     then = recall.upto(ledger, start.seq, progress)
     last = recall.upto(ledger, end.seq, progress)
+    given = {key for key, _ in recall.first}
     return Replay(
         as_of=start,
         until=end if until is not None else None,
@@ -112,12 +115,12 @@ def replay(
         states_until=last.states if until is not None else None,
         known=tuple(_known(recall.made, then.mails, 0, start.seq)),
         changed=tuple(_known(recall.made, last.mails, start.seq, end.seq)) if until is not None else None,
-        mails=last.mails if matter is None else tuple(m for m in last.mails if recall.first.keys() & set(m.changes)),
+        mails=last.mails if matter is None else tuple(m for m in last.mails if given & set(m.changes)),
         differs=(
             *_states_differ(views, then.states, start.seq, matter),
             *(_states_differ(views, last.states, end.seq, matter) if end.seq != start.seq else ()),
             *_changes_differ(views, recall.first, end.seq, matter),
-            *(_not_given(last.mails, recall.first) if matter is None else ()),
+            *(_not_given(last.mails, given) if matter is None else ()),
         ),
     )
 
@@ -128,12 +131,12 @@ def _moment(ledger: Ledger, at: datetime) -> Moment:
 
 
 class _Recall:
-    """The record, taken in again: every change made, and the first of each key."""
+    """The record, taken in again: every change made, and the first of each key in each matter."""
 
     def __init__(self, matter: str | None) -> None:
         self._refold, self._mailed, self._at = Refold(matter), Mailed(), 0
         self.made: list[_Made] = []
-        self.first: dict[str, RecordedChange] = {}
+        self.first: dict[_Name, RecordedChange] = {}
 
     def upto(self, ledger: Ledger, seq: int, progress: Callable[[int], None] | None) -> _Snapshot:
         """Go on to a log position; gives what was known and had been mailed there."""
@@ -150,7 +153,7 @@ class _Recall:
         because = self._refold.because(entry)
         for change in changes:
             made = RecordedChange(change, entry.seq, occasion_of(entry), entry.recorded_at, because)
-            first = self.first.setdefault(change.key, made)
+            first = self.first.setdefault((change.key, change.matter), made)
             again = first.seq if first is not made else None
             self.made.append(_Made(made, cause_of(entry, self._refold.item), again))
 
@@ -175,22 +178,24 @@ def _states_differ(views: Views, states: Iterable[MatterState], seq: int, matter
             yield f"{ident} at log position {seq}: the facts that the views keep fold to another state than the record"
 
 
-def _changes_differ(views: Views, first: Mapping[str, RecordedChange], upto: int, matter: str | None) -> Iterator[str]:
+def _changes_differ(
+    views: Views, first: Mapping[_Name, RecordedChange], upto: int, matter: str | None
+) -> Iterator[str]:
     """Where the changes that mail was chosen from are not those that the record gives."""
-    kept = {row.change.key: row for row in rows.until(views, upto, matter)}
-    for key, ours in first.items():
-        theirs = kept.pop(key, None)
+    kept = {(row.change.key, row.change.matter): row for row in rows.until(views, upto, matter)}
+    for name, ours in first.items():
+        theirs, key = kept.pop(name, None), name[0]
         if theirs is None:
             yield f"event {ours.seq} makes the change {key!r}; the views do not have it"
         elif theirs != ours:
             yield f"event {ours.seq} makes the change {key!r}; the views have it otherwise (of event {theirs.seq})"
-    for key, theirs in kept.items():
+    for (key, _), theirs in kept.items():
         yield f"the views have the change {key!r} of event {theirs.seq}; the record does not give it"
 
 
-def _not_given(mails: Iterable[Mail], first: Mapping[str, RecordedChange]) -> Iterator[str]:
+def _not_given(mails: Iterable[Mail], given: Container[str]) -> Iterator[str]:
     """What mails told and the record, as this program folds it, does not give."""
     for mail in mails:
         for key in mail.changes:
-            if key not in first:
+            if key not in given:
                 yield f"event {mail.seq} mailed the change {key!r}, which the record does not give as it is folded now"

@@ -218,30 +218,40 @@ class MatterRetired(Event, frozen=True, kw_only=True):
 
 
 class LapseArrived(Event, frozen=True, kw_only=True):
-    """Under one reading, the time at which an order lapses has come. It does not say that the order has lapsed."""
+    """Under one reading, the time at which an order lapses has come. It does not say that the order has lapsed.
+
+    `shared`: the order is of another docket than the matter's own, so other matters may have it too, each in its state.
+    """
 
     name = "lapse.arrived"
     matter_id: str
     order: str
     reading: LapseReading
     at: datetime
+    shared: bool = False
 
     @property
     def key(self) -> str:
-        return key_of("lapse", self.order, self.reading, self.at.isoformat())
+        told_of = (self.matter_id,) if self.shared else ()
+        return key_of("lapse", self.order, self.reading, self.at.isoformat(), *told_of)
 
 
 class DeadlineArrived(Event, frozen=True, kw_only=True):
-    """The time by which something was due has come. It does not say that anything was or was not done."""
+    """The time by which something was due has come. It does not say that anything was or was not done.
+
+    `shared`: it was set on another docket than the matter's own, so other matters may have it too.
+    """
 
     name = "deadline.arrived"
     matter_id: str
     deadline: str
     at: datetime
+    shared: bool = False
 
     @property
     def key(self) -> str:
-        return key_of("deadline", self.deadline, self.at.isoformat())
+        told_of = (self.matter_id,) if self.shared else ()
+        return key_of("deadline", self.deadline, self.at.isoformat(), *told_of)
 
 
 class DigestPrepared(Event, frozen=True, kw_only=True):

@@ -163,7 +163,7 @@ class Views(RuleBasedStateMachine):
     def follow(self):
         """What was told stays as it was first told."""
         self.record.runner.catch_up()
-        told = {row[0]: row for row in self.record.rows()["changes"]}
+        told = {(row[0], row[3]): row for row in self.record.rows()["changes"]}
         assert self.told.items() <= told.items()
         self.told = told
 

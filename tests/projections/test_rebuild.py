@@ -19,7 +19,7 @@ from monitor.domain.events import CoverageGapObserved
 from monitor.domain.matters import RelatedDocket
 from monitor.errors import ProjectionError
 from monitor.ledger.store import Draft
-from projections import building, due, matters, orders, runner
+from projections import building, changes, due, matters, orders, runner
 from projections.as_of import order_at
 from projections.building import begin
 from projections.models import SHAPE, TABLES
@@ -230,6 +230,28 @@ def test_a_gap_is_a_fact_of_every_matter_of_that_court_and_of_no_other(record):
     record.ledger.append([Draft(event=event) for event in (gap, news, other)], record.step())
     record.runner.catch_up()
     assert {g.source for o in orders.all_orders(record.views) for g in o.coverage.gaps} == {"mnd-ecf"}
+    incremental = record.rows()
+    rebuild(record.ledger, record.views)
+    assert record.rows() == incremental
+
+
+def test_what_comes_of_a_docket_of_two_matters_comes_in_each_of_them(record):
+    shared = RelatedDocket(court="ca8", docket_number="26-1001")
+    both = [msgspec.structs.replace(m, related_dockets=(shared,)) for m in (MATTER, OTHER)]
+    record.watched = watch(both)
+    record_matters(record.ledger, both, matters.recorded(record.views), record.step())
+    stay = entry("s1", "13T10:00", "TEMPORARY RESTRAINING ORDER. Expires March 17, 2026. (EXAMPLE)", 5)
+    report = entry("s2", "13T11:00", "ORDER: status report due by March 16, 2026. (EXAMPLE)", 6)
+    record.give([{**row, "court": "ca8", "docket_number": "26-1001"} for row in (stay, report)])
+    record.runner.catch_up()
+    arrived = record.now.replace(month=4)
+    assert clock.record_arrivals(record.ledger, record.views, arrived, lambda *_: arrived) == 4
+    record.runner.catch_up()
+    assert clock.record_arrivals(record.ledger, record.views, arrived, lambda *_: arrived) == 0
+    assert [order.status.value for order in orders.all_orders(record.views)] == ["lapsed", "lapsed"]
+    told = [(row.change.matter, row.change.kind.value) for row in changes.until(record.views, record.ledger.head())]
+    each = ("order_issued", "deadline_set", "status_changed", "deadline_changed")
+    assert sorted(told) == sorted((matter.id, kind) for matter in both for kind in each)
     incremental = record.rows()
     rebuild(record.ledger, record.views)
     assert record.rows() == incremental
