@@ -70,7 +70,7 @@ def pace(configured: timedelta, measured: Measured, now: datetime, *, court: boo
     floor = COURT_FLOOR if court and not own else min(COURT_FLOOR, configured)
     shortest = measured.shortest
     third = shortest / (SHARE * (1 + JITTER)) if shortest is not None else None
-    every, why = max(configured, floor), "as configured"
+    every, why = max(configured, floor), "as configured" if configured >= floor else "a court is not asked more often"
     if not court and measured.newest is not None and now - measured.newest > _IDLE and every < HOUR:
         every, why = min(2 * every, HOUR), "nothing new for a week"
     ttl = timedelta(minutes=measured.wishes.ttl_minutes)

@@ -13,7 +13,7 @@ import msgspec
 
 from feeds.memory import Memory
 from feeds.model import SourceSpec
-from monitor.application.extending import patience
+from monitor.application.extending import overdue, patience
 from monitor.domain.ids import docket_key
 from monitor.domain.vocabulary import DeadlineStatus
 from monitor.errors import NotFoundError
@@ -100,9 +100,9 @@ def polled_now(specs: Iterable[SourceSpec], memory: Memory, now: datetime) -> di
 
 
 def _polled(spec: SourceSpec, memory: Memory, now: datetime) -> Polled:
-    last, tally, longest = memory.health(spec.id).last_good_poll, memory.tally(spec.id), patience(spec.every_seconds)
+    known, tally, longest = memory.health(spec.id), memory.tally(spec.id), patience(spec.every_seconds)
     return Polled(
-        last_good_poll=last,
-        stale=spec.fetched and last is not None and now - last > longest,
+        last_good_poll=known.last_good_poll,
+        stale=spec.fetched and overdue(known, spec.every_seconds, now),
         pauses=tuple((s, u) for s, u in (tally.pauses if tally else ()) if u - s > longest),
     )

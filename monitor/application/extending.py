@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from feeds.kinds import kind
-from feeds.memory import Memory, Tally
+from feeds.memory import Health, Memory, Tally
 from feeds.model import SourceSpec
 from monitor.domain.polled import CoverageExtended, Pause
 from monitor.domain.vocabulary import Reach
@@ -22,6 +22,13 @@ PATIENCE = timedelta(hours=1)
 def patience(every_seconds: int) -> timedelta:
     """How long a source may give no good answer before that is a pause: three times its interval and an hour."""
     return PATIENCE + 3 * timedelta(seconds=every_seconds)
+
+
+def overdue(known: Health, every_seconds: int, now: datetime) -> bool:
+    """Whether a source has been silent for too long. One whose channel wishes to be left alone until later is not."""
+    if known.last_good_poll is None or now - known.last_good_poll <= patience(every_seconds):
+        return False
+    return bool(known.failures) or known.next_poll is None or now >= known.next_poll
 
 
 def mark_of(ledger: Ledger, source: str) -> datetime | None:

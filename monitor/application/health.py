@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 import msgspec
 
 from feeds.kinds import source_class
-from feeds.memory import Health, Memory
+from feeds.memory import Memory
 from feeds.model import SourceSpec
 from feeds.schedule import pace_of
-from monitor.application.extending import patience
+from monitor.application.extending import overdue
 from monitor.application.signals import Signal, signals
 from monitor.domain.carries import shows_filings
 from monitor.domain.vocabulary import SourceClass
@@ -142,12 +142,5 @@ def _row(spec: SourceSpec, memory: Memory, recorded: int, gaps: tuple[Gap, ...],
         last_error=state.last_error,
         gaps=tuple(f"{gap.since.isoformat()}/{gap.until.isoformat()}" for gap in gaps),
         items_recorded=recorded,
-        stale=spec.fetched and _stale(state, spec.every_seconds, now),
+        stale=spec.fetched and overdue(state, spec.every_seconds, now),
     )
-
-
-def _stale(state: Health, every_seconds: int, now: datetime) -> bool:
-    """Whether it is silent; one that is not asked yet because its channel wishes so (skipHours) is not."""
-    if state.last_good_poll is None or now - state.last_good_poll <= patience(every_seconds):
-        return False
-    return bool(state.failures) or state.next_poll is None or now >= state.next_poll

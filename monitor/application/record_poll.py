@@ -194,7 +194,7 @@ class PollRecorder:
 
     def _want_pages(self, pending: _Pending, drafts: Sequence[Draft]) -> None:
         """Have the page of each recorded item read, where its source is read so; again when the item was edited."""
-        if not pending.spec.full_text:
+        if not (pending.spec.full_text and pending.spec.fetched):  # a recording is read as it was, without the world
             return
         for draft in drafts:
             event = draft.event

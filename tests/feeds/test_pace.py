@@ -28,7 +28,7 @@ def seen(shortest: timedelta | None, *, newest: datetime = NOW, **wishes: object
         (10 * MINUTE, 24 * HOUR, 10 * MINUTE, "as configured"),
         (10 * MINUTE, None, 10 * MINUTE, "as configured"),
         (HOUR, 66 * MINUTE, 20 * MINUTE, "a third of how long an item stays"),
-        (MINUTE, 24 * HOUR, 5 * MINUTE, "as configured"),
+        (MINUTE, 24 * HOUR, 5 * MINUTE, "a court is not asked more often"),
         (10 * MINUTE, 9 * MINUTE, 5 * MINUTE, "items stay shorter"),
         (2 * HOUR, None, 2 * HOUR, "as configured"),
     ],

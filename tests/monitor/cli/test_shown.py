@@ -11,6 +11,7 @@ import pytest
 from rich.console import Console
 
 from monitor.application.health import SourceHealth
+from monitor.application.signals import Signal, SignalKind
 from monitor.cli.tables import actions_table, orders_table, sources_table
 from monitor.state.view import OrderView
 
@@ -148,6 +149,17 @@ def test_sources_say_what_may_be_missing():
     text = flat(shown(sources_table([moved], ZONE), WIDE))
     assert "1,234 moved" in text
     assert "wire: moved for good to https://wire.example/new: change its url" in text
+
+
+def test_what_is_odd_about_a_source_that_answers_is_said_in_full():
+    odd = Signal(SignalKind.STANDING_STILL, AS_OF, "answers, but shows no entry of the last 9 court hours")
+    source = SourceHealth(
+        id="mnd-ecf", kind="pacer-rss", court="mnd", last_good_poll=AS_OF, window_seconds=86400, next_poll=None, failures=0,
+        last_error=None, gaps=(), items_recorded=12, signals=(odd,),
+    )  # fmt: skip
+    text = flat(shown(sources_table([source], ZONE), WIDE))
+    assert "24 h 12 stands still" in text
+    assert "mnd-ecf: answers, but shows no entry of the last 9 court hours, since 6 June 2031, 08:00 CDT" in text
 
 
 def test_why_a_source_fails_is_said_in_full_however_narrow_the_terminal():

@@ -88,6 +88,21 @@ def test_without_being_asked_for_no_page_is_fetched(paper):
     assert recorded(desk) == [SHORT]
 
 
+@needs_it_installed
+def test_a_recording_is_read_as_it_was_without_the_world(paper, desk, tmp_path):
+    site, live = paper()
+    (tmp_path / "polls").mkdir()
+    (tmp_path / "polls" / "2031-06-02T150500Z.xml").write_bytes(site.feed())
+    config = tmp_path / "config.toml"
+    config.write_text(config.read_text().replace(f"http://{site.host}/feed", "polls"))
+    live.close()
+    recordings = desk(config)
+    settle(recordings)
+    assert recorded(recordings) == [SHORT]
+    assert recordings.app.memory.pages() == []
+    assert site.asked == []
+
+
 @wants_extra
 def test_the_whole_text_is_a_revision_of_the_same_item(paper):
     site, desk = paper()
