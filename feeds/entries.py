@@ -61,7 +61,7 @@ def read(poll: Poll, seen: Container[str] = ()) -> Reading:
     """Read the items of a poll whose identity is not in `seen`. Raises UnreadableError when it is not a whole feed."""
     if poll.status != 200:
         raise UnreadableError(poll.source, f"the server answered with status {poll.status}")
-    document = split(poll.source, poll.body, poll.headers)
+    document = split(poll.source, poll.body, poll.headers, seen)
     unseen = [i for i, s in enumerate(document.slices) if s.identity not in seen]
     new = [i for i in unseen if i not in document.beyond]
     location = poll.headers.get("content-location") or poll.url

@@ -9,34 +9,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
-from hashlib import blake2b
 from xml.parsers import expat
 
 import msgspec
 from feedparser.encodings import convert_to_utf8
 
 from feeds.repair import repair
+from feeds.skim import skim
+from feeds.walk import MAX_SLICE, UNREAD, Found, Walk, name_of, walk_through
 from monitor.errors import UnreadableError
 
-ITEMS = frozenset({"item", "entry"})
-ROOTS = frozenset({"rss", "feed", "RDF"})
-# Nothing of these is used, and several are how feedparser is made to hang (an author of 200 kB: feedparser#562)
-UNREAD = frozenset(
-    {"author", "contributor", "creator", "managingeditor", "webmaster", "publisher", "owner"}
-    | {"category", "keywords", "subject", "source"}
-)
 _UNREAD_TEXT = re.compile(rb"<((?:[\w.-]+:)?(?i:%s))\b[^<>]*>[^<]*</\1\s*>" % "|".join(sorted(UNREAD)).encode())
-MAX_DEPTH = 200
-MAX_ATTRIBUTES = 200
-MAX_ELEMENTS = 20_000
-"""Within one item, what is not read left out: feedparser spends up to a tenth of a millisecond on each."""
-MAX_SLICE = 8 * 1024 * 1024
-_DEPTH_OF_ITEMS = (2, 3)
-_XML = "http://www.w3.org/XML/1998/namespace"
-_CONTEXT_ATTRIBUTES = frozenset({f"{_XML} base", f"{_XML} lang"})
-_TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
 _ROOT_END = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|RDF)\s*>")
 _ITEM_TAG = re.compile(rb"<(?P<close>/?)(?P<name>item|entry)(?=[\s>])[^<>]*>")
 # the comments are taken possessively: a comment may else run over the next one, in 2 to the power of n ways
@@ -76,12 +61,16 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     overridden: str | None = None
 
 
-def split(source: str, body: bytes, headers: Mapping[str, str]) -> Document:
-    """Find the items of an RSS or Atom body. Raises UnreadableError when it is not the whole of a feed."""
+def split(source: str, body: bytes, headers: Mapping[str, str], seen: Container[str] = ()) -> Document:
+    """Find the items of an RSS or Atom body. Raises UnreadableError when it is not the whole of a feed.
+
+    `seen` holds identities of items that need not be looked into again; of those `unread` says nothing.
+    """
     _refuse_part(source, body, headers)
     utf8, overridden = _to_utf8(source, body, headers)
     try:
-        return _document(utf8, _walk(source, utf8), overridden=overridden)
+        found = skim(source, utf8, seen) or walk_through(source, utf8)
+        return _document(utf8, found, overridden=overridden)
     except expat.ExpatError as error:
         fault = str(error)
     if not _ROOT_END.search(utf8):
@@ -89,7 +78,7 @@ def split(source: str, body: bytes, headers: Mapping[str, str]) -> Document:
     whole = utf8[: max(m.end() for m in _ROOT_END.finditer(utf8))]
     mended, places = repair(whole)
     try:
-        return _document(mended, _walk(source, mended), repaired=tuple(places), overridden=overridden)
+        return _document(mended, walk_through(source, mended), repaired=tuple(places), overridden=overridden)
     except expat.ExpatError as error:
         return _by_tags(source, mended, str(error), tuple(places), overridden)
 
@@ -139,107 +128,25 @@ def _to_utf8(source: str, body: bytes, headers: Mapping[str, str]) -> tuple[byte
     return utf8, str(notes["bozo_exception"]) if overridden else None
 
 
-class _Walk:
-    """Expat's handlers: byte offsets of items and of unread elements, and the context that gives items their meaning.
-
-    The context is the root's namespaces, base and language and the channel's; nothing of it moves from poll to poll.
-    """
-
-    def __init__(self, source: str, body: bytes) -> None:
-        self.source, self.body = source, body
-        self.parser = expat.ParserCreate(namespace_separator=" ")
-        self.items: list[tuple[int, int]] = []
-        self.unread: list[tuple[int, int]] = []
-        self.beyond: set[int] = set()
-        self.context: list[object] = []
-        self._depth = self._item_depth = self._unread_depth = self._start = self._unread_start = self._elements = 0
-        p = self.parser
-        p.StartElementHandler, p.EndElementHandler = self._open, self._close
-        p.StartNamespaceDeclHandler = self._namespace
-        p.EntityDeclHandler, p.SkippedEntityHandler = self._entity, self._skipped
-
-    def _open(self, name: str, attributes: dict[str, str]) -> None:
-        self._depth = depth = self._depth + 1
-        local = name.rpartition(" ")[2]
-        if self._item_depth:
-            if depth == self._item_depth + 1 and local.lower() in UNREAD:
-                self._skip(depth)
-            self._elements += not self._unread_depth
-        elif depth in _DEPTH_OF_ITEMS and local.lower() in ITEMS:
-            self._item_depth, self._start, self._elements = depth, self.parser.CurrentByteIndex, 1
-        else:
-            self._outside(local, depth, attributes)
-        if depth > MAX_DEPTH or len(attributes) > MAX_ATTRIBUTES or self._elements > MAX_ELEMENTS:
-            self._too_much()
-
-    def _too_much(self) -> None:
-        if not self._item_depth:
-            raise UnreadableError(self.source, "elements nested or attributed beyond what any feed needs")
-        if not self._unread_depth:
-            self.beyond.add(len(self.items))
-
-    def _outside(self, local: str, depth: int, attributes: dict[str, str]) -> None:
-        if depth == 1 and local not in ROOTS:
-            raise UnreadableError(self.source, f"the root element is <{local}>, not a feed's")
-        if depth in _DEPTH_OF_ITEMS and local.lower() in UNREAD and not self._unread_depth:
-            self._skip(depth)
-        if not self.items and (depth == 1 or local == "channel"):
-            self.context.append((local, sorted((k, v) for k, v in attributes.items() if k in _CONTEXT_ATTRIBUTES)))
-        if local == "language" and not self.items:
-            self.parser.CharacterDataHandler = self.context.append
-
-    def _skip(self, depth: int) -> None:
-        self._unread_depth, self._unread_start = depth, self.parser.CurrentByteIndex
-
-    def _close(self, name: str) -> None:  # noqa: ARG002 - expat has already seen that it matches
-        self.parser.CharacterDataHandler = None
-        depth, self._depth = self._depth, self._depth - 1
-        if depth == self._unread_depth:
-            self.unread.append((self._unread_start, self._end()))
-            self._unread_depth = 0
-        if depth == self._item_depth:
-            self.items.append((self._start, self._end()))
-            self._item_depth = self._elements = 0
-
-    def _namespace(self, prefix: str | None, uri: str) -> None:
-        if self._depth == 0:
-            self.context.append((prefix, uri))
-
-    def _entity(self, name: str, *_: object) -> None:
-        raise UnreadableError(self.source, f"it declares an entity ({name}); feeds do not need any, attacks do")
-
-    def _skipped(self, name: str, is_parameter: bool) -> None:  # noqa: FBT001 - expat's own signature
-        if not is_parameter:
-            raise expat.ExpatError(f"undefined entity {name}")
-
-    def _end(self) -> int:
-        tag = _TAG.match(self.body, self.parser.CurrentByteIndex)
-        if tag is None:
-            raise expat.ExpatError("a tag without an end")
-        return tag.end()
-
-
-def _walk(source: str, body: bytes) -> _Walk:
-    walk = _Walk(source, body)
-    walk.parser.Parse(body, True)  # noqa: FBT003
-    return walk
-
-
 def _document(
-    body: bytes, walk: _Walk, *, repaired: tuple[int, ...] = (), overridden: str | None = None, fault: str | None = None
+    body: bytes,
+    found: Found,
+    *,
+    repaired: tuple[int, ...] = (),
+    overridden: str | None = None,
+    fault: str | None = None,
 ) -> Document:
-    context = blake2b(repr(walk.context).encode(), digest_size=16).digest()
     twins: Counter[str] = Counter()
     slices = []
-    for start, end in walk.items:
-        name = blake2b(context + body[start:end], digest_size=16).hexdigest()
+    for start, end in found.items:
+        name = found.names.get(start) or name_of(found.context, body[start:end])
         slices.append(Slice(start, end, name, twins[name]))
         twins[name] += 1
     return Document(
         body=body,
         slices=tuple(slices),
-        unread=tuple(walk.unread),
-        beyond=frozenset(walk.beyond.union(i for i, (start, end) in enumerate(walk.items) if end - start > MAX_SLICE)),
+        unread=tuple(found.unread),
+        beyond=frozenset(found.beyond.union(n for n, (s, e) in enumerate(found.items) if e - s > MAX_SLICE)),
         repaired=repaired,
         fault=fault,
         overridden=overridden,
@@ -250,11 +157,11 @@ def _by_tags(source: str, body: bytes, fault: str, repaired: tuple[int, ...], ov
     spans = list(_tag_spans(body))
     if not spans:
         raise UnreadableError(source, f"malformed XML, and no item can be made out: {_what(fault)}")
-    walk = _Walk(source, body)
+    walk = Walk(source, body)
     with suppress(expat.ExpatError):  # a fault before the first item: the context is what came before the fault
         walk.parser.Parse(body[: spans[0][0]], False)  # noqa: FBT003
-    walk.items, walk.unread, walk.beyond = spans, [], set()
-    return _document(body, walk, repaired=repaired, overridden=overridden, fault=fault)
+    found = Found(items=spans, unread=[], beyond=set(), context=walk.digest())
+    return _document(body, found, repaired=repaired, overridden=overridden, fault=fault)
 
 
 def _what(fault: str) -> str:
