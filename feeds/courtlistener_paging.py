@@ -70,6 +70,14 @@ def after(url: str, place: Place, body: bytes) -> Place:
     return Place(since=since, next=more)
 
 
+def length_and_next(url: str, body: bytes) -> tuple[int, str | None]:
+    """How many entries a page has, and where the following one is. Raises InputError where that is elsewhere."""
+    page = _PAGE.decode(body)
+    if page.next and not is_next(url, page.next):
+        raise InputError("the next page is elsewhere; it is not asked")
+    return len(page.results), page.next or None
+
+
 def is_next(url: str, following: str) -> bool:
     """Whether a next page is of the same list: a token must go nowhere else."""
     here, there = urlsplit(url), urlsplit(following)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 import msgspec
 
+from feeds.kinds import kind
 from feeds.memory import Memory, Page
 from feeds.model import Poll, SourceSpec
 from feeds.quota import Quota
@@ -61,6 +62,7 @@ from projections.store import Views
 if TYPE_CHECKING:
     from feeds.fetch.source_worker import SourceWorker
     from feeds.parsing.results import Result
+    from monitor.application.backfill import Filled
 
 WEBHOOK_SECRET = "SHOWCAUSE_WEBHOOK_SECRET"  # noqa: S105 -- the name of a variable
 WEBHOOK_CREDENTIAL = "webhook-secret"
@@ -193,6 +195,30 @@ class App:
         self.catch_up()
         intake = LineIngest(self.ledger, self.watched, lambda key: items.current(self.views, key), self.clock)
         return intake.run(lines, source, occasion, progress)
+
+    def backfill(self, source: str, heard: Callable[[int, int | None], None], *, wait: bool, anew: bool) -> Filled:
+        """Fill in the history of a docket's list, as far as its server's limits allow, or `wait` for them.
+
+        Raises InputError for a source that is no such list, LedgerError and StoreError.
+        """
+        from monitor.application.backfill import Backfill, Means  # only who fills in pays for the import
+
+        spec = next((spec for spec in self.specs if spec.id == source), None)
+        if spec is None or not (spec.fetched and kind(spec.kind).paged):
+            lists = ", ".join(s.id for s in self.specs if s.fetched and kind(s.kind).paged) or "none"
+            raise InputError(f"{source!r} is no source whose history can be filled in (those are: {lists})")
+        worker = self.source_worker()
+        try:
+            means = Means(
+                ask=lambda request, now: worker.submit(request, now).result(),
+                clock=self.clock,
+                pause=time.sleep,
+                quota=self.quota,
+                wait=wait,
+            )
+            return Backfill(spec, self.memory, self._recorder, means, heard).run(anew=anew)
+        finally:
+            worker.close()
 
     def source_worker(self) -> SourceWorker:
         """Start what asks sources, as `monitor.bootstrap_sources.source_worker` does. The caller closes it."""

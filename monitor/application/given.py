@@ -42,6 +42,11 @@ def revises(known: Content, given: Content) -> bool:
     return content_hash(known) != content_hash(given)
 
 
+def is_stub(content: Content) -> bool:
+    """Whether only the type of an entry is known; its text may come long after."""
+    return isinstance(content, DocketEntry) and content.stub
+
+
 def is_history(item: FeedItem, begun: datetime) -> bool:
     """Whether an item seen for the first time is no news: its giver had it, or it was said, before we began to look.
 

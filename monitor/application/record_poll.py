@@ -21,7 +21,7 @@ from feeds.revisions import Seen as Remembered
 from feeds.withdrawals import Judged, judge
 from monitor.application.drafts import Seen, Watch, capture_of, first_drafts, revised_drafts
 from monitor.application.extending import closing, extension, mark_of
-from monitor.application.given import is_history, latest, revises
+from monitor.application.given import is_history, is_stub, latest, revises
 from monitor.domain.events import (
     CoverageDeclared,
     CoverageGapObserved,
@@ -35,6 +35,7 @@ from monitor.domain.events import (
 from monitor.domain.ids import key_of
 from monitor.domain.polled import CoverageExtended, SourceMoved
 from monitor.domain.vocabulary import Occasion, SourceClass
+from monitor.errors import UnreadableError
 from monitor.ledger.store import Draft, Entry, Ledger
 from projections.item import content_hash
 
@@ -60,13 +61,14 @@ class PollReport(msgspec.Struct, kw_only=True):
 
 
 class _Pending(msgspec.Struct, frozen=True):
-    """A poll on its way into the record."""
+    """A poll on its way into the record; `history` of a page of what was long there."""
 
     spec: SourceSpec
     poll: Poll
     baseline: bool
     report: PollReport
-    gap: CoverageGapObserved | None
+    gap: CoverageGapObserved | None = None
+    history: bool = False
 
 
 class PollRecorder:
@@ -109,6 +111,22 @@ class PollRecorder:
         self._polled.add(spec.id)
         if parsed.shown:
             report.unchanged += len(parsed.shown) - len(comparison.new) - len(comparison.revised)
+        return report
+
+    def record_history(self, spec: SourceSpec, poll: Poll, now: datetime) -> PollReport:
+        """Record one page of what a source had before: filled in later, news to nobody, no look at the source.
+
+        Raises UnreadableError for what is no such page, LedgerError when the record cannot be written.
+        """
+        report = PollReport(source=spec.id, name=poll.name)
+        parsed = parse_here(spec, poll, frozenset())
+        if isinstance(parsed, Unparsed):
+            raise UnreadableError(spec.id, parsed.reason)
+        report.problems += parsed.problems
+        pending = _Pending(spec, poll, baseline=False, report=report, history=True)
+        drafts = [draft for item in reversed(parsed.items) for draft in self._new(pending, item)]
+        if drafts:
+            self._ledger.append(drafts, now)
         return report
 
     def _measure(self, poll: Poll, parsed: Parsed, window: Sequence[Remembered]) -> None:
@@ -281,14 +299,19 @@ class PollRecorder:
     def _given_again(self, pending: _Pending, first: Entry, item: FeedItem) -> list[Draft]:
         known = latest(self._ledger, first)
         if revises(known.content, item.content):
-            return self._revised(pending, first.key, known.revision + 1, item)
+            late = pending.history or (is_stub(known.content) and self._is_history(pending, item))
+            occasion = Occasion.BACKFILL if late else None
+            return self._revised(pending, first.key, known.revision + 1, item, occasion)
         pending.report.unchanged += 1
         return []
 
-    def _revised(self, pending: _Pending, of: str, revision: int, item: FeedItem) -> list[Draft]:
+    def _revised(
+        self, pending: _Pending, of: str, revision: int, item: FeedItem, occasion: Occasion | None = None
+    ) -> list[Draft]:
         if self._ledger.by_key(of) is None:  # its former self was left out; the edit may concern a watched matter
             return self._new(pending, item)
-        seen = self._seen(pending, item, Occasion.BASELINE if pending.baseline else Occasion.LIVE)
+        occasion = occasion or (Occasion.BASELINE if pending.baseline else Occasion.LIVE)
+        seen = self._seen(pending, item, occasion)
         digest = content_hash(item.content)
         pending.report.revised += 1
         return list(revised_drafts(of, revision, seen, item.content, digest, self._watched))
@@ -296,6 +319,8 @@ class PollRecorder:
     def _occasion(self, pending: _Pending, matters: frozenset[str], item: FeedItem) -> Occasion:
         first = pending.spec.id not in self._polled and not pending.poll.delivered  # a mail shows nothing earlier
         known_late = first and bool(matters) and matters <= self._newly
+        if pending.history:
+            return Occasion.BACKFILL
         if pending.baseline or known_late:
             return Occasion.BASELINE
         return Occasion.BACKFILL if item.given and self._is_history(pending, item) else Occasion.LIVE

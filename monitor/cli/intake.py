@@ -8,10 +8,11 @@ import click
 
 from monitor.cli.lazy import Failure
 from monitor.cli.lines import decoded
-from monitor.cli.output import emit_json, note, progress
+from monitor.cli.output import emit_json, note, progress, progress_of
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
+    from monitor.application.backfill import Filled
     from monitor.bootstrap import Plan, TickReport
     from monitor.daemon.once import Round
 
@@ -109,3 +110,43 @@ def ingest(session: Session, file: BinaryIO, source: str, occasion: str, as_json
     for problem in report.rejected:
         note(f"rejected: {problem.item}: {problem.reason}")
     click.echo(", ".join(f"{number:,} {name}" for name, number in counts.items()))
+
+
+@click.command()
+@click.argument("source")
+@click.option("--wait", is_flag=True, help="Wait for the server's limits, for hours too, instead of ending there.")
+@click.option("--anew", is_flag=True, help="From the beginning, though it was read before; nothing is doubled.")
+@click.option("--json", "as_json", is_flag=True, help="Counts as JSON alone on stdout.")
+@pass_session
+def backfill(session: Session, source: str, wait: bool, anew: bool, as_json: bool) -> None:
+    """Fill in the history of SOURCE, a courtlistener-api source: recorded as filled in later, it alarms nobody.
+
+    It asks no oftener than [courtlistener] allows, together with the daemon that may run beside it. Ended or killed, it
+    goes on where it was when called again.
+    """
+    with session.app() as app:
+        with progress_of("entries") as heard:
+            filled = app.backfill(source, heard, wait=wait, anew=anew)
+        with progress("events") as advance:
+            app.catch_up(progress=advance)
+        app.say_times()  # what lapsed long ago must not be shown as in force
+        zone = app.config.monitor.timezone
+    for problem in filled.problems:
+        note(f"{problem.item}: {problem.reason}")
+    if as_json:
+        emit_json(filled)
+    else:
+        click.echo(_filled(filled))
+    if not filled.done:
+        from monitor.present.times import stamp
+
+        again = f" (again from {stamp(filled.again_from, zone)})" if filled.again_from else ""
+        raise Failure(f"not all was read: {filled.why}{again}; the same command goes on where this one ended")
+
+
+def _filled(filled: Filled) -> str:
+    of = f" of {filled.total:,}" if filled.total is not None else ""
+    counts = ", ".join(
+        f"{getattr(filled, name):,} {name}" for name in ("observed", "revised", "unchanged", "unwatched")
+    )
+    return f"{filled.read:,}{of} entries read: {counts}"

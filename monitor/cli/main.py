@@ -15,6 +15,7 @@ VERBS = {
     "check": Verb("setup", "every configuration error at once, with line and column"),
     "run": Verb("intake", "the daemon: poll, read, project, tell (--once: one round)"),
     "ingest": Verb("intake", "record items given as JSON Lines"),
+    "backfill": Verb("intake", "what a CourtListener docket had before it was watched"),
     "read": Verb("read", "read items on stdin, without configuration or database"),
     "sources": Verb("lists", "the health of each source"),
     "courts": Verb("courts", "federal courts and their public feeds"),

@@ -12,6 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import ProgressColumn
 
 WIDTH = 100
 """Columns where no terminal says otherwise."""
@@ -48,7 +49,30 @@ def progress(title: str, total: int | None = None) -> Iterator[Callable[[int], N
         yield lambda _: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
+    from rich.progress import Progress
+
+    with Progress(*_columns(), console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task(title, total=total)
+        yield lambda done: bars.advance(task, done)
+
+
+@contextmanager
+def progress_of(title: str) -> Iterator[Callable[[int, int | None], None]]:
+    """Give a function to call with how many are done, and of how many; a bar on a terminal, nothing anywhere else."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(*_columns(), console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task(title, total=None)
+        yield lambda done, total: bars.update(task, completed=done, total=total)
+
+
+def _columns() -> tuple[ProgressColumn, ...]:
+    """What a bar shows: its title, how far, how fast, how long yet."""
+    from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, TextColumn
     from rich.progress import TimeRemainingColumn as Remaining
     from rich.text import Text
 
@@ -57,7 +81,4 @@ def progress(title: str, total: int | None = None) -> Iterator[Callable[[int], N
             return Text(f"{task.speed:,.0f} a second" if task.speed else "")
 
     share = TextColumn("{task.percentage:>3.0f}%")
-    columns = TextColumn("{task.description}"), BarColumn(), share, MofNCompleteColumn(), Rate(), Remaining()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        task = bars.add_task(title, total=total)
-        yield lambda done: bars.advance(task, done)
+    return TextColumn("{task.description}"), BarColumn(), share, MofNCompleteColumn(), Rate(), Remaining()

@@ -115,3 +115,11 @@ def test_an_entry_of_another_docket_is_named_and_costs_no_other(desk):
     report = desk.poll({**entry(13, FULL), "docket": 1}, entry(12, FULL))
     assert report.observed == 1
     assert "docket 1, which is not configured" in report.problems[0].reason
+
+
+def test_a_text_that_comes_late_for_an_old_stub_is_no_news_and_an_edit_of_an_old_text_is(desk):
+    old = {"filed": "2024-05-02", "created": "2026-03-01T00:00:00+00:00"}
+    desk.poll(entry(3, "", **old), entry(4, "NOTICE of Appearance. (EXAMPLE)", **old))
+    desk.poll(entry(3, FULL, **old), entry(4, "VACATED: NOTICE of Appearance. (EXAMPLE)", **old))
+    occasions = {e.content.entry_number: e.occasion for e in desk.events(ItemRevised)}
+    assert occasions == {3: Occasion.BACKFILL, 4: Occasion.LIVE}
