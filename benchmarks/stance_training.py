@@ -22,7 +22,7 @@ from monitor.reading.weighing import features  # noqa: E402
 
 TEXT = ROOT / "tests" / "corpus" / "stances"
 TABLE = ROOT / "monitor" / "reading" / "rules" / "stance_weights.json"
-TRAINED = ("l-*.jsonl",)
+TRAINED = ("a-*.jsonl", "l-*.jsonl")
 """The files that are trained on. The others (h-*) are only scored, and nothing is chosen by them."""
 SIDES = {"bound": "defendant", "protected": "plaintiff"}
 SMALL = 0.08

@@ -19,9 +19,10 @@ from monitor.reading.stance import Hit
 from monitor.reading.weighing import weigh
 
 SIDES = {Role.DEFENDANT: "bound", Role.PLAINTIFF: "protected"}
-LIKELY, SURE = 0.65, 0.85
-"""From which share on a proposal is read as a position: where compliance is in dispute by what the rules found; where
-nothing says so."""
+LIKELY = {"bound": 0.75, "protected": 0.5}
+"""From which share on a proposal is read as a position, by side, where the rules found compliance in dispute."""
+SURE = 0.85
+"""The same where nothing says so."""
 FEWEST = 4
 """Words of a part that can be weighed at all."""
 
@@ -46,7 +47,7 @@ def propose(text: str, sentence: Said, part: Span, who: Named, marks: tuple[str,
     if side is None or len(words.split()) < FEWEST:
         return None
     weighed = weigh(words, side, marks)
-    needed = LIKELY if marks else SURE
+    needed = LIKELY[side] if marks else SURE
     if weighed is None or weighed.stance is Stance.NONE or weighed.score < needed:
         return None
     rule = _rule_for(side, weighed.stance)

@@ -13,7 +13,7 @@ from monitor.reading.rulebook import rules
 from monitor.reading.weighing import features, weigh, weights
 
 TEXT = Path(__file__).resolve().parents[2] / "corpus" / "stances"
-TRAINED = "l"
+TRAINED = "al"
 """The kinds of files that are trained on (README there); h- files are only scored."""
 LEAD = "A judge, Imogen Tallis, barred school closures on March 1 in Marlow Parents' League v. Marlow School Board. "
 DENIED = "The School Board said it did not violate the order. "
