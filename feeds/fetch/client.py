@@ -30,7 +30,10 @@ from feeds.fetch.trail import Trail
 from monitor.errors import InputError
 
 DEFAULT_LIMITS = Limits()
-ACCEPT = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1"
+ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9,"
+    " application/json;q=0.8, text/html;q=0.5, */*;q=0.1"
+)
 
 
 def user_agent(version: str, contact: str) -> str:

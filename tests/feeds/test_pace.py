@@ -10,8 +10,9 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from feeds.measure import Day, Measured
-from feeds.model import Wishes
+from feeds.model import SourceSpec, Wishes
 from feeds.pace import COURT_FLOOR, JITTER, pace, put_off, wishes_of
+from feeds.schedule import pace_of
 
 NOW = datetime(2025, 3, 17, 16, 20, tzinfo=UTC)  # a Monday
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -129,3 +130,19 @@ def test_an_items_own_words_are_no_wish_of_the_channel(feed, item, poll):
     body = feed([item(2).replace("</item>", "<ttl>999</ttl></item>"), item(1)])
     assert poll(body).wishes == Wishes()
     assert poll(body.replace(b"</channel>", b"<ttl>30</ttl></channel>")).wishes == Wishes(ttl_minutes=30)
+
+
+@pytest.mark.parametrize(
+    ("kind", "url", "own", "every"),
+    [
+        ("pacer-rss", "https://ecf.example.org/feed", (), 5 * MINUTE),
+        ("courtlistener-feed", "https://cl.example.org/feed", (), 5 * MINUTE),
+        ("pacer-rss", "http://127.0.0.1:8080/feed", ("127.0.0.1:8080",), MINUTE),
+        ("pacer-rss", "http://127.0.0.1:8081/feed", ("127.0.0.1:8080",), 5 * MINUTE),
+        ("nef-mail", "imaps://desk@mail.example.org/INBOX", (), MINUTE),
+        ("news-feed", "https://news.example.org/feed", (), MINUTE),
+    ],
+)
+def test_distance_is_owed_to_a_court_and_not_to_ones_own_servers(kind, url, own, every):
+    spec = SourceSpec(id="s", kind=kind, url=url, court="dcd", every_seconds=60)
+    assert pace_of(spec, Measured(), NOW, own).every == every

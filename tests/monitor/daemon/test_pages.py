@@ -48,13 +48,13 @@ class Paper:
 def paper(serve, desk, tmp_path):
     """paper(full_text=...) gives a news site and a desk that watches it."""
 
-    def start(full_text="true"):
+    def start(full_text="true", also=0):
         site_paper = Paper()
         site = serve(site_paper)
         host = f"127.0.0.1:{site.port}"
         site_paper.host = host
         (tmp_path / "config.toml").write_text(
-            f'[monitor]\ndata_dir = "var"\ncontact = "desk@example.org"\n[fetch]\nallow_hosts = ["{host}"]\n{MATTER}'
+            f'[monitor]\ndata_dir = "var"\ncontact = "desk@example.org"\n[fetch]\nallow_hosts = ["{host}", "127.0.0.1:{also or site.port}"]\n{MATTER}'
             f'[[source]]\nid = "paper"\nkind = "news-feed"\nurl = "http://{host}/feed"\nfull_text = {full_text}\n'
         )
         return site_paper, desk(tmp_path / "config.toml")
@@ -176,14 +176,26 @@ def test_a_page_that_says_less_than_the_feed_revises_nothing(paper):
 
 @needs_it_installed
 def test_another_site_that_a_page_leads_to_is_asked_for_its_own_rules(paper, serve):
-    site, desk = paper()
     other = Paper()
-    other.robots = (200, b"User-agent: *\nDisallow: /\n")
-    other_site = serve(other)
-    site.elsewhere = f"http://127.0.0.1:{other_site.port}/moved"
+    other.robots = (200, b"User-agent: *\nDisallow: /moved\n")
+    elsewhere = serve(other).port
+    site, desk = paper(also=elsewhere)
+    site.elsewhere = f"http://127.0.0.1:{elsewhere}/moved"
     settle(desk)
     assert "/story" in site.asked
+    assert "/robots.txt" in other.asked
     assert recorded(desk) == [SHORT]
+    assert desk.app.memory.pages() == []
+
+
+@wants_extra
+def test_another_site_that_allows_it_is_read(paper, serve):
+    other = Paper()
+    elsewhere = serve(other).port
+    site, desk = paper(also=elsewhere)
+    site.elsewhere = f"http://127.0.0.1:{elsewhere}/moved"
+    settle(desk)
+    assert len(recorded(desk)) == 2
 
 
 def test_a_source_that_wants_it_is_refused_where_the_extra_is_missing(tmp_path, monkeypatch):
