@@ -18,7 +18,7 @@ from monitor.errors import InputError
 
 DAYS = 8
 """For so many days the shortest window of each is kept: a week has its busy hours and its empty ones."""
-_ENDS = 5
+ENDS = 5
 """Items at either end of a poll whose dates are read: feeds are in order but for a few."""
 _QUICK = timedelta(hours=1)
 _ENOUGH = 20
@@ -68,18 +68,24 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
         return max((day.most for day in self.days), default=0)
 
 
-def measured(before: Measured, shown: Sequence[Seen], at: datetime, wishes: Wishes = NO_WISHES) -> Measured:
-    """What is known after one more good poll; `shown` is its window, newest first, with nothing that had vanished."""
-    dates = [d for d in map(_date, (*shown[:_ENDS], *shown[-_ENDS:])) if d is not None and d <= at]
+def measured(
+    before: Measured, shown: Sequence[Seen], at: datetime, wishes: Wishes = NO_WISHES, *, items: int | None = None
+) -> Measured:
+    """What is known after one more good poll; `shown` is its window, newest first, with nothing that had vanished.
+
+    Where `items` says how many it has, `shown` may be its two ends alone (`ENDS` of each).
+    """
+    items = len(shown) if items is None else items
+    dates = [d for d in map(_date, (*shown[:ENDS], *shown[-ENDS:])) if d is not None and d <= at]
     window = at - min(dates) if dates else None
     known = [d for d in (before.newest, max(dates, default=None)) if d is not None]
     return Measured(
         at=at,
-        items=len(shown),
+        items=items,
         window=window,
-        days=_days(before.days, at.date().isoformat(), window, len(shown)),
+        days=_days(before.days, at.date().isoformat(), window, items),
         newest=max(known, default=None),
-        collapse=_collapse(before, len(shown), at),
+        collapse=_collapse(before, items, at),
         wishes=wishes,
     )
 

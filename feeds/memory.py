@@ -59,6 +59,7 @@ _NAMES = (
     "measures",
     "pages",
 )
+_ALL = 2**31
 _VERSION = 4
 _MEASURED = msgspec.json.Decoder(Measured)
 
@@ -135,10 +136,15 @@ class Memory:
 
         Empty for a source never polled.
         """
+        return self.ends(source, _ALL)
+
+    def ends(self, source: str, number: int) -> tuple[Seen, ...]:
+        """Give so many items of either end of that poll, or all where there are no more than that."""
         rows = self._db.execute(
             "SELECT identity, item, of, revision, guid, date, title, body, loose_guid, absent, gone_since, last_shown,"
-            " newer FROM seen WHERE source = ? ORDER BY place",
-            (source,),
+            " newer FROM seen WHERE source = ? AND (place < ? OR place > (SELECT max(place) FROM seen"
+            " WHERE source = ?) - ?) ORDER BY place",
+            (source, number, source, number),
         )
         return tuple(
             Seen(
@@ -158,6 +164,11 @@ class Memory:
             )
             for identity, item, of, revision, guid, date, title, body, loose, absent, gone, shown, newer in rows
         )
+
+    def shows(self, source: str, identities: Sequence[str]) -> bool:
+        """Whether the source's last remembered poll showed just these, in this order, and nothing is missing since."""
+        rows = self._db.execute("SELECT identity FROM seen WHERE source = ? ORDER BY place", (source,))
+        return [identity for (identity,) in rows] == list(identities)
 
     def forget_words(self, of: str) -> None:
         """Keep of an item of the record (by its key) no more than what it is recognised by."""
@@ -181,8 +192,7 @@ class Memory:
             self._db.execute("DELETE FROM seen WHERE source = ?", (source,))
             self._db.executemany("INSERT INTO seen VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
             self._note(source, poll_name, polled_at)
-            self._db.execute("INSERT OR REPLACE INTO health VALUES (?, ?, 0, NULL)", (source, polled_at.isoformat()))
-            self._count(source, polled_at)
+            self._good(source, polled_at)
 
     def failed(self, source: str, poll_name: str, polled_at: datetime, reason: str) -> None:
         """Note a poll that could not be read; the window stays that of the last good one."""
@@ -195,12 +205,17 @@ class Memory:
                 (source, f"{polled_at.isoformat()}: {reason}"),
             )
 
-    def unchanged(self, source: str, polled_at: datetime) -> None:
-        """Note a good poll that showed nothing else than the last one did (304)."""
+    def unchanged(self, source: str, polled_at: datetime, poll_name: str | None = None) -> None:
+        """Note a good poll that showed nothing else than the last one did: a 304, or a body, by its `poll_name`."""
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
-            self._db.execute("INSERT OR REPLACE INTO health VALUES (?, ?, 0, NULL)", (source, polled_at.isoformat()))
-            self._count(source, polled_at)
+            if poll_name is not None:
+                self._note(source, poll_name, polled_at)
+            self._good(source, polled_at)
+
+    def _good(self, source: str, polled_at: datetime) -> None:
+        self._db.execute("INSERT OR REPLACE INTO health VALUES (?, ?, 0, NULL)", (source, polled_at.isoformat()))
+        self._count(source, polled_at)
 
     def measured(self, source: str) -> Measured:
         """Give what was measured of a source; nothing for one never polled."""

@@ -12,7 +12,7 @@ from datetime import datetime
 import msgspec
 
 from feeds.kinds import kind
-from feeds.measure import measured
+from feeds.measure import ENDS, measured
 from feeds.memory import Memory, Page
 from feeds.model import FeedItem, Parsed, Poll, Problem, SourceSpec
 from feeds.parsing.results import Result, Unparsed, parse_here
@@ -89,13 +89,15 @@ class PollRecorder:
         Raises LedgerError when the record cannot be written; the memory then still stands at the poll before.
         """
         report = PollReport(source=spec.id, name=poll.name)
-        previous = self._memory.last(spec.id)
         if parsed is None:
             parsed = parse_here(spec, poll, self._memory.seen(spec.id))
         if isinstance(parsed, Unparsed):
             report.traceback = parsed.traceback
             return self._unreadable(spec, poll, report, parsed.reason)
         report.problems += parsed.problems
+        if parsed.window and parsed.shown and not parsed.items and self._memory.shows(spec.id, parsed.shown):
+            return self._same_again(_Pending(spec, poll, baseline=False, report=report), parsed, now)
+        previous = self._memory.last(spec.id)
         comparison = compare(previous, parsed)
         judged = self._judged(spec, poll, parsed, comparison)
         pending = _Pending(
@@ -112,6 +114,23 @@ class PollRecorder:
         if parsed.shown:
             report.unchanged += len(parsed.shown) - len(comparison.new) - len(comparison.revised)
         return report
+
+    def _same_again(self, pending: _Pending, parsed: Parsed, now: datetime) -> PollReport:
+        """Record a poll that showed what the last one did, item for item: most polls of most sources."""
+        spec, poll = pending.spec, pending.poll
+        extended = self._extended(spec, poll.polled_at)
+        drafts = self._coverage(pending, parsed) + ([Draft(event=extended)] if extended else [])
+        if drafts:
+            self._ledger.append(drafts, now)
+        self._memory.unchanged(spec.id, poll.polled_at, poll.name)
+        ends, before = self._memory.ends(spec.id, ENDS), self._memory.measured(spec.id)
+        found = measured(before, ends, poll.polled_at, parsed.wishes, items=len(parsed.shown))
+        self._memory.keep_measured(spec.id, found)
+        if extended is not None:
+            self._memory.begin_tally(spec.id, extended.until)
+        self._polled.add(spec.id)
+        pending.report.unchanged += len(parsed.shown)
+        return pending.report
 
     def record_history(self, spec: SourceSpec, poll: Poll, now: datetime) -> PollReport:
         """Record one page of what a source had before: filled in later, news to nobody, no look at the source.

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from feeds.memory import Memory
@@ -271,3 +272,29 @@ def test_an_unchanged_configuration_writes_nothing(tmp_path):
         assert record_matters(ledger, (MATTER,), recorded(views), START) == 1
         Runner(ledger, views).catch_up()
         assert record_matters(ledger, (MATTER,), recorded(views), START) == 0
+
+
+def test_a_poll_that_shows_the_same_again_leaves_what_the_whole_comparison_leaves(tmp_path, monkeypatch):
+    """The short way and the long one, over polls that say what they carry anew, lose an item and find it again."""
+    items = [item(n, f"Order {n}") for n in range(30, 0, -1)]
+    gone = [*items[:9], *items[10:]]
+    polls = [items, items, gone, gone, items, items, items[:20], items[:20]]
+    carried = ["all", "all", "all", "all", "all", "order", "order", "all"]
+    left = []
+    for way in ("short", "long"):
+        (tmp_path / way).mkdir()
+        made = Desk(tmp_path / way)
+        with monkeypatch.context() as only:
+            if way == "long":
+                only.setattr(Memory, "shows", lambda *_: False)
+            bodies = [feed(*shown, declared=types) for shown, types in zip(polls, carried, strict=True)]
+            reports = [made.poll(body) for body in bodies]
+            made.now += timedelta(days=2)
+            reports.append(made.poll(bodies[-1]))
+        memory = [made.memory.last(SPEC.id), made.memory.measured(SPEC.id), made.memory.health(SPEC.id)]
+        memory += [made.memory.tally(SPEC.id), [made.memory.consumed(SPEC.id, report.name) for report in reports]]
+        left.append(([msgspec.to_builtins(r) for r in reports], memory, [e.event for e in made.ledger.entries()]))
+        made.memory.close()
+        made.ledger.close()
+    assert left[0] == left[1]
+    assert sum(isinstance(event, CoverageDeclared) for event in left[0][2]) == 3
