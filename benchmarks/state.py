@@ -4,11 +4,10 @@
 
 `rebuild` folds the whole log into new views. `floor` reads the same rows raw, decodes them with msgspec and writes all
 the rows that the views then hold with executemany, into the same tables: what is left is the law. Each runs in a
-process of its own, so that its memory is its own; a rebuild's is with what its helpers may have had, each as much as
-the largest. `append` is from the record's commit to every view up to date, for
-one item of one large case; `late` the same for an item a day and a half late, and for one from before all the others.
-`as of` is one order as known half-way, of a case that is the same in a record of any size. A FOLDER keeps the records
-for a next run.
+process of its own, so that its memory is its own; a rebuild's is with that of its helper. `append` is from the record's
+commit to every view up to date, for one item of one large case; `late` the same for an item a day and a half late, and
+for one from before all the others. `as of` is one order as known half-way, of a case that is the same in a record of
+any size. A FOLDER keeps the records for a next run.
 """
 
 from __future__ import annotations
@@ -36,7 +35,6 @@ from monitor.domain.voices import EVENTS
 from monitor.ledger.store import Draft, open_ledger
 from projections import facts_rows
 from projections.as_of import order_at, state_at
-from projections.helping import HELPERS
 from projections.models import TABLES
 from projections.runner import Runner, open_views, rebuild
 
@@ -58,7 +56,7 @@ class Spent:
 
 
 def processor() -> float:
-    """Seconds of this process, and of those that it waited for: a rebuild has helpers."""
+    """Seconds of this process, and of those that it waited for: a rebuild has a helper."""
     return sum(os.times()[:4])
 
 
@@ -193,7 +191,7 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--measure"]:
         result = MEASURES[sys.argv[2]](Path(sys.argv[3]))
         own, helper = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-        result["rss"] = (own + HELPERS * helper * (sys.argv[2] == "rebuild")) / 1024
+        result["rss"] = (own + helper * (sys.argv[2] == "rebuild")) / 1024
         print(json.dumps(result))
     else:
         size = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000

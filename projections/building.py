@@ -30,13 +30,12 @@ from projections.story import Story
 _ENTRIES, _FACTS = 2000, 4000
 """How many entries, or facts, are written in one transaction."""
 HELPED = 20_000
-"""Facts from which helpers tell them: to start these takes a second."""
+"""Facts from which a helper tells a half of them: to start it takes a second."""
 _READING = 0.4
 """The first pass's share of the work, for who watches it."""
 # last: the key of the last entry read, by which the log is known again; told: the last matter told, NULL until then
 _BUILDING = "CREATE TABLE IF NOT EXISTS building (id INTEGER PRIMARY KEY CHECK (id = 1), last TEXT NOT NULL, told TEXT)"
 _TOLD = "UPDATE building SET told = ? WHERE told = ?"
-_Writing = Callable[[sqlite3.Connection], None]
 
 
 def begin(ledger: Ledger, path: Path, shape: str, tables: Sequence[str]) -> Views:
@@ -157,15 +156,15 @@ def _tell(views: Views, meter: _Meter) -> None:
     meter.reach(1.0)
 
 
-def _told(views: Views, groups: Sequence[Sequence[str]], *, helped: bool) -> Generator[_Writing]:
-    """What writes the rows of each group of matters: told by helpers before, or where they are written."""
+def _told(views: Views, groups: Sequence[Sequence[str]], *, helped: bool) -> Generator[helping.Writing]:
+    """What writes the rows of each group of matters, with a helper or without."""
     if not helped:
         yield from (partial(write_told, group=group) for group in groups)
         return
     views.share()
     _tuned(views)
-    with closing(helping.told(views.path, groups, write_told)) as writes:
-        yield from (partial(helping.written, writes=each) for each in writes)
+    with closing(helping.writings(views.path, groups, write_told)) as writings:
+        yield from writings
 
 
 def write_told(tx: sqlite3.Connection, group: Sequence[str]) -> None:

@@ -1,31 +1,36 @@
-"""Processes that tell matters beside the one that writes their rows. They read the views, and write nothing.
+"""A process that tells matters beside the one that writes their rows. It reads the views, and writes nothing.
 
 A matter is told from its own facts alone, so two processors tell two at a time; what is to be written comes back as
-statements and rows, and is written in the order of the matters: the rows are the same however many helped.
+statements and rows, and is written in the order of the matters: the rows are the same as without help. One helper and
+no more: each holds a large matter in memory.
 """
 
 from __future__ import annotations
 
 import signal
 import sqlite3
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Iterable, Sequence
+from functools import partial
 from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from pathlib import Path
 from traceback import format_exc
-from typing import Any
+from typing import Any, Protocol
 
 from monitor.errors import ProjectionError
 
-HELPERS = 2
-_AHEAD = 2 * HELPERS
-"""Groups of matters that may be told before the first of them is written; each is held until then."""
-
 Writes = list[tuple[str, list[Any]]]
 """Statements, each with the rows it is to be carried out for."""
-Telling = Callable[[sqlite3.Connection, Sequence[str]], None]
-"""Tells matters and writes their rows."""
+
+
+class Telling(Protocol):
+    """Tells matters and writes their rows."""
+
+    def __call__(self, tx: sqlite3.Connection, group: Sequence[str]) -> None:
+        """Do so."""
+
+
+Writing = Callable[[sqlite3.Connection], None]
 
 
 class Keeping(sqlite3.Connection):
@@ -49,62 +54,52 @@ class Keeping(sqlite3.Connection):
         return self.cursor()
 
 
-def written(tx: sqlite3.Connection, writes: Writes) -> None:
-    """Write what a helper gave back."""
-    for sql, rows in writes:
-        tx.executemany(sql, rows)
+def writings(path: Path, groups: Sequence[Sequence[str]], telling: Telling) -> Generator[Writing]:
+    """What writes the rows of each group of matters, in their order: every second one is told by a helper meanwhile.
 
-
-def told(path: Path, groups: Sequence[Sequence[str]], telling: Telling) -> Generator[Writes]:
-    """What is to be written for each group of matters, in their order, from the views at a path.
-
-    `telling` is a function of a module, as the helpers import it. Raises what it raises there, and ProjectionError
-    where a helper ended before it had answered.
+    The helper reads the views at the path; `telling` is a function of a module, as the helper imports it. Raises what
+    it raises there, and ProjectionError where the helper ended before it had answered.
     """
     context = get_context("spawn")  # a copy of this process would have its threads' locks, and no threads
-    with ExitStack() as closing:
-        lines = []
-        for _ in range(min(HELPERS, len(groups))):
-            ours, theirs = context.Pipe()
-            helper = context.Process(target=_help, args=(theirs, path, telling), daemon=True)
-            helper.start()
-            theirs.close()  # so that each side sees when the other ends
-            closing.callback(helper.join)
-            closing.callback(helper.terminate)
-            lines.append(closing.enter_context(ours))
-        yield from _in_order(lines, groups)
+    ours, theirs = context.Pipe()
+    helper = context.Process(target=_help, args=(theirs, path, telling), daemon=True)
+    helper.start()
+    theirs.close()  # so that each side sees when the other ends
+    with ours:
+        try:
+            for place in range(0, len(groups), 2):
+                if place == 0:
+                    _ask(ours, groups[1:2])
+                yield partial(telling, group=groups[place])
+                if place + 1 < len(groups):
+                    writes = _answer(ours)
+                    _ask(ours, groups[place + 3 : place + 4])
+                    yield partial(_write, writes=writes)
+        finally:
+            helper.terminate()
+            helper.join()
 
 
-def _in_order(lines: Sequence[Connection], groups: Sequence[Sequence[str]]) -> Iterator[Writes]:
-    idle = list(lines)
-    busy: list[Connection] = []
-    ready: dict[int, Writes] = {}
-    given = 0
-    for place in range(len(groups)):
-        while place not in ready:
-            while idle and given < min(len(groups), place + _AHEAD):
-                idle[-1].send((given, groups[given]))
-                busy.append(idle.pop())
-                given += 1
-            answered = wait(busy)
-            for line in [line for line in busy if line in answered]:
-                done, writes = _answer(line)
-                ready[done] = writes
-                busy.remove(line)
-                idle.append(line)
-        yield ready.pop(place)
+def _ask(helper: Connection, groups: Sequence[Sequence[str]]) -> None:
+    for group in groups:
+        helper.send(group)
 
 
-def _answer(line: Connection) -> tuple[int, Writes]:
+def _answer(helper: Connection) -> Writes:
     try:
-        place, answer = line.recv()
+        answer: Writes | BaseException = helper.recv()
     except (EOFError, ConnectionError) as error:
         raise ProjectionError(
-            "a process that helped to rebuild the views ended; `rebuild` goes on where this ended"
+            "the process that helped to rebuild the views ended; `rebuild` goes on where this ended"
         ) from error
     if isinstance(answer, BaseException):
         raise answer
-    return place, answer
+    return answer
+
+
+def _write(tx: sqlite3.Connection, writes: Writes) -> None:
+    for sql, rows in writes:
+        tx.executemany(sql, rows)
 
 
 def _help(asked: Connection, path: Path, telling: Telling) -> None:
@@ -112,10 +107,10 @@ def _help(asked: Connection, path: Path, telling: Telling) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who waits for the answers says when to end
     while True:
         try:
-            place, group = asked.recv()
+            group = asked.recv()
         except EOFError:
             return
-        asked.send((place, _told(path, group, telling)))
+        asked.send(_told(path, group, telling))
 
 
 def _told(path: Path, group: Sequence[str], telling: Telling) -> Writes | BaseException:
