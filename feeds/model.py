@@ -31,6 +31,7 @@ class SourceSpec(msgspec.Struct, frozen=True, kw_only=True):
     """One configured source. Its class follows from its kind, never from what it sends.
 
     `url` is an address, or a folder (or one file) of recorded polls. `record_all` keeps items of unwatched matters too,
+    `authserv` is the mail server whose word proves that a notice is a court's; empty: nobody is asked.
     `full_text` has the page of each recorded item fetched for its whole text.
     `dockets` are those of which such a source may speak by CourtListener's numbers.
     """
@@ -43,6 +44,7 @@ class SourceSpec(msgspec.Struct, frozen=True, kw_only=True):
     every_seconds: int = 600
     record_all: bool = False
     full_text: bool = False
+    authserv: str = ""
     dockets: tuple[GivenDocket, ...] = ()
 
     @property

@@ -8,7 +8,8 @@ Electronic Filing"), in plain text, in HTML, or both; issues of juriscraper.
 Quirks: one notice may name several cases (an item is made for each); unnumbered entries have no document number or
 say "No document attached"; bankruptcy courts write "received from"; links carry a one-use token (`magic_num`), and a
 list of recipients follows. Neither is kept: `raw` is the notice itself, without headers, recipients or tokens.
-The sender is not authenticated here; that is the mail server's work. Each mail is one poll.
+The sender is not authenticated here; that is the mail server's work, and `authserv` names the one whose word is wanted
+(feeds.mail_auth). Each mail is one poll.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from feeds.mail_auth import why_not_a_courts
 from feeds.model import FeedItem, Parsed, Poll, Problem, SourceSpec
 from feeds.plain import one_line, to_text
 from feeds.times import court_zone, local
@@ -76,10 +78,14 @@ class _Notice(msgspec.Struct, frozen=True, kw_only=True):
 def parse(spec: SourceSpec, poll: Poll, seen: Container[str] = ()) -> Parsed:
     """Read one mail: an item for each case it names.
 
-    Raises UnreadableError for a mail that is no notice of electronic filing. A time without a zone leaves the day, with
+    Raises UnreadableError for a mail that is no notice of electronic filing, or not proved to be one where that is
+    wanted. A time without a zone leaves the day, with
     a Problem; a mail from another court than the source's is kept under the court that sent it, with a Problem.
     """
     message = email.message_from_bytes(poll.body, policy=policy.default)
+    headers = ((name, str(value)) for name, value in message.raw_items())
+    if spec.authserv and (why := why_not_a_courts(headers, spec.authserv)) is not None:
+        raise UnreadableError(poll.source, f"{poll.name}: not proved to be a court's: {why}")
     source = _source(message)
     body = _TOKEN.sub("", to_text(source) if _is_html(message) else source)
     cases = list(_CASES.finditer(body))

@@ -39,6 +39,7 @@ def source_specs(config: Config) -> tuple[SourceSpec, ...]:
             every_seconds=source.every_seconds,
             record_all=source.record == "all",
             full_text=source.full_text,
+            authserv=source.authserv,
             dockets=tuple(_dockets(source, captions)),
         )
         for source in config.source

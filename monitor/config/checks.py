@@ -72,6 +72,8 @@ def check_sources(data: Table, kinds: Mapping[str, KindFacts]) -> Iterator[Probl
             yield from _owned_key(index, source, "docket_number", needed=kinds[kind].needs_docket)
             yield from _owned_key(index, source, "dockets", needed=kinds[kind].needs_dockets)
             yield from _scheme(index, source, kinds[kind].schemes)
+            if "authserv" in source and "imaps" not in kinds[kind].schemes:
+                yield Problem(("source", index, "authserv"), f"a {kind} source is no mail")
             if source.get("full_text") is True and kinds[kind].needs_court:
                 yield Problem(("source", index, "full_text"), f"a {kind} source has no articles")
         if "url" not in source:

@@ -71,6 +71,7 @@ class SourceSection(_Section):
     every_seconds: Seconds = Field(default=600, alias="every")
     record: Literal["watched", "all"] = "watched"
     full_text: bool = False
+    authserv: Line = ""
     docket_number: Text | None = None
     dockets: tuple[NumberedDocketSection, ...] = listed()
 

@@ -349,6 +349,7 @@ def test_all_problems_at_once_in_the_files_order(problems):
             + CONTACT,
             "4:1: source[0].url: names no docket: it must have ?docket= and CourtListener's number",
         ),
+        (SOURCE + 'authserv = "mx"\n', "5:1: source[0].authserv: a news-feed source is no mail"),
         (
             SOURCE.replace("news-feed", "docket-hook"),
             "1:1: source[0]: a docket-hook source needs the key 'dockets': say which dockets CourtListener's numbers"
