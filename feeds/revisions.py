@@ -2,7 +2,8 @@
 
 An item that appears is an edit of one that is gone when they share enough, and each is the only one that does. A guid
 alone proves little in a court's feed: events of one filing share it (siblings), and E.D.N.Y. gives the page of the
-case. There an edit must also stand where the item stood. Items that fell off the old end of the window are not gone.
+case. There an edit must also stand where the item stood; among the newest, where new filings come, with as many between
+it and the next that stays. Items that fell off the old end of the window are not gone.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -71,8 +72,8 @@ def compare(previous: Sequence[Seen], current: Parsed) -> Comparison:
     unchanged, gone, appeared = _same(gone, appeared)
     stays = (known & shown) | {s.identity for s, _ in unchanged}
     stayed = (known & shown) | {i.identity for _, i in unchanged}
-    pairing = _Pairing(gone, appeared, _places([s.identity for s in previous], stays), _places(current.shown, stayed))
-    revised = pairing.revised(len(stays))
+    pairing = _pairing([s.identity for s in previous], stays, current.shown, stayed, gone, appeared)
+    revised = pairing.revised()
     if not stays and len(revised) * 2 < min(len(previous), len(current.shown)):
         # Nothing links the two polls. A feed rewritten at one stroke pairs most of its items; a gap pairs hardly any,
         # and then a later event of an old filing must not pass for an edit of an earlier one.
@@ -96,7 +97,7 @@ def _amid(previous: Sequence[Seen], pairing: _Pairing, stays: set[str]) -> tuple
     for seen in previous:
         above[seen.identity] = nearest
         nearest = seen.of if seen.identity in stays else nearest
-    gone = (s for s in pairing.gone if pairing.before[s.identity] < len(stays))
+    gone = (s for s in pairing.gone if pairing.is_amid(s))
     return tuple(s if s.last_shown else msgspec.structs.replace(s, newer=above[s.identity]) for s in gone)
 
 
@@ -191,51 +192,105 @@ def _whole(x: _Either) -> tuple[str, ...]:
     return (x.guid, x.date, x.title, x.body)
 
 
-def _places(order: Sequence[str], stays: set[str]) -> dict[str, int]:
-    """For every identity, how many of those that stay stand before it."""
+class _Place(NamedTuple):
+    """Where an item stands among those that stay: how many of them `before` it, and how many others between it and the
+    next of them, upwards (`above`) and downwards (`below`).
+    """
+
+    before: int
+    above: int
+    below: int
+
+
+def _places(order: Sequence[str], stays: set[str]) -> dict[str, _Place]:
+    below = dict(zip(reversed(order), _since_last(reversed(order), stays), strict=True))
     places, before = {}, 0
-    for identity in order:
-        places[identity] = before
+    for identity, above in zip(order, _since_last(order, stays), strict=True):
+        places[identity] = _Place(before, above, below[identity])
         before += identity in stays
     return places
+
+
+def _since_last(order: Iterable[str], stays: set[str]) -> Iterator[int]:
+    """How many that do not stay went by since the last that does."""
+    others = 0
+    for identity in order:
+        yield others
+        others = 0 if identity in stays else others + 1
 
 
 _Level: TypeAlias = Callable[[_Either], object]
 _Proof: TypeAlias = Callable[[Seen, FeedItem], bool]
 
 
+def _pairing(
+    was: Sequence[str], stays: set[str], now: Sequence[str], stayed: set[str], gone: list[Seen], came: list[FeedItem]
+) -> _Pairing:
+    """Where an item stood is told by what stays, without twins of what moved: of them nobody knows which stayed."""
+    moved = {_hash(s.identity) for s in gone} | {_hash(i.identity) for i in came}
+    landmarks = {identity for identity in stays if _hash(identity) not in moved} or stays
+    now_landmarks = {identity for identity in stayed if _hash(identity) not in moved} or stayed
+    return _Pairing(gone, came, _places(was, landmarks), _places(now, now_landmarks), len(landmarks))
+
+
 class _Pairing:
-    """Gone and come items, paired level by level, the strongest proof first."""
+    """Gone and come items, paired level by level, the strongest proof first; `landmarks` is how many places count."""
 
     def __init__(
-        self, gone: list[Seen], came: list[FeedItem], before: dict[str, int], before_now: dict[str, int]
+        self,
+        gone: list[Seen],
+        came: list[FeedItem],
+        places: dict[str, _Place],
+        places_now: dict[str, _Place],
+        landmarks: int,
     ) -> None:
-        self.gone, self.came, self.before, self._before_now = gone, came, before, before_now
+        self.gone, self.came = gone, came
+        self._places, self._places_now, self._landmarks = places, places_now, landmarks
         # of identical twins it is always the last that seems gone, whichever was edited
-        self._twins: dict[str, set[int]] = defaultdict(set)
-        for identity, place in before.items():
+        self._twins: dict[str, set[_Place]] = defaultdict(set)
+        for identity, place in places.items():
             self._twins[_hash(identity)].add(place)
 
-    def revised(self, stays: int) -> list[_Pair]:
+    def is_amid(self, seen: Seen) -> bool:
+        """Whether something older than a gone item is still shown."""
+        return self._places[seen.identity].before < self._landmarks
+
+    def revised(self) -> list[_Pair]:
         """Pair what is gone from amid the window first; then what may only have fallen off its old end."""
-        amid = [s for s in self.gone if self.before[s.identity] < stays]
-        fallen = [s for s in self.gone if self.before[s.identity] >= stays]
+        amid = [s for s in self.gone if self.is_amid(s)]
+        fallen = [s for s in self.gone if not self.is_amid(s)]
         return [
+            *self._pair(amid, lambda x: (x.guid, x.date, x.body), _always),
             *self._pair(amid, lambda x: (x.guid, x.date, x.title), _always),
             *self._pair(amid, lambda x: (x.guid, x.date), _always),
             *self._pair(amid, lambda x: (x.guid, x.title, x.body), self._redated),
             *self._pair(amid, lambda x: x.guid, _strong),
+            *self._pair(fallen, lambda x: (x.guid, x.date, x.body), self._in_place),
             *self._pair(fallen, lambda x: (x.guid, x.date, x.title), self._in_place),
             *self._pair(fallen, lambda x: (x.guid, x.date), self._in_place),
+            *self._pair(fallen, lambda x: (x.guid, x.title, x.body), self._last_in_place),
             *self._pair(fallen, lambda x: x.guid, _strong),
         ]
 
     def _redated(self, old: Seen, item: FeedItem) -> bool:
-        """A loose guid needs the place too, and not the newest, where new filings come."""
-        return _strong(old, item) or (self._in_place(old, item) and self._before_now[item.identity] > 0)
+        """A loose guid needs the place too, and among the newest, where new filings come, the very same."""
+        if _strong(old, item):
+            return True
+        now = self._places_now[item.identity]
+        return any(was.before == now.before and (now.before or was.below == now.below) for was in self._stood(old))
 
     def _in_place(self, old: Seen, item: FeedItem) -> bool:
-        return self._before_now[item.identity] in self._twins[_hash(old.identity)]
+        now = self._places_now[item.identity]
+        return any(was.before == now.before for was in self._stood(old))
+
+    def _last_in_place(self, old: Seen, item: FeedItem) -> bool:
+        """Whether both stand in the very same place below all that stays, where others may have fallen off."""
+        now = self._places_now[item.identity]
+        last = now.before == self._landmarks > 0
+        return last and any(was[:2] == now[:2] for was in self._stood(old))
+
+    def _stood(self, old: Seen) -> set[_Place]:
+        return self._twins[_hash(old.identity)]
 
     def _pair(self, gone: list[Seen], level: _Level, proves: _Proof) -> list[_Pair]:
         """Pair by `level` where `proves`, each with its only candidate; take the paired out."""

@@ -138,6 +138,43 @@ def test_a_new_order_in_a_case_whose_earlier_one_was_withdrawn_is_new():
     assert [s.date for s in found.vanished] == ["12:06"]
 
 
+def redated(row):
+    return msgspec.structs.replace(row, date="13:59")
+
+
+def test_the_newest_given_another_time_is_an_edit_though_new_filings_stand_above_it():
+    rows = [page(n) for n in range(6, 0, -1)]
+    _, found = after(rows, [page(9), redated(rows[0]), *rows[1:]])
+    assert [(o.date, i.date) for o, i in found.revised] == [("12:06", "13:59")]
+    assert [i.date for i in found.new] == ["12:09"]
+
+
+def test_the_oldest_given_another_time_is_an_edit_though_others_fell_off_below_it():
+    rows = [page(n) for n in range(9, 0, -1)]
+    _, found = after(rows, [page(10), *rows[:5], redated(rows[5])])
+    assert [(o.date, i.date) for o, i in found.revised] == [("12:04", "13:59")]
+    assert [i.date for i in found.new] == ["12:10"]
+
+
+def test_two_events_of_one_filing_edited_at_once_in_different_fields_are_told_apart():
+    rows = [page(9), page(5, "A"), page(5, "B"), page(1)]
+    renamed, amended = page(5, "A", title="99-cv-2 renamed"), page(5, "C")
+    _, found = after(rows, [rows[0], renamed, amended, rows[3]])
+    assert [(o.body, i.body) for o, i in found.revised] == [("A", "A"), ("B", "C")]
+    assert found.new == ()
+
+
+def test_an_edited_twin_does_not_hide_where_another_item_stood():
+    """Of twins the last seems gone, so the one that stays seems to have moved over all that stands between them."""
+    rows = [page(9), page(7), page(5), page(7), page(1)]
+    edited = [rows[0], page(7, "Notice"), redated(rows[2]), *rows[3:]]
+    _, found = after(rows, edited)
+    assert sorted((o.date, i.date, i.body) for o, i in found.revised) == [
+        ("12:05", "13:59", "Order"),
+        ("12:07", "12:07", "Notice"),
+    ]
+
+
 def test_events_of_one_filing_are_siblings():
     filing = [entry(5, "Order"), entry(5, "Set Hearings")]
     watcher, found = after([filing[0], entry(4)], [filing[1], filing[0], entry(4)])
