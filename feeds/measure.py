@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 import msgspec
 
@@ -18,7 +19,7 @@ from monitor.errors import InputError
 
 DAYS = 8
 """For so many days the shortest window of each is kept: a week has its busy hours and its empty ones."""
-ENDS = 5
+_ENDS = 5
 """Items at either end of a poll whose dates are read: feeds are in order but for a few."""
 _QUICK = timedelta(hours=1)
 _ENOUGH = 20
@@ -34,10 +35,10 @@ class Collapse(msgspec.Struct, frozen=True):
 
 
 class Day(msgspec.Struct, frozen=True):
-    """One day (ISO date, UTC): the shortest window of its polls, and the most items that one of them showed."""
+    """One day (ISO date, UTC): the shortest that an item was seen to stay, and the most items that a poll showed."""
 
     date: str
-    shortest: timedelta
+    shortest: timedelta | None
     most: int
 
 
@@ -59,8 +60,8 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def shortest(self) -> timedelta | None:
-        """The shortest window of the last days: what was shown for so long at least."""
-        return min((day.shortest for day in self.days), default=None)
+        """The shortest that an item was seen to stay in the last days; None where none was seen to leave."""
+        return min((day.shortest for day in self.days if day.shortest is not None), default=None)
 
     @property
     def most(self) -> int:
@@ -69,38 +70,63 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def measured(
-    before: Measured, shown: Sequence[Seen], at: datetime, wishes: Wishes = NO_WISHES, *, items: int | None = None
+    before: Measured, previous: Sequence[Seen], shown: Sequence[Seen], at: datetime, wishes: Wishes = NO_WISHES
 ) -> Measured:
-    """What is known after one more good poll; `shown` is its window, newest first, with nothing that had vanished.
+    """What is known after one more good poll; `previous` and `shown` are the last window and this one, newest first.
 
-    Where `items` says how many it has, `shown` may be its two ends alone (`ENDS` of each).
+    Neither holds what had vanished from amid it.
     """
-    items = len(shown) if items is None else items
-    dates = [d for d in map(_date, (*shown[:ENDS], *shown[-ENDS:])) if d is not None and d <= at]
+    dates = [d for d in map(_date, (*shown[:_ENDS], *shown[-_ENDS:])) if d is not None and d <= at]
     window = at - min(dates) if dates else None
     known = [d for d in (before.newest, max(dates, default=None)) if d is not None]
     return Measured(
         at=at,
-        items=items,
+        items=len(shown),
         window=window,
-        days=_days(before.days, at.date().isoformat(), window, items),
+        days=_days(before.days, at.date().isoformat(), _stayed(before, previous, shown, window), len(shown)),
         newest=max(known, default=None),
-        collapse=_collapse(before, items, at),
+        collapse=_collapse(before, len(shown), at),
         wishes=wishes,
     )
 
 
-def unchanged(before: Measured, at: datetime) -> Measured:
-    """What is known after a poll that showed the same as the last (304): its window has grown by the time between."""
+def unchanged(before: Measured, at: datetime, wishes: Wishes | None = None) -> Measured:
+    """What is known after a poll that showed the same as the last: its window has grown by the time between.
+
+    `wishes` are None where nothing came (304).
+    """
     grown = before.window + (at - before.at) if before.window is not None and before.at is not None else None
-    return msgspec.structs.replace(before, at=at, window=grown)
+    return msgspec.structs.replace(
+        before,
+        at=at,
+        window=grown,
+        days=_days(before.days, at.date().isoformat(), None, before.items),
+        collapse=_collapse(before, before.items, at),
+        wishes=before.wishes if wishes is None else wishes,
+    )
 
 
-def _days(kept: tuple[Day, ...], date: str, window: timedelta | None, items: int) -> tuple[Day, ...]:
-    if window is None or window <= timedelta():
-        return kept
+def _stayed(
+    before: Measured, previous: Sequence[Seen], shown: Sequence[Seen], window: timedelta | None
+) -> timedelta | None:
+    """How long an item stays, where this poll tells: from what has fallen off the old end since the last one.
+
+    Where all of it has, or nothing is known yet, a full feed's own reach stands in for that; a small one has none.
+    """
+    kept = {seen.identity for seen in shown}
+    fallen = list(takewhile(lambda seen: seen.identity not in kept, reversed(previous)))
+    if not previous or len(fallen) == len(previous):
+        return window if len(shown) >= _ENOUGH else None
+    dates = [date for date in map(_date, fallen[-_ENDS:]) if date is not None]
+    return before.at - max(dates) if dates and before.at is not None else None
+
+
+def _days(kept: tuple[Day, ...], date: str, stayed: timedelta | None, items: int) -> tuple[Day, ...]:
     today = [day for day in kept if day.date == date]
-    shortest, most = min([window, *(d.shortest for d in today)]), max([items, *(d.most for d in today)])
+    lengths = [d.shortest for d in today if d.shortest is not None]
+    if stayed is not None and stayed > timedelta():
+        lengths.append(stayed)
+    shortest, most = min(lengths, default=None), max([items, *(d.most for d in today)])
     return (*(day for day in kept if day.date != date), Day(date, shortest, most))[-DAYS:]
 
 

@@ -59,7 +59,6 @@ _NAMES = (
     "measures",
     "pages",
 )
-_ALL = 2**31
 _VERSION = 4
 _MEASURED = msgspec.json.Decoder(Measured)
 
@@ -136,15 +135,10 @@ class Memory:
 
         Empty for a source never polled.
         """
-        return self.ends(source, _ALL)
-
-    def ends(self, source: str, number: int) -> tuple[Seen, ...]:
-        """Give so many items of either end of that poll, or all where there are no more than that."""
         rows = self._db.execute(
             "SELECT identity, item, of, revision, guid, date, title, body, loose_guid, absent, gone_since, last_shown,"
-            " newer FROM seen WHERE source = ? AND (place < ? OR place > (SELECT max(place) FROM seen"
-            " WHERE source = ?) - ?) ORDER BY place",
-            (source, number, source, number),
+            " newer FROM seen WHERE source = ? ORDER BY place",
+            (source,),
         )
         return tuple(
             Seen(

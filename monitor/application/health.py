@@ -27,8 +27,10 @@ SEVERAL = 3
 class SourceHealth(msgspec.Struct, frozen=True, kw_only=True):
     """One row of `sources --json`. `window_seconds`: how far back the last good poll reached, where it shows.
 
-    `shortest_window_seconds`: the least of the last days; `interval_seconds`: how often it is asked, and why so often.
-    `declared`: what it says that it carries; `signals`: what is odd about it although it answers.
+    `shortest_window_seconds`: how long an item stayed at the shortest, in the last days; `interval_seconds`: how often
+    it is asked, and why so often. `declared`: what it says that it carries; `signals`: what is odd about it although it
+    answers.
+
     `gaps`: times, as `FROM/TO`, in which items may have come and gone unseen. `stale`: a source that is fetched and has
     not answered well for three times its interval and an hour; it may be dead, or nobody asks it. `moved_to`: where its
     present address has led by permanent redirects alone, in several polls; the operator may want to write that there.

@@ -12,7 +12,7 @@ from datetime import datetime
 import msgspec
 
 from feeds.kinds import kind
-from feeds.measure import ENDS, measured
+from feeds.measure import measured, unchanged
 from feeds.memory import Memory, Page
 from feeds.model import FeedItem, Parsed, Poll, Problem, SourceSpec
 from feeds.parsing.results import Result, Unparsed, parse_here
@@ -107,7 +107,7 @@ class PollRecorder:
         self._append(pending, parsed, comparison, judged, extended, now)
         window = next_window(previous, parsed, comparison, lambda item: _key(spec, item), judged.missing)
         self._memory.remember(spec.id, poll.name, poll.polled_at, window)
-        self._measure(poll, parsed, window)
+        self._measure(poll, parsed, previous, window)
         if extended is not None:
             self._memory.begin_tally(spec.id, extended.until)
         self._polled.add(spec.id)
@@ -123,9 +123,8 @@ class PollRecorder:
         if drafts:
             self._ledger.append(drafts, now)
         self._memory.unchanged(spec.id, poll.polled_at, poll.name)
-        ends, before = self._memory.ends(spec.id, ENDS), self._memory.measured(spec.id)
-        found = measured(before, ends, poll.polled_at, parsed.wishes, items=len(parsed.shown))
-        self._memory.keep_measured(spec.id, found)
+        before = self._memory.measured(spec.id)
+        self._memory.keep_measured(spec.id, unchanged(before, poll.polled_at, parsed.wishes))
         if extended is not None:
             self._memory.begin_tally(spec.id, extended.until)
         self._polled.add(spec.id)
@@ -148,12 +147,14 @@ class PollRecorder:
             self._ledger.append(drafts, now)
         return report
 
-    def _measure(self, poll: Poll, parsed: Parsed, window: Sequence[Remembered]) -> None:
+    def _measure(
+        self, poll: Poll, parsed: Parsed, previous: Sequence[Remembered], window: Sequence[Remembered]
+    ) -> None:
         """Keep how far back the poll reached; one that shows nothing again (mail) reaches nowhere."""
         if parsed.window:
-            shown = [seen for seen in window if seen.last_shown is None]
+            then, now = ([seen for seen in items if seen.last_shown is None] for items in (previous, window))
             before = self._memory.measured(poll.source)
-            self._memory.keep_measured(poll.source, measured(before, shown, poll.polled_at, parsed.wishes))
+            self._memory.keep_measured(poll.source, measured(before, then, now, poll.polled_at, parsed.wishes))
 
     def confirm(self, spec: SourceSpec, at: datetime, now: datetime) -> None:
         """Record a good poll that showed nothing new (304), as far as the record is to be told of it.
