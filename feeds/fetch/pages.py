@@ -10,6 +10,8 @@ from feeds.kinds import kind
 from feeds.memory import LIST, Memory
 from feeds.model import SourceSpec
 
+MORE = "there is more to read"
+"""Why a source is due again at once."""
 _PLACE = msgspec.json.Decoder(paging.Place)
 
 

@@ -86,7 +86,7 @@ def keep(memory: Memory, spec: SourceSpec, health: PollHealth, outcome: Outcome,
         memory.unchanged(spec.id, now)
         memory.keep_measured(spec.id, unchanged(memory.measured(spec.id), now))
     if pages.more(memory, spec, outcome):
-        health = msgspec.structs.replace(health, next_poll=now, why="there is more to read")
+        health = msgspec.structs.replace(health, next_poll=now, why=pages.MORE)
     state = msgspec.json.encode(_State(spec.url, health))
     memory.keep_fetching(spec.id, Fetching(next_poll=health.next_poll or now, state=state, validators=validators))
     return health

@@ -18,6 +18,7 @@ import msgspec
 from feeds.fetch.addresses import host_of
 from feeds.fetch.backoff import PollHealth, after_poll, due, holds_after
 from feeds.fetch.outcomes import Fetched, FetchRequest, Outcome, as_poll
+from feeds.fetch.pages import MORE
 from feeds.fetch.polling import keep, recall, request
 from feeds.fetch.source_worker import SourceWorker
 from feeds.kinds import kind
@@ -157,6 +158,11 @@ class LiveSources:
     def health(self) -> dict[str, PollHealth]:
         """How the polls of each source went."""
         return dict(self._health)
+
+    def more(self, now: datetime) -> bool:
+        """Whether a source that was asked has more to give at once: a list in pages, a large mailbox."""
+        left = (spec for spec in self._specs.values() if spec.id not in self._asked)
+        return any(self._health[spec.id].why == MORE and self._due(spec, now, early=False) for spec in left)
 
     def busy(self) -> bool:
         """Whether anything asked has not been handed over yet."""

@@ -49,9 +49,9 @@ def once(plan: Plan, clock: Clock, beat: Callable[[], None]) -> Round:
             waiting = [f"{spec.id}: not asked now: {health.why}, again from {health.next_poll or 'later'}"
                        for spec, health in ticker.live.waiting(held())]  # fmt: skip
             done = ticker.tick(held(), early=True)
-            while ticker.busy():
+            while (busy := ticker.busy()) or ticker.live.more(clock()):
                 ticker.wait()
-                late = ticker.tick(clock(), ask=False)
+                late = ticker.tick(clock(), ask=not busy)  # again is asked only who has more to give at once
                 done.polls += late.polls
                 done.unchanged += late.unchanged
                 done.told = _sum(done.told, late.told)

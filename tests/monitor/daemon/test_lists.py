@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from click.testing import CliRunner
 
+from monitor.cli.main import cli
 from monitor.domain.events import DocketEntryObserved, ItemRevised
 from monitor.domain.vocabulary import Occasion
 from tests.feeds.fetch.conftest import Site, answer
@@ -180,3 +182,21 @@ def test_a_page_that_is_none_is_a_failure_and_moves_nothing_on(desk, serve, tmp_
     one.tick(minutes=21)
     assert len(observed(one)) == 3
     assert BEGUN < START
+
+
+def test_a_round_by_hand_reads_all_pages_and_ends_at_the_limit(desk, serve, tmp_path):
+    api = Api()
+    api.fill(3)
+    site = serve(api)
+    config = write_config(tmp_path, source(site), sites=(site,), more="[courtlistener]\nper_minute = 4\n")
+    command = ["--config", str(config), "run", "--once"]
+    assert CliRunner().invoke(cli, command).exit_code == 0
+    for number in range(10, 22):
+        api.put(number, f"NOTICE {number} of Appearance (EXAMPLE)", START + timedelta(minutes=number))
+    assert CliRunner().invoke(cli, command).exit_code == 0
+    assert len(api.asked) == 4  # one, and the first three of five pages
+    one = desk(config)
+    assert [number for number, _ in observed(one)] == [1, 2, 3, *range(10, 18)]
+    one.tick()
+    one.tick(seconds=5)
+    assert [number for number, _ in observed(one)][-4:] == [18, 19, 20, 21]
