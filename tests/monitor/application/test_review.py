@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from feeds.jsonl import parse_line
@@ -253,6 +253,7 @@ _STEPS = st.lists(
 
 @settings(deadline=None, max_examples=8)
 @given(_STEPS)
+@example(steps=["join", "reject"])
 def test_decisions_among_readings_fold_to_the_same_rows_again(steps):
     with tempfile.TemporaryDirectory() as folder:
         record = Record(Path(folder))
