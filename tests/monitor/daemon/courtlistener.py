@@ -25,6 +25,7 @@ class Api:
         self.asked: list[dict[str, str]] = []
         self.refuse: bytes | None = None
         self.elsewhere = ""
+        self.forgetful = False
 
     def put(self, number: int, text: str, at: datetime = BEGUN, *, filed: str = "2031-06-02") -> None:
         known = self.entries.get(number, {"date_created": at.isoformat()})
@@ -42,6 +43,8 @@ class Api:
         query = {name: values[0] for name, values in parse_qs(urlsplit(path).query).items()}
         if sent.get("authorization") != f"Token {TOKEN}":
             connection.sendall(answer(401, b"{}"))
+        elif self.forgetful and "cursor" in query:
+            connection.sendall(answer(404, b'{"detail": "Invalid cursor"}'))
         elif self.refuse is not None:
             connection.sendall(self.refuse)
         else:

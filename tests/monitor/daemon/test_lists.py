@@ -103,10 +103,8 @@ def test_a_next_page_that_the_server_no_longer_knows_is_no_dead_end(desk, serve,
     for number in range(10, 15):
         api.put(number, f"NOTICE {number} of Appearance (EXAMPLE)", START + timedelta(minutes=number))
     one.tick(minutes=11)
-    api.refuse = answer(404, b'{"detail": "Invalid cursor"}')
-    one.tick(seconds=5)
-    api.refuse = None
-    for _ in range(4):
+    api.forgetful = True
+    for _ in range(8):
         one.tick(minutes=21)
     assert [number for number, _ in observed(one)] == [1, 2, 3, *range(10, 15)]
 
