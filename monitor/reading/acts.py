@@ -50,7 +50,8 @@ _NOT_DONE = re.compile(
     r"\b(?:unless|if|whether|would|could|should|(?-i:may)(?! \d)|might|cannot|why|until|once|asks?|asking"
     r"|(?<!\bas )(?<!\bit )(?<!\bthey )(?<!\bthat )(?<!\bwhich )seeks?"
     r"|seeking|urges?|recommends?"
-    r"|dissent\w*|requests? (?:that|to)|moves? (?:to|for)|not)\b[^,;]{0,40}$",
+    r"|dissent\w*|(?<!\bthe )(?<!\bthis )(?<!['’]s )(?<!s['’] )(?<!\bjoint )requests? (?:that|to)|moves? (?:to"
+    r"|for)|not)\b[^,;]{0,40}$",
     re.IGNORECASE,
 )
 

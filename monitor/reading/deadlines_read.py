@@ -18,7 +18,7 @@ from monitor.domain.vocabulary import DeadlineKind, DocketKind
 from monitor.reading.dates import When, bare_times, whens
 from monitor.reading.docket_parts import Entry
 from monitor.reading.periods_read import Begin, Stated, counted_back, stated_periods
-from monitor.reading.rulebook import rules
+from monitor.reading.rulebook import compiled, rules
 from monitor.reading.segment import Span, clauses
 
 MOST = 6
@@ -40,7 +40,10 @@ _LEAD = re.compile(
     r"|(?:hearing|conference|trial|argument)(?: (?:is|shall be|will be))?(?: (?:set|held"
     r"|scheduled))?(?: for| on)?|commence|commencing|in person|appear|at a hearing on"
     r"|setting (?:a |an )?(?:\w+ )?(?:hearing|conference) (?:for|on)|at|on"
-    r"|due:?)\s(?:the close of business (?:on )?|close of business (?:on )?)?|\bDeadline )$",
+    r"|due:?)\s(?:(?:the )?(?:close of business|COB|end of (?:the )?(?:business )?day)(?:,? (?:on|of))? )?|\bDeadline "
+    r"|\b(?:deadlines?|due dates?)\b[^.;:]{0,60}: "
+    r"|\b(?:continu|reschedul|adjourn|postpon|mov|resett?|advanc)\w*\b[^.;]{0,40}\b(?:hearing|conference|argument|trial|deadline"
+    r"|date)\b[^.;]{0,40}\b(?:to|until) )$",
     re.IGNORECASE,
 )
 _WEAK = re.compile(
@@ -85,6 +88,21 @@ _MOVED = re.compile(
     r"\b(?:extended|enlarged|reset|continued|postponed|rescheduled|moved|adjourned|deferred)\b[^.;]{0,40}?"
     r"\b(?:to|until|for)\s(?:the )?$",
     re.IGNORECASE,
+)
+_BY = re.compile(
+    r"\b(?:by|before|no later than|due)\s(?:\w+ |(?:the )?(?:end of (?:the )?(?:business )?day"
+    r"|close of business)(?: on)? )?$",
+    re.IGNORECASE,
+)
+_LASTS_UNTIL = compiled(
+    r"(?:<tro>|<pi>|\b(?:injunction|(?:administrative |temporary )?stay|restraints))\b[^.;]{0,40}\b(?:extended"
+    r"|continued|renewed)"
+    r" (?:to|until) $"
+)
+"""The day to which an order is extended is no date by which anything is due."""
+_DAYS_END = re.compile(r"\bend of (?:the )?(?:business )?day\b|\bclose of business\b", re.IGNORECASE)
+_HAS_UNTIL = re.compile(
+    r"\b(?:has|have|(?:is|are) (?:given|granted|allowed)|shall have)\s(?:up )?until\s(?:\w+day,? )?$", re.IGNORECASE
 )
 _NOT_DUE = re.compile(
     r"\b(?:transcript restriction|redact\w*|appeal record|record due|hearing(?:s)? (?:is|are|be) vacated"
@@ -135,13 +153,7 @@ def _whens(plain: str, sentence: Span, today: date) -> list[When]:
         for w in bare_times(plain, sentence.start, sentence.end, today, ahead=True)
         if not any(d.start <= w.start < d.end for d in dated)
     ]
-    strong = [
-        w
-        for w in alone
-        if re.search(
-            r"\b(?:by|before|no later than|due)\s(?:\w+ )?$", plain[max(0, w.start - 20) : w.start], re.IGNORECASE
-        )
-    ]
+    strong = [w for w in alone if _BY.search(plain, max(0, w.start - 44), w.start)]
     return [*dated, *strong]
 
 
@@ -154,10 +166,13 @@ def _leads(plain: str, sentence: Span, when: When, kind: DocketKind) -> bool:
         and re.search(r"\b(?:due|hearing)\s(?:\w+ ){0,2}$", plain[begin : when.start], re.IGNORECASE)
     ):
         return False
+    if _HAS_UNTIL.search(plain, begin, when.start):
+        return kind not in {DocketKind.MOTION, DocketKind.NOTICE}
     if (
         _STANDS.search(plain, begin, when.start)
         or _DONE.search(plain, begin, when.start)
         or _HELD.search(plain, sentence.start, when.start)
+        or _LASTS_UNTIL.search(plain, begin, when.start)
         or re.match(r"(?:minute )?(?:order|injunction|hearing be|TRO|opinion)\b", after, re.IGNORECASE)
     ):
         return False
@@ -173,7 +188,7 @@ def _leads(plain: str, sentence: Span, when: When, kind: DocketKind) -> bool:
                 re.IGNORECASE,
             )
         )
-    weak = lead is None or _WEAK.search(plain, begin, when.start)
+    weak = lead is None or (_WEAK.search(plain, begin, when.start) and not _DAYS_END.search(plain, begin, when.start))
     return not weak or bool(_DUE.search(plain, sentence.start, when.start))
 
 

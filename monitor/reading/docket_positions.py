@@ -34,7 +34,7 @@ FILINGS = frozenset(
     {DocketKind.MOTION, DocketKind.NOTICE, DocketKind.RESPONSE, DocketKind.STATUS_REPORT, DocketKind.DECLARATION}
 )
 _ABOUT_ORDER = compiled(
-    r"<tro>|<pi>|\binjunction|\border(?:ed|s)?\b|\bsanctions\b|\bcompl(?:y|iance|ied)|\bcontempt|\bdecree\b"
+    r"<tro>|<pi>|\binjunction|\border(?:ed|s)?\b|\bsanctions\b|\b(?:non-?)?compl(?:y|iance|ied)|\bcontempt|\bdecree\b"
     r"|\bprovision \(?\w+\)?|\benforce\w*|\bviolat\w+"
 )
 _CONCERNS_ENFORCEMENT = re.compile(r"\b(?:enforce\w*|contempt|show cause|compliance|violat\w+)\b", re.IGNORECASE)
@@ -72,6 +72,8 @@ def filer_positions(
     entry: Entry, kind: DocketKind, matter: Matter | None, said: datetime | None
 ) -> tuple[PositionRead, ...]:
     """The positions that a filing takes; none for a court's entry or a filing that is not about an order."""
+    if kind is DocketKind.OTHER and _LETTER.match(entry.head_text):
+        kind = DocketKind.NOTICE
     if kind not in FILINGS or matter is None:
         return ()
     if kind is not DocketKind.STATUS_REPORT and not _ABOUT_ORDER.search(entry.plain):
@@ -86,6 +88,8 @@ def filer_positions(
     return tuple(msgspec.structs.replace(p, said_at=said) for p in _settled(head, body, kind))
 
 
+_LETTER = re.compile(r"\W{0,3}(?:\w+ ){0,2}?letter\b", re.IGNORECASE)
+"""A letter to the judge says what a notice would."""
 _JOINT = re.compile(r"^\W{0,3}(?:\w+ ){0,3}?joint\b", re.IGNORECASE)
 
 

@@ -33,7 +33,9 @@ from monitor.reading.unnamed import unnamed, upon_breach
 _COMPLIANCE = compiled(
     r"\bcontempt\b|\bcompl(?:y|iance|ied)|\bviolat\w+|\bdisobe\w+|\benforce\w*|\bfail(?:ed|ing"
     r"|ure)? to (?:implement|obey|honor)"
-    r"|\bfalls? short of\b|\bno stay is in place\b|<order_noun>\b[^.;]{0,60}\bnot be\b"
+    r"|\bfalls? short of\b|\bno stay is in place\b|<order_noun>\b[^.;]{0,60}"
+    r"\bnot be\b(?! (?:dismiss|remand|transfer|str[iu]ck|disqualif|consolidat|issue|grant|enter|close|vacat"
+    r"|dissolv|modif))"
 )
 _RELIEF = compiled(
     r"\b(?:preliminary injunction|relief|injunction|writ|TRO)\b[^.;]{0,60}\bshould not (?:issue"

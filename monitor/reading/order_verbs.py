@@ -41,6 +41,12 @@ _NOUN = compiled(
     r"|stay of (?:the )?mandate|order to show cause|appearance|reference|opinion|complaint|minute entry"
     r"|automatic stay|sanctions?)\b)"
 )
+_TELEGRAPHIC = compiled(
+    r"(?:^|[.;:,—–-])\s*(?:\[?\d{1,4}\]? )?(?:<tro>|<pi>|<perm>|injunction|stay|order to show cause|OSC|consent decree)"
+    r"(?: \[?\d{1,4}\]?)? $"
+)
+_ENDS = re.compile(r" (?:to|until|through|in|as|by|pending|without|for)\b|\s?[.;,]|\s*$")
+"""A clerk's line without its verb of being: "TRO extended to March 29"."""
 _RULED = re.compile(r"\b(?:granted|denied),? and\b", re.IGNORECASE)
 _AGENTIVE = re.compile(
     r"\b(?:court|judge|justice|panel|circuit)\b (?:(?!is |are |was |were |be )\w+ ){0,2}$", re.IGNORECASE
@@ -87,6 +93,8 @@ def _object(plain: str, clause: Span, verb: re.Match[str], last: int) -> re.Matc
     if not passive:
         return _NOUN.search(plain, verb.end(), min(clause.end, verb.end() + 90))
     if not (_AUX.search(plain, last, verb.start()) or verb[0].isupper()):
+        if _TELEGRAPHIC.search(plain, max(0, last - 3), verb.start()) and _ENDS.match(plain, verb.end()):
+            return _subject(plain, last, verb.start())
         return None  # "the extended deadline", "as amended": a word of description, not a ruling
     if plain[max(0, verb.start() - 3) : verb.start()].lower() == "as ":
         return None  # "approved as amended"
