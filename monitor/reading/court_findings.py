@@ -18,7 +18,7 @@ from monitor.domain.vocabulary import Effect, FindingKind, OrderType, Role
 from monitor.reading.docket_parts import Entry
 from monitor.reading.parties import party_mentions
 from monitor.reading.references import references
-from monitor.reading.rulebook import Rule, rules
+from monitor.reading.rulebook import Rule, rules_for
 from monitor.reading.segment import Span, clauses
 from monitor.reading.voices import Voice, is_asserted, is_not_found, recounts
 
@@ -64,7 +64,7 @@ def _consistent(best: dict[FindingKind, FindingRead]) -> Sequence[FindingRead]:
 def _of_clause(
     entry: Entry, clause: Span, matter: Matter | None, voice: Voice, *, recounting: bool
 ) -> FindingRead | None:
-    for rule in rules("findings"):
+    for rule in rules_for("findings", entry.plain):
         m = rule.find(entry.plain, clause.start, clause.end)
         if m and _found_here(entry.plain, clause, Span(m.start(), m.end()), rule, voice, recounting=recounting):
             return FindingRead(

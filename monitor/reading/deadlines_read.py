@@ -18,7 +18,7 @@ from monitor.domain.vocabulary import DeadlineKind, DocketKind
 from monitor.reading.dates import When, bare_times, whens
 from monitor.reading.docket_parts import Entry
 from monitor.reading.periods_read import Begin, Stated, counted_back, stated_periods
-from monitor.reading.rulebook import compiled, rules
+from monitor.reading.rulebook import compiled, rules_for
 from monitor.reading.segment import Span, clauses
 
 MOST = 6
@@ -253,7 +253,7 @@ def _whose(plain: str, clause: Span) -> str | None:
 
 def _purpose(plain: str, clause: Span) -> tuple[DeadlineKind, Why]:
     """What the date is for: something to be filed, a hearing, or something to be done, in that order."""
-    for rule in rules("deadlines"):
+    for rule in rules_for("deadlines", plain):
         if rule.find(plain, clause.start, clause.end):
             return DeadlineKind(rule.yields["kind"]), rule.why
     return DeadlineKind.PERFORMANCE, Why(rule="deadline.bare", score=0.5)

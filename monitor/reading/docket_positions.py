@@ -26,7 +26,7 @@ from monitor.reading.filers import Filer, find_filer
 from monitor.reading.naming import conduct_of, filer_name
 from monitor.reading.parties import Named, mentions, side_of
 from monitor.reading.references import entries_named, references
-from monitor.reading.rulebook import Rule, compiled, rules
+from monitor.reading.rulebook import Rule, compiled, rules, rules_for
 from monitor.reading.segment import Span, clauses, quoted
 from monitor.reading.stance import taken
 
@@ -106,7 +106,7 @@ def _body(entry: Entry) -> Sequence[Span]:
 def _by_head(filing: Filing, filer: Filer) -> Iterator[PositionRead]:
     entry, kind = filing.entry, filing.kind
     head = Span(entry.head.start, min(len(entry.plain), entry.head.start + 420))
-    for rule in rules("filers"):
+    for rule in rules_for("filers", entry.plain):
         if kind not in rule.yields["kind"].split():
             continue
         m = rule.find(entry.plain, head.start, head.end)
@@ -144,7 +144,7 @@ def _by_body(filing: Filing, span: Span, filed_by: Filer) -> Iterator[PositionRe
 def _in_filings(plain: str, span: Span, kind: DocketKind, role: Role) -> Iterator[tuple[Rule, int]]:
     """The rules of the register of filings that find their words in a clause, with the place."""
     side = {Role.DEFENDANT: "bound", Role.PLAINTIFF: "protected"}.get(role, "outside")
-    for rule in rules("filings"):
+    for rule in rules_for("filings", plain):
         if rule.yields["side"] == side and kind in rule.yields.get("kind", kind).split():
             m = rule.find(plain, span.start, span.end)
             if m and not (kind is DocketKind.MOTION and side == "bound" and rule.yields["stance"] not in _OWNED):

@@ -22,7 +22,7 @@ from monitor.reading.docket_parts import Entry
 from monitor.reading.order_types import named_type, stay_type, type_of
 from monitor.reading.order_verbs import verb_acts
 from monitor.reading.references import motions_named, references
-from monitor.reading.rulebook import Rule, compiled, rules
+from monitor.reading.rulebook import Rule, compiled, rules_for
 from monitor.reading.rulings import motion_named, rulings
 from monitor.reading.segment import Span, clauses
 from monitor.reading.settled import settle
@@ -63,7 +63,7 @@ def read_effects(entry: Entry, kind: DocketKind, setting: Setting) -> tuple[Effe
 
 
 def _requests(entry: Entry) -> Iterator[Act]:
-    for rule in rules("requests"):
+    for rule in rules_for("requests", entry.plain):
         m = rule.find(entry.plain, entry.head.start, entry.head.end)
         if m:
             at = Span(m.start(), m.end())
@@ -105,7 +105,7 @@ def _titles(entry: Entry) -> Iterator[Act]:
         why = Why(rule="head.marked_vacated", score=0.9)
         yield Act(effect=Effect.VACATES, type=type_of(title), at=at, clause=at, why=why)
         return
-    for rule in rules("heads"):
+    for rule in rules_for("heads", title):
         m = rule.find(title)
         if m:
             at = Span(head.start, head.start + m.end())
@@ -120,7 +120,7 @@ _NAMES = ("named", "named2", "n2", "n3")
 
 
 def _ruled(plain: str, clause: Span, where: str, setting: Setting) -> Iterator[Act]:
-    for rule in rules("effects"):
+    for rule in rules_for("effects", plain):
         if rule.yields.get("where", "clause") != where or (rule.yields.get("by") == "above" and not setting.above):
             continue
         m = rule.find(plain, clause.start, clause.end)

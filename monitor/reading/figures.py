@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from monitor.domain.evidence import quote
+from monitor.domain.evidence import Quote, quote
 from monitor.domain.findings import FigureRead
 from monitor.reading.segment import Span
 
@@ -193,7 +193,7 @@ def _of_a_group(text: str, span: Span, m: re.Match[str], found: list[FigureRead]
     end = group.end() if group else m.end("number")
     return FigureRead(
         label=label,
-        quote=quote(text, m.start(), end),
+        quote=_quote(text, m.start(), end),
         value=_value(m),
         bound=_bound(m),
         population=" ".join(population.split()),
@@ -230,7 +230,13 @@ def _figure(text: str, m: re.Match[str]) -> FigureRead | None:
     end = m.end("scale") if m["scale"] else m.end("percent") if m["percent"] else m.end("number")
     end = m.start("noun") + len(_taken(m["noun"])) if noun else end
     label = noun or ("percent" if m["percent"] else "dollars")
-    return FigureRead(label=label, quote=quote(text, m.start(), end), value=_value(m), bound=_bound(m))
+    return FigureRead(label=label, quote=_quote(text, m.start(), end), value=_value(m), bound=_bound(m))
+
+
+def _quote(text: str, start: int, end: int) -> Quote:
+    """The words, with the opening mark before them whose closing one they hold ("“over 250” members of …")."""
+    opened = text[start - 1 : start] == "“" and "”" in text[start:end] and "“" not in text[start:end]
+    return quote(text, start - 1 if opened else start, end)
 
 
 def _of_the_same(text: str, m: re.Match[str], found: list[FigureRead]) -> FigureRead | None:

@@ -18,6 +18,7 @@ from monitor.domain.ids import docket_key, normal_docket
 from monitor.domain.items import Content, DocketEntry, NewsItem, full_text
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import Role
+from monitor.reading.gate import Gated
 from monitor.reading.parties import Named, forms, generic_mentions, judge_pattern, party_mentions, role_of
 from monitor.reading.rulebook import compiled
 from monitor.reading.seats import seated
@@ -90,7 +91,7 @@ def _by_name(text: str, matter: Matter) -> Concern | None:
 
 
 @lru_cache(maxsize=256)
-def _captions(matter: Matter) -> tuple[tuple[str, float, re.Pattern[str]], ...]:
+def _captions(matter: Matter) -> tuple[tuple[str, float, Gated], ...]:
     found = [("match.caption", 0.97, _spelt(matter.caption))]
     for name in matter.short_names:
         plain = re.sub(r"\s*\(.*\)", "", name)
@@ -107,11 +108,11 @@ def _captions(matter: Matter) -> tuple[tuple[str, float, re.Pattern[str]], ...]:
     return tuple(found)
 
 
-def _spelt(name: str) -> re.Pattern[str]:
+def _spelt(name: str) -> Gated:
     """A name however it is spaced, dotted or quoted; look-alike letters do not count as the same."""
     words = [re.escape(w) for w in re.findall(r"\w+", unicodedata.normalize("NFKC", name))]
     joined = r"\W{1,4}".join(rf"{w}s?" if w == "v" else w for w in words)
-    return re.compile(rf"\b{joined}\b", re.IGNORECASE) if words else re.compile(r"(?!)")
+    return Gated(rf"\b{joined}\b", re.IGNORECASE) if words else Gated(r"(?!)")
 
 
 def _by_evidence(text: str, matter: Matter, speaker: str | None, *, news: bool) -> Concern | None:

@@ -17,7 +17,7 @@ import msgspec
 from monitor.domain.evidence import quote
 from monitor.domain.findings import MomentRead
 from monitor.reading.dates import When, bare_times, whens
-from monitor.reading.rulebook import compiled, rules
+from monitor.reading.rulebook import compiled, rules_for
 from monitor.reading.segment import Span
 
 _BEFORE = re.compile(r"\b(?:before|no later than|prior to)\s(?:about |around )?$", re.IGNORECASE)
@@ -114,7 +114,7 @@ def _of_a_limit(text: str, span: Span, when: When) -> bool:
 
 def _anchors(text: str, span: Span) -> list[Anchor]:
     found = [Anchor(m.start(), None) for m in _SPEECH.finditer(text, span.start, span.end)]
-    for rule in rules("moments"):
+    for rule in rules_for("moments", text):
         for m in rule.pattern.finditer(text, span.start, span.end):
             told = rule.yields["of"] == "conduct" and not _UNDONE.search(
                 text, max(span.start, m.start() - 60), m.start()

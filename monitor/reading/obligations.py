@@ -14,7 +14,7 @@ from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import Effect, Form, Mode, OrderType, Role
 from monitor.reading.docket_parts import Entry
 from monitor.reading.parties import mentions
-from monitor.reading.rulebook import compiled, rules
+from monitor.reading.rulebook import compiled, rules_for
 from monitor.reading.segment import Span, clauses
 
 MOST = 12
@@ -67,7 +67,7 @@ def read_obligations(
 def _obligation(
     entry: Entry, span: Span, index: int, effect: EffectRead, deadlines: Sequence[DeadlineRead], matter: Matter | None
 ) -> ObligationRead | None:
-    rule = next((r for r in rules("obligations") if r.find(entry.plain, span.start, span.end)), None)
+    rule = next((r for r in rules_for("obligations", entry.plain) if r.find(entry.plain, span.start, span.end)), None)
     m = rule.find(entry.plain, span.start, span.end) if rule else None
     if rule is None or m is None or _HOUSEKEEPING.search(entry.plain, span.start, span.end):
         return None

@@ -14,6 +14,7 @@ import msgspec
 
 from monitor.domain.matters import Matter, Party
 from monitor.domain.vocabulary import Role, Side
+from monitor.reading.gate import Gated
 from monitor.reading.naming import is_person, is_side, own_name
 from monitor.reading.people import people
 from monitor.reading.rulebook import compiled, rules
@@ -55,6 +56,7 @@ def role_of(party: Party) -> Role:
     return ROLES.get(party.role, Role.OTHER_PARTY)
 
 
+@lru_cache(maxsize=1024)
 def forms(party: Party) -> tuple[str, ...]:
     """The ways a party is written: name, aliases, and the name without "Inc." or "U.S."."""
     short = _SUFFIX.sub("", party.name)
@@ -70,17 +72,17 @@ def _form_pattern(form: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _party_pattern(party: Party) -> re.Pattern[str]:
+def _party_pattern(party: Party) -> Gated:
     # longest first, so that the whole name is found rather than its short form
     found = sorted((f for f in forms(party) if re.search(r"\w", f)), key=len, reverse=True)
-    return re.compile("|".join(map(_form_pattern, found)) or r"(?!)", re.IGNORECASE)
+    return Gated("|".join(map(_form_pattern, found)) or r"(?!)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=256)
-def _surname_pattern(party: Party) -> re.Pattern[str]:
+def _surname_pattern(party: Party) -> Gated:
     words = re.findall(r"[\w'’-]+", party.name)
     person = 2 <= len(words) <= 4 and not _GOVERNMENT.search(party.name) and len(words[-1]) > 3
-    return re.compile(rf"(?-i:\b{re.escape(words[-1])}\b)(?!\s(?:Inc|Fund|Department))" if person else r"(?!)")
+    return Gated(rf"(?-i:\b{re.escape(words[-1])}\b)(?!\s(?:Inc|Fund|Department))" if person else r"(?!)")
 
 
 def party_mentions(text: str, matter: Matter) -> list[Named]:
@@ -109,15 +111,16 @@ def _outermost(found: Sequence[Named]) -> list[Named]:
     return kept
 
 
-def judge_pattern(matter: Matter) -> re.Pattern[str]:
+@lru_cache(maxsize=256)
+def judge_pattern(matter: Matter) -> Gated:
     """The judge, by full name or by a title and the surname."""
     if not matter.judge:
-        return re.compile(r"(?!)")
+        return Gated(r"(?!)")
     words = [w for w in re.findall(r"[\w'’-]+", matter.judge) if w.lower() not in {"jr", "sr", "ii", "iii"}]
     last = re.escape(words[-1])
     if len(words) > 2 and len(words[-2]) > 3:
         last = rf"(?:{re.escape(words[-2])}\s)?{last}"
-    return re.compile(
+    return Gated(
         rf"\b(?:(?:Chief|Senior|District|U\.S\.|US|Magistrate|Circuit)\s){{0,3}}(?:Judge"
         rf"|Justice)\s(?:[\w.'’-]+\s){{0,3}}{last}\b|(?-i:\b{last}\b)"
     )
@@ -151,6 +154,7 @@ def _generic_role(word: str, matter: Matter) -> Role:
     return Role(word)
 
 
+@lru_cache(maxsize=256)
 def government_role(matter: Matter) -> Role:
     """The side on which a government's own words stand: plaintiff where only the plaintiff is a government."""
     sides = {role_of(p) for p in matter.parties if any(_GOVERNMENT.search(f) for f in forms(p))}

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from monitor.domain.vocabulary import Role
+from monitor.reading.gate import Gated
 
 Whose = Callable[[str], tuple[Role, str] | None]
 """Gives for the words of a description the role and the party that they name, None where they name none."""
@@ -25,7 +26,7 @@ _OFFICE = (
     r"|supervisor|chair(?:man|woman)?|president|ceo|professor|prof\.|monitor|executive|manager|trustee|lawyer"
     r"|spokes(?:man|woman|person)|minister|scholar|analyst|engineer|organizer|lawmaker|officer|officials?"
 )
-_TITLED = re.compile(rf"\b(?P<title>(?:[\w&’'-]+ ){{0,5}}(?i:{_OFFICE})),? (?P<name>{_NAME})")
+_TITLED = Gated(rf"\b(?P<title>(?:[\w&’'-]+ ){{0,5}}(?i:{_OFFICE})),? (?P<name>{_NAME})")
 _APPOSED = re.compile(
     rf"\b(?P<name>{_NAME})(?:, (?P<title>[^,.;:“”\"\n]{{3,110}})(?=[,.;])"
     rf"| of (?P<body>(?:the )?{_WORD}(?: (?:for|of|and|{_WORD})){{0,8}}))"
@@ -86,7 +87,11 @@ def _introduced(text: str, whose: Whose) -> dict[str, tuple[str, Role, str]]:
     for m in (*_TITLED.finditer(text), *_APPOSED.finditer(text)):
         body = m.groupdict().get("body")
         title = f"of {body}" if body else m["title"]
-        if m["name"] in found or _NO_NAME.match(m["name"]) or not (body or m.re is _TITLED or _DESCRIBES.match(title)):
+        if (
+            m["name"] in found
+            or _NO_NAME.match(m["name"])
+            or not (body or m.re.pattern == _TITLED.pattern or _DESCRIBES.match(title))
+        ):
             continue
         known = _role(title, whose)
         if known is not None:

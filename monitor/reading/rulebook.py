@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
 import msgspec
 
 from monitor.domain.findings import Why
+from monitor.reading.gate import Gated
 
 _PIECE = re.compile(r"(?<!\?P)(?<!\?)<([a-z_]+)>")
 
@@ -25,8 +26,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One rule, ready to try."""
 
     id: str
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    pattern: Gated
+    unless: Gated | None
     score: float
     example: str
     counter: str
@@ -60,9 +61,9 @@ def expand(pattern: str) -> str:
     return pattern
 
 
-def compiled(pattern: str) -> re.Pattern[str]:
+def compiled(pattern: str) -> Gated:
     """A pattern with its pieces, case ignored unless it says `(?-i:…)`."""
-    return re.compile(expand(pattern), re.IGNORECASE)
+    return Gated(expand(pattern), re.IGNORECASE)
 
 
 @cache
@@ -76,6 +77,12 @@ def rules(table: str) -> tuple[Rule, ...]:
     if len({r.id for r in made}) != len(made):
         raise ValueError(f"rules/{table}.toml uses an id twice")
     return made
+
+
+@lru_cache(maxsize=64)
+def rules_for(table: str, text: str) -> tuple[Rule, ...]:
+    """The rules of a table that can find anything in a text at all, in their order; most cannot, and are not tried."""
+    return tuple(rule for rule in rules(table) if rule.pattern.may_find(text))
 
 
 def _rule(entry: dict[str, object]) -> Rule:

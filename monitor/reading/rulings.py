@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from monitor.domain.vocabulary import Effect, Extent, OrderType
 from monitor.reading.acts import SUBJECT, Act, is_reviewed, not_done
 from monitor.reading.order_types import named_type, stay_type
-from monitor.reading.rulebook import Rule, rules
+from monitor.reading.rulebook import Rule, rules_for
 from monitor.reading.segment import Span
 
 REACH = 300
@@ -194,7 +194,9 @@ def _asked(plain: str, region: Span) -> tuple[Rule | None, Span | None]:
     earlier rule.
     """
     found = [
-        (m.start(), n, rule, m) for n, rule in enumerate(rules("relief")) if (m := rule.find(plain, *_ends(region)))
+        (m.start(), n, rule, m)
+        for n, rule in enumerate(rules_for("relief", plain))
+        if (m := rule.find(plain, *_ends(region)))
     ]
     if not found:
         return None, None

@@ -13,7 +13,7 @@ from monitor.domain.vocabulary import DocketKind, Effect, Mode, OrderType
 from monitor.reading.acts import Act, Setting
 from monitor.reading.docket_kind import mode_of
 from monitor.reading.docket_parts import Entry
-from monitor.reading.rulebook import rules
+from monitor.reading.rulebook import rules_for
 
 _ENJOINED = re.compile(
     r"\b(?:are|is|be) (?:hereby )?(?:also )?(?:enjoined|restrained)(?: and (?:enjoined|restrained))? from\b",
@@ -96,7 +96,7 @@ def upon_breach(entry: Entry, setting: Setting) -> Iterator[Act]:
 
 def _sought(entry: Entry) -> OrderType | None:
     """The kind of order that the motion named in the head asks for, where the ruling itself names none."""
-    for rule in rules("requests"):
+    for rule in rules_for("requests", entry.plain):
         if rule.find(entry.plain, entry.head.start, min(len(entry.plain), entry.head.end + 80)):
             return OrderType(rule.yields["type"])
     return None

@@ -12,6 +12,7 @@ import msgspec
 
 from monitor.domain.vocabulary import DocketKind
 from monitor.reading.docket_parts import Entry
+from monitor.reading.gate import Gated
 from monitor.reading.rulebook import rules
 from monitor.reading.segment import Span
 
@@ -81,7 +82,7 @@ def _refused(plain: str, clause: Span, words: Span) -> bool:
 
 
 @cache
-def _guards() -> dict[str, re.Pattern[str]]:
+def _guards() -> dict[str, Gated]:
     return {rule.id.removeprefix("voice."): rule.pattern for rule in rules("voices")}
 
 

@@ -148,3 +148,17 @@ def test_an_action_is_called_by_a_short_phrase_of_the_text_or_by_nothing(news):
     assert news(f"{head}the night closures of March 3, 2024, were reported.").action.what == "night closures of March 3"
     assert news(f"{head}the unlawful closures of March 3 were reported.").action.what == "closures of March 3"
     assert news(f"{head}40 pupils were moved out on Friday.").action.what == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("“over 250” members of Example Lodge came", "“over 250” members of Example Lodge"),
+        ("“over 250” members came", "“over 250” members"),
+        ("“Over 250 members of Example Lodge came”", "Over 250 members of Example Lodge"),
+    ],
+)
+def test_the_words_of_a_figure_have_both_marks_of_a_quotation_or_none(text, words):
+    (figure,) = figures(text, Span(0, len(text)))
+    assert figure.quote.text == words
+    assert text[figure.quote.start : figure.quote.end] == words
