@@ -31,6 +31,8 @@ _ENTRIES, _FACTS = 2000, 4000
 """How many entries, or facts, are written in one transaction."""
 HELPED = 20_000
 """Facts from which a helper tells a half of them: to start it takes a second."""
+_ALONE, _SHARED = 65_536, 16_384
+"""Kilobytes of the file held in memory: the first pass looks items up all over it, the second writes by matter."""
 _READING = 0.4
 """The first pass's share of the work, for who watches it."""
 # last: the key of the last entry read, by which the log is known again; told: the last matter told, NULL until then
@@ -112,8 +114,8 @@ def _is_of(ledger: Ledger, views: Views) -> bool:
     return bool(last == (entry.key if entry else ""))
 
 
-def _tuned(views: Views) -> Views:
-    views.connection.execute("PRAGMA cache_size=-65536")
+def _tuned(views: Views, cache: int = _ALONE) -> Views:
+    views.connection.execute(f"PRAGMA cache_size=-{cache}")
     return views
 
 
@@ -162,7 +164,7 @@ def _told(views: Views, groups: Sequence[Sequence[str]], *, helped: bool) -> Gen
         yield from (partial(write_told, group=group) for group in groups)
         return
     views.share()
-    _tuned(views)
+    _tuned(views, _SHARED)
     with closing(helping.writings(views.path, groups, write_told)) as writings:
         yield from writings
 
