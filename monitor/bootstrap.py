@@ -32,10 +32,11 @@ from monitor.application.drafts import watch
 from monitor.application.full_text import record_full_text
 from monitor.application.health import SourceHealth, health, silences
 from monitor.application.ingest_lines import IngestReport, LineIngest
+from monitor.application.item_drafts import PollReport
 from monitor.application.looking import Looks, last_look
 from monitor.application.mailing import DeliveryReport
 from monitor.application.receive import Receiver
-from monitor.application.record_poll import PollRecorder, PollReport
+from monitor.application.record_poll import PollRecorder
 from monitor.application.watching import record_matters
 from monitor.audit.redact import Redactor
 from monitor.audit.replay import Replay, replay

@@ -18,7 +18,8 @@ from feeds.fetch.outcomes import Failed, FailureKind, Fetched, FetchRequest, Out
 from feeds.memory import Memory
 from feeds.model import Problem, SourceSpec
 from feeds.quota import Quota
-from monitor.application.record_poll import PollRecorder, PollReport
+from monitor.application.item_drafts import PollReport
+from monitor.application.record_poll import PollRecorder
 from monitor.errors import ShowcauseError
 
 HISTORY = "history"

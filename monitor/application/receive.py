@@ -19,7 +19,8 @@ import msgspec
 from feeds.memory import Memory
 from feeds.model import Poll, SourceSpec
 from monitor.application.drafts import Watch
-from monitor.application.record_poll import PollRecorder, PollReport
+from monitor.application.item_drafts import PollReport
+from monitor.application.record_poll import PollRecorder
 from monitor.ledger.store import Ledger, open_ledger
 
 WAIT = 2.0

@@ -9,66 +9,27 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-import msgspec
-
-from feeds.kinds import kind
 from feeds.measure import measured, unchanged
 from feeds.memory import Memory, Page
-from feeds.model import FeedItem, Parsed, Poll, Problem, SourceSpec
+from feeds.model import Parsed, Poll, Problem, SourceSpec
 from feeds.parsing.results import Result, Unparsed, parse_here
 from feeds.revisions import Comparison, compare, next_window
 from feeds.revisions import Seen as Remembered
 from feeds.withdrawals import Judged, judge
-from monitor.application.drafts import Seen, Watch, capture_of, first_drafts, revised_drafts
+from monitor.application.drafts import Watch
 from monitor.application.extending import closing, extension, mark_of
-from monitor.application.given import is_history, is_stub, latest, revises
+from monitor.application.item_drafts import ItemDrafts, Pending, PollReport, item_key, mailbox_since
 from monitor.domain.events import (
     CoverageDeclared,
     CoverageGapObserved,
-    ItemRead,
     ItemRevised,
-    ItemShownAgain,
-    ItemWithdrawn,
     NewsItemObserved,
     StatementObserved,
 )
-from monitor.domain.ids import key_of
 from monitor.domain.polled import CoverageExtended, SourceMoved
-from monitor.domain.vocabulary import Occasion, SourceClass
+from monitor.domain.vocabulary import SourceClass
 from monitor.errors import UnreadableError
-from monitor.ledger.store import Draft, Entry, Ledger
-from projections.item import content_hash
-
-
-class PollReport(msgspec.Struct, kw_only=True):
-    """What became of one poll. `unwatched` counts items left out because no watched matter is concerned, `withdrawn`
-    recorded ones that the source surely no longer shows.
-
-    `unreadable` is why nothing of it could be read; it is then among the problems too. `traceback` comes with it where
-    the fault is ours.
-    """
-
-    source: str
-    name: str
-    observed: int = 0
-    revised: int = 0
-    unchanged: int = 0
-    unwatched: int = 0
-    withdrawn: int = 0
-    problems: list[Problem] = []
-    unreadable: str | None = None
-    traceback: str | None = None
-
-
-class _Pending(msgspec.Struct, frozen=True):
-    """A poll on its way into the record; `history` of a page of what was long there."""
-
-    spec: SourceSpec
-    poll: Poll
-    baseline: bool
-    report: PollReport
-    gap: CoverageGapObserved | None = None
-    history: bool = False
+from monitor.ledger.store import Draft, Ledger
 
 
 class PollRecorder:
@@ -78,9 +39,10 @@ class PollRecorder:
     """
 
     def __init__(self, ledger: Ledger, memory: Memory, watched: Watch, newly: Collection[str] = ()) -> None:
-        self._ledger, self._memory, self._watched = ledger, memory, watched
+        self._ledger, self._memory = ledger, memory
         self._newly = frozenset(newly)
         self._polled: set[str] = set()
+        self._items = ItemDrafts(ledger, memory, watched, newly, self._polled)
 
     def record(self, spec: SourceSpec, poll: Poll, now: datetime, parsed: Result | None = None) -> PollReport:
         """Record a poll; an unreadable one is a problem in the report and in the source's health, and changes no more.
@@ -96,16 +58,16 @@ class PollRecorder:
             return self._unreadable(spec, poll, report, parsed.reason)
         report.problems += parsed.problems
         if parsed.window and parsed.shown and not parsed.items and self._memory.shows(spec.id, parsed.shown):
-            return self._same_again(_Pending(spec, poll, baseline=False, report=report), parsed, now)
+            return self._same_again(Pending(spec, poll, baseline=False, report=report), parsed, now)
         previous = self._memory.last(spec.id)
         comparison = compare(previous, parsed)
         judged = self._judged(spec, poll, parsed, comparison)
-        pending = _Pending(
+        pending = Pending(
             spec, poll, self._is_baseline(spec, poll, now), report, self._gap(spec, poll, previous, parsed, comparison)
         )
         extended = self._extended(spec, poll.polled_at)
         self._append(pending, parsed, comparison, judged, extended, now)
-        window = next_window(previous, parsed, comparison, lambda item: _key(spec, item), judged.missing)
+        window = next_window(previous, parsed, comparison, lambda item: item_key(spec, item), judged.missing)
         self._memory.remember(spec.id, poll.name, poll.polled_at, window)
         self._measure(poll, parsed, previous, window)
         if extended is not None:
@@ -115,7 +77,7 @@ class PollRecorder:
             report.unchanged += len(parsed.shown) - len(comparison.new) - len(comparison.revised)
         return report
 
-    def _same_again(self, pending: _Pending, parsed: Parsed, now: datetime) -> PollReport:
+    def _same_again(self, pending: Pending, parsed: Parsed, now: datetime) -> PollReport:
         """Record a poll that showed what the last one did, item for item: most polls of most sources."""
         spec, poll = pending.spec, pending.poll
         extended = self._extended(spec, poll.polled_at)
@@ -141,8 +103,8 @@ class PollRecorder:
         if isinstance(parsed, Unparsed):
             raise UnreadableError(spec.id, parsed.reason)
         report.problems += parsed.problems
-        pending = _Pending(spec, poll, baseline=False, report=report, history=True)
-        drafts = [draft for item in reversed(parsed.items) for draft in self._new(pending, item)]
+        pending = Pending(spec, poll, baseline=False, report=report, history=True)
+        drafts = [draft for item in reversed(parsed.items) for draft in self._items.new(pending, item)]
         if drafts:
             self._ledger.append(drafts, now)
         return report
@@ -194,14 +156,8 @@ class PollRecorder:
         return report
 
     def mailbox_since(self, spec: SourceSpec, now: datetime) -> datetime:
-        """Since when a mailbox is watched: what was delivered before that is its baseline.
-
-        To be asked before its first mail comes. Where the memory was lost, the record knows its first mail.
-        """
-        last = self._ledger.last(CoverageDeclared.name, spec.id)
-        declared = last.event if last else None
-        since = declared.polled_at if isinstance(declared, CoverageDeclared) else now
-        return self._memory.mailbox_since(spec.id, since)
+        """Since when a mailbox is watched; to be asked before its first mail comes."""
+        return mailbox_since(self._ledger, self._memory, spec, now)
 
     def _is_baseline(self, spec: SourceSpec, poll: Poll, now: datetime) -> bool:
         if poll.delivered:
@@ -210,7 +166,7 @@ class PollRecorder:
 
     def _append(
         self,
-        pending: _Pending,
+        pending: Pending,
         parsed: Parsed,
         comparison: Comparison,
         judged: Judged,
@@ -221,16 +177,16 @@ class PollRecorder:
         drafts += [Draft(event=extended)] if extended else []
         drafts += [Draft(event=pending.gap)] if pending.gap else []
         for item in reversed(comparison.new):  # feeds show the newest first; the record goes forward
-            drafts += self._new(pending, item)
+            drafts += self._items.new(pending, item)
         for old, item in comparison.revised:
-            drafts += self._revised(pending, old.of, old.revision + 1, item)
+            drafts += self._items.revised(pending, old.of, old.revision + 1, item)
         for gone in judged.withdrawn:
-            drafts += self._withdrawn(pending, gone)
+            drafts += self._items.withdrawn(pending, gone)
         if drafts:
             self._ledger.append(drafts, now)
             self._want_pages(pending, drafts)
 
-    def _want_pages(self, pending: _Pending, drafts: Sequence[Draft]) -> None:
+    def _want_pages(self, pending: Pending, drafts: Sequence[Draft]) -> None:
         """Have the page of each recorded item read, where its source is read so; again when the item was edited."""
         if not (pending.spec.full_text and pending.spec.fetched):  # a recording is read as it was, without the world
             return
@@ -249,29 +205,6 @@ class PollRecorder:
         steady = last is None or not isinstance(last.event, CoverageDeclared) or last.event.declared == parsed.declared
         return judge(comparison, poll.polled_at, self._memory.health(spec.id).last_good_poll, steady=steady)
 
-    def _withdrawn(self, pending: _Pending, gone: Remembered) -> list[Draft]:
-        if self._ledger.by_key(gone.of) is None or gone.gone_since is None or gone.last_shown is None:
-            return []  # no watched matter was concerned, so it was never recorded
-        pending.report.withdrawn += 1
-        event = ItemWithdrawn(
-            of=gone.of,
-            source=pending.spec.id,
-            revision=gone.revision,
-            last_shown=gone.last_shown,
-            gone_since=gone.gone_since,
-            polled_at=pending.poll.polled_at,
-        )
-        return [Draft(event=event, cause=gone.of)]
-
-    def _back(self, pending: _Pending, of: str) -> list[Draft]:
-        """An item of the record that the last poll did not show: news only where it was said to be gone."""
-        last = self._ledger.newest_about(of, (ItemWithdrawn.name, ItemShownAgain.name, ItemRevised.name))
-        if last is None or not isinstance(last.event, ItemWithdrawn):
-            pending.report.unchanged += 1
-            return []
-        event = ItemShownAgain(of=of, source=pending.spec.id, polled_at=pending.poll.polled_at)
-        return [Draft(event=event, cause=last.key)]
-
     def _gap(
         self, spec: SourceSpec, poll: Poll, previous: Sequence[Remembered], parsed: Parsed, comparison: Comparison
     ) -> CoverageGapObserved | None:
@@ -286,7 +219,7 @@ class PollRecorder:
             source=poll.source, court=spec.court, since=since, until=poll.polled_at, shown=len(parsed.shown)
         )
 
-    def _coverage(self, pending: _Pending, parsed: Parsed) -> list[Draft]:
+    def _coverage(self, pending: Pending, parsed: Parsed) -> list[Draft]:
         """What the source says it carries, at its first good poll and whenever it says so anew."""
         last = self._ledger.last(CoverageDeclared.name, pending.spec.id)
         if last is not None and isinstance(last.event, CoverageDeclared):
@@ -300,75 +233,3 @@ class PollRecorder:
             polled_at=pending.poll.polled_at,
         )
         return [Draft(event=event)]
-
-    def _new(self, pending: _Pending, item: FeedItem) -> list[Draft]:
-        key = _key(pending.spec, item)
-        if (first := self._ledger.by_key(key)) is not None:
-            return self._given_again(pending, first, item) if item.given else self._back(pending, key)
-        drafts = first_drafts(self._seen(pending, item, Occasion.LIVE), item.content, self._watched)
-        matters = _concerned(drafts[1])
-        if not matters and not pending.spec.record_all:
-            pending.report.unwatched += 1
-            return []
-        occasion = self._occasion(pending, matters, item)
-        if occasion is not Occasion.LIVE:
-            drafts = first_drafts(self._seen(pending, item, occasion), item.content, self._watched)
-        pending.report.observed += 1
-        return list(drafts)
-
-    def _given_again(self, pending: _Pending, first: Entry, item: FeedItem) -> list[Draft]:
-        known = latest(self._ledger, first)
-        if revises(known.content, item.content):
-            late = pending.history or (is_stub(known.content) and self._is_history(pending, item))
-            occasion = Occasion.BACKFILL if late else None
-            return self._revised(pending, first.key, known.revision + 1, item, occasion)
-        pending.report.unchanged += 1
-        return []
-
-    def _revised(
-        self, pending: _Pending, of: str, revision: int, item: FeedItem, occasion: Occasion | None = None
-    ) -> list[Draft]:
-        if self._ledger.by_key(of) is None:  # its former self was left out; the edit may concern a watched matter
-            return self._new(pending, item)
-        occasion = occasion or (Occasion.BASELINE if pending.baseline else Occasion.LIVE)
-        seen = self._seen(pending, item, occasion)
-        digest = content_hash(item.content)
-        pending.report.revised += 1
-        return list(revised_drafts(of, revision, seen, item.content, digest, self._watched))
-
-    def _occasion(self, pending: _Pending, matters: frozenset[str], item: FeedItem) -> Occasion:
-        first = pending.spec.id not in self._polled and not pending.poll.delivered  # a mail shows nothing earlier
-        known_late = first and bool(matters) and matters <= self._newly
-        if pending.history:
-            return Occasion.BACKFILL
-        if pending.baseline or known_late:
-            return Occasion.BASELINE
-        return Occasion.BACKFILL if item.given and self._is_history(pending, item) else Occasion.LIVE
-
-    def _is_history(self, pending: _Pending, item: FeedItem) -> bool:
-        if pending.poll.delivered:
-            return is_history(item, self.mailbox_since(pending.spec, pending.poll.polled_at))
-        first = self._ledger.first(CoverageDeclared.name, pending.spec.id)
-        return (
-            first is not None and isinstance(first.event, CoverageDeclared) and is_history(item, first.event.polled_at)
-        )
-
-    def _seen(self, pending: _Pending, item: FeedItem, occasion: Occasion) -> Seen:
-        return Seen(
-            source=pending.spec.id,
-            item=item.item,
-            identity=item.identity,
-            occasion=occasion,
-            polled_at=pending.poll.polled_at,
-            capture=capture_of(item.raw, item.media_type or kind(pending.spec.kind).media_type),
-        )
-
-
-def _key(spec: SourceSpec, item: FeedItem) -> str:
-    return key_of("item", spec.id, item.identity)
-
-
-def _concerned(draft: Draft) -> frozenset[str]:
-    """Matters that the reading concerns, weak matches too: those are for a person to decide, so they are kept."""
-    event = draft.event
-    return frozenset(c.matter for c in event.reading.concerns) if isinstance(event, ItemRead) else frozenset()

@@ -15,7 +15,7 @@ from monitor.errors import InputError
 
 if TYPE_CHECKING:
     from feeds.model import Poll, SourceSpec
-    from monitor.application.record_poll import PollReport
+    from monitor.application.item_drafts import PollReport
     from monitor.application.simulate import SimulatedClock
     from monitor.bootstrap import App
     from monitor.config import Config

@@ -12,7 +12,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from monitor.application.record_poll import PollReport
+from monitor.application.item_drafts import PollReport
 from monitor.audit.verify import verify
 from monitor.bootstrap import App
 from monitor.cli.output import console

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from monitor.application.record_poll import PollReport
+from monitor.application.item_drafts import PollReport
 from monitor.bootstrap import Plan, TickReport
 from monitor.clock import Clock
 from monitor.daemon.lock import holding

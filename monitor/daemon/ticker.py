@@ -19,7 +19,7 @@ from feeds.fetch.outcomes import Delivered, Failed, Fetched, NotModified, Outcom
 from feeds.model import Poll, SourceSpec
 from feeds.parsing.results import Result
 from feeds.parsing.worker import ParseWorker
-from monitor.application.record_poll import PollReport
+from monitor.application.item_drafts import PollReport
 from monitor.bootstrap import App, TickReport
 from monitor.daemon.faults import Faults
 from monitor.daemon.live import LiveSources, Reading

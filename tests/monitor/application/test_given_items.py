@@ -12,10 +12,11 @@ from feeds.memory import Memory
 from feeds.model import GivenDocket, Poll, SourceSpec
 from monitor.application.drafts import watch
 from monitor.application.record_poll import PollRecorder
+from monitor.domain.decided import ItemRedacted
 from monitor.domain.events import DocketEntryObserved, ItemRead, ItemRevised
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import Occasion
-from monitor.ledger.store import open_ledger
+from monitor.ledger.store import Draft, open_ledger
 
 MATTER = Matter(court="mnd", docket_number="0:26-cv-00101", caption="Riverton Residents v. Riverton Water District")
 DOCKET = GivenDocket(id=9000001, court="mnd", docket_number="0:26-cv-00101", case_name=MATTER.caption)
@@ -94,6 +95,19 @@ def test_an_edit_is_found_after_any_number_of_other_polls_and_without_the_poll_m
     assert [e.revision for e in desk.events(ItemRevised)] == [1, 2]
     again = desk.poll(entry(12, FULL), entry(20, "NOTICE of EXAMPLE 20"))
     assert (again.observed, again.revised, again.unchanged) == (0, 0, 2)
+
+
+def test_of_one_that_was_sealed_nothing_more_is_recorded(desk):
+    desk.poll(entry(12, ""))
+    [stub] = desk.events(DocketEntryObserved)
+    sealed = ItemRedacted(
+        of=stub.key, source="cl", by="Ada Example", reason="EXAMPLE", authority="EXAMPLE", decided_at=desk.now
+    )
+    desk.ledger.append([Draft(sealed, cause=stub.key)], desk.now)
+    desk.ledger.erase(sealed)
+    head = desk.ledger.head()
+    report = desk.poll(entry(12, FULL))
+    assert (report.observed, report.revised, report.unchanged, desk.ledger.head()) == (0, 0, 1, head)
 
 
 @pytest.mark.parametrize(
