@@ -35,6 +35,7 @@ CREATE TABLE IF NOT EXISTS seen (
 CREATE TABLE IF NOT EXISTS fetching (
     source TEXT PRIMARY KEY, next_poll TEXT NOT NULL, state BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS validators (source TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS bodies (source TEXT PRIMARY KEY, digest BLOB NOT NULL, said BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS holds (host TEXT PRIMARY KEY, until TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS tallies (
     source TEXT PRIMARY KEY, since TEXT NOT NULL, until TEXT NOT NULL, polls INTEGER NOT NULL) WITHOUT ROWID;
@@ -52,6 +53,7 @@ _NAMES = (
     "seen",
     "fetching",
     "validators",
+    "bodies",
     "holds",
     "tallies",
     "pauses",
@@ -295,6 +297,16 @@ class Memory:
             self._db.execute("INSERT OR REPLACE INTO fetching VALUES (?, ?, ?)", values)
             if kept.validators is not None:
                 self._db.execute("INSERT OR REPLACE INTO validators VALUES (?, ?)", (source, kept.validators))
+
+    def said(self, source: str, digest: bytes) -> bytes | None:
+        """Give what was kept with the source's last body, if this is its digest."""
+        found = self._db.execute("SELECT said FROM bodies WHERE source = ? AND digest = ?", (source, digest)).fetchone()
+        return found[0] if found else None
+
+    def keep_said(self, source: str, digest: bytes, said: bytes) -> None:
+        """Replace what is kept with the source's last body."""
+        with self._db:
+            self._db.execute("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", (source, digest, said))
 
     def holds(self) -> dict[str, datetime]:
         """Give the hosts that asked to be left alone, each with the moment until which."""

@@ -27,6 +27,7 @@ from feeds.model import Poll, SourceSpec
 from feeds.parsing.results import Result
 from feeds.parsing.worker import ParseWorker
 from feeds.quota import Quota
+from feeds.sameness import keep_reading, same_reading
 from feeds.schedule import pace_of
 
 LIMIT = "the limit of questions to this server is reached"
@@ -127,7 +128,8 @@ class LiveSources:
         if ident in self._readings:
             return None
         poll, seen = as_poll(body, now), self._memory.seen(ident)
-        found = self._parser.submit(self._specs[ident], poll, seen)
+        found = same_reading(self._memory, self._specs[ident], poll, seen)
+        found = found or self._parser.submit(self._specs[ident], poll, seen)
         self._readings[ident] = Reading(poll, seen, found)
         return self._readings[ident]
 
@@ -146,6 +148,8 @@ class LiveSources:
         asked = pace_of(spec, self._memory.measured(spec.id), now, self._own)
         planned = after_poll(self._health[spec.id], now, spec, outcome, self._jitter(), asked)
         health = keep(self._memory, spec, planned, outcome, now)
+        if isinstance(outcome, Fetched) and (reading := self._readings.get(spec.id)):
+            keep_reading(self._memory, spec, reading.poll, reading.result.result())
         holds = holds_after(self._holds, outcome, now)
         if holds != self._holds:
             self._memory.keep_holds(holds)
