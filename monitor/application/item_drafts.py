@@ -98,7 +98,11 @@ class ItemDrafts:
     def new(self, pending: Pending, item: FeedItem) -> list[Draft]:
         """The drafts of an item that the last poll did not show; none of what is known, redacted or not watched."""
         key = item_key(pending.spec, item)
-        if (first := self._ledger.by_key(key)) is not None:
+        first = self._ledger.by_key(key)
+        if first is not None and isinstance(first.event, Erased):
+            pending.report.unchanged += 1
+            return []
+        if first is not None:
             return self._given_again(pending, first, item) if item.given else self._back(pending, key)
         drafts = first_drafts(self._seen(pending, item, Occasion.LIVE), item.content, self._watched)
         matters = _concerned(drafts[1])
