@@ -27,6 +27,7 @@ from monitor.domain.events import (
 )
 from monitor.domain.ids import key_of
 from monitor.domain.vocabulary import Occasion
+from monitor.ledger.records import Erased
 from monitor.ledger.store import Draft, Entry, Ledger
 from projections.item import content_hash
 
