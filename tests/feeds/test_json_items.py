@@ -117,7 +117,7 @@ def test_an_empty_list_is_an_empty_poll(news, body):
 
 @given(
     st.recursive(
-        st.none() | st.booleans() | st.floats(allow_nan=False) | st.integers() | st.text(),
+        st.none() | st.booleans() | st.floats(allow_nan=False, allow_infinity=False) | st.integers() | st.text(),
         lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "url", "title", "content_html", "date_published", "x"]), inner, max_size=4),
         max_leaves=8,
     )
