@@ -49,6 +49,11 @@ class ParserProcess:
         """The number of the process."""
         return self._process.pid
 
+    @property
+    def alive(self) -> bool:
+        """Whether it has not ended."""
+        return self._process.poll() is None
+
     def ask(self, pieces: tuple[bytes, bytes]) -> None:
         """Send a question. Raises EndedError; TimeoutError where it is not taken in the time a body has."""
         self._channel.settimeout(self._caps.seconds)

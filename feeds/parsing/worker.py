@@ -86,7 +86,11 @@ class ParseWorker:
         with self._lock:
             if self._closed:
                 raise RuntimeError("the parse worker is closed")
-            process, self._idle = self._idle or ParserProcess(self._caps), None
+            process, self._idle = self._idle, None
+            if process is not None and not process.alive:  # ended from outside while idle: no body's fault
+                process.close()
+                process = None
+            process = process or ParserProcess(self._caps)
             self._busy.add(process)
             return process
 

@@ -8,9 +8,10 @@ called from the tick's thread.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import Future, wait
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -31,6 +32,10 @@ from feeds.sameness import keep_reading, same_reading
 from feeds.schedule import pace_of
 
 LIMIT = "the limit of questions to this server is reached"
+AT_ONCE = 16
+"""So many sources are asked at once, those whose bodies wait to be recorded included."""
+SLOW = timedelta(seconds=10)
+"""Who has not answered in this time leaves room for another."""
 READ_SECONDS = 2.0
 """How long a tick waits for what it gave to be read; what takes longer is recorded by a later tick."""
 
@@ -65,6 +70,8 @@ class LiveSources:
         self._worker: SourceWorker | None = None
         self._health = {spec.id: recall(memory, spec) for spec in self._specs.values()}
         self._holds = memory.holds()
+        self._queue: deque[SourceSpec] = deque()
+        self._begun: dict[str, datetime] = {}
         self._asked: dict[str, Future[Outcome]] = {}
         self._readings: dict[str, Reading] = {}
         self._handed: set[str] = set()
@@ -72,15 +79,32 @@ class LiveSources:
     def ask(self, now: datetime, *, early: bool = False) -> list[str]:
         """Start fetching what is due; gives the ids. One that is under way is not asked again.
 
-        `early` asks before their time those that are well; who fails, or asked us to wait, keeps its back-off.
+        Of many some wait until what has come is settled. `early` asks before their time those that are well;
+        who fails, or asked us to wait, keeps its back-off.
         """
-        wanted = [spec for spec in self._specs.values() if spec.id not in self._asked and self._due(spec, now, early)]
-        wanted = [spec for spec in wanted if self._allowed(spec, now)]
-        for spec in wanted:
+        wanted = [spec for spec in self._left() if self._due(spec, now, early) and self._allowed(spec, now)]
+        self._queue.extend(wanted)
+        self._start_some(now)
+        return [spec.id for spec in wanted]
+
+    def _left(self) -> list[SourceSpec]:
+        """The sources that are neither under way nor about to be."""
+        queued = {spec.id for spec in self._queue}
+        return [spec for spec in self._specs.values() if spec.id not in self._asked and spec.id not in queued]
+
+    def _start_some(self, now: datetime) -> None:
+        """Start as many as there is room for: what has come and is not settled is all in memory. Who is slow holds
+        nobody up for long.
+        """
+        lately = {ident for ident, begun in self._begun.items() if abs(now - begun) < SLOW}
+        room = AT_ONCE - sum(future.done() or ident in lately for ident, future in self._asked.items())
+        while self._queue and room > 0:
+            spec = self._queue.popleft()
             if self._worker is None:
                 self._worker = self._start()
             self._asked[spec.id] = self._worker.submit(request(self._memory, spec), now)
-        return [spec.id for spec in wanted]
+            self._begun[spec.id] = now
+            room -= 1
 
     def _allowed(self, spec: SourceSpec, now: datetime) -> bool:
         """Whether the server's limit leaves a question to a list in pages; where not, it waits until one is free."""
@@ -106,8 +130,7 @@ class LiveSources:
 
     def waiting(self, now: datetime) -> list[tuple[SourceSpec, PollHealth]]:
         """The sources that are not due yet and not under way, with why they wait."""
-        left = (spec for spec in self._specs.values() if spec.id not in self._asked)
-        return [(spec, self._health[spec.id]) for spec in left if not self._due(spec, now, early=True)]
+        return [(spec, self._health[spec.id]) for spec in self._left() if not self._due(spec, now, early=True)]
 
     def arrived(self, now: datetime) -> list[tuple[SourceSpec, Outcome, Reading | None]]:
         """What has come, a body with what was read of it, and is not settled yet; given again until it is.
@@ -121,6 +144,7 @@ class LiveSources:
         done = [(ident, outcome, self._done(ident)) for ident, outcome in came.items()]
         whole = [(i, outcome, r) for i, outcome, r in done if r is not None or not isinstance(outcome, Fetched)]
         self._handed.update(ident for ident, _, _ in whole)
+        self._start_some(now)
         return [(self._specs[ident], outcome, reading) for ident, outcome, reading in whole]
 
     def _read(self, ident: str, body: Fetched, now: datetime) -> Reading | None:
@@ -154,7 +178,7 @@ class LiveSources:
         if holds != self._holds:
             self._memory.keep_holds(holds)
         self._health[spec.id], self._holds = health, holds
-        del self._asked[spec.id]
+        del self._asked[spec.id], self._begun[spec.id]
         self._readings.pop(spec.id, None)
         self._handed.discard(spec.id)
         return health
@@ -165,12 +189,11 @@ class LiveSources:
 
     def more(self, now: datetime) -> bool:
         """Whether a source that was asked has more to give at once: a list in pages, a large mailbox."""
-        left = (spec for spec in self._specs.values() if spec.id not in self._asked)
-        return any(self._health[spec.id].why == MORE and self._due(spec, now, early=False) for spec in left)
+        return any(self._health[spec.id].why == MORE and self._due(spec, now, early=False) for spec in self._left())
 
     def busy(self) -> bool:
         """Whether anything asked has not been handed over yet."""
-        return any(ident not in self._handed for ident in self._asked)
+        return bool(self._queue) or any(ident not in self._handed for ident in self._asked)
 
     def wait(self, seconds: float | None = None) -> None:
         """Wait until what is being fetched or read has come, or so long. Each has its own end."""
@@ -184,6 +207,8 @@ class LiveSources:
         if self._worker is not None:
             self._worker.close()
             self._worker = None
+        self._queue.clear()
+        self._begun.clear()
         self._asked.clear()
         self._readings.clear()
         self._handed.clear()

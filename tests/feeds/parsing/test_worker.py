@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -131,10 +132,22 @@ def test_a_process_that_has_grown_is_not_used_again(worker):
 
 def test_a_reader_that_dies_is_said_with_what_ended_it(worker):
     held = worker()
-    read(held, rss_feed([rss_item(1)]))
-    os.kill(process_of(held), signal.SIGSEGV)
-    assert read(held, rss_feed([rss_item(2)])) == Unparsed(reason="reading it ended the parser (SIGSEGV)")
+    costs = held.submit(PRESS, poll(costly(), "press"), ())
+    while not held._busy:
+        time.sleep(0.01)
+    os.kill(next(iter(held._busy)).pid, signal.SIGSEGV)
+    assert costs.result(100) == Unparsed(reason="reading it ended the parser (SIGSEGV)")
     assert len(read(held, rss_feed([rss_item(2)])).items) == 1
+
+
+def test_one_that_was_ended_while_idle_is_no_fault_of_the_next_body(worker):
+    held = worker()
+    read(held, rss_feed([]))
+    dead = process_of(held)
+    os.kill(dead, signal.SIGKILL)
+    held._idle._process.wait()
+    assert isinstance(read(held, rss_feed([rss_item(1)])), Parsed)
+    assert process_of(held) != dead
 
 
 def test_signals_to_end_leave_the_work_under_way_alone(worker):

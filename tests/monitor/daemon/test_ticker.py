@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import threading
+import time
 from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 
+from monitor.daemon.live import AT_ONCE
 from monitor.domain.vocabulary import Occasion
 from monitor.errors import LedgerError
 from tests.feeds.fetch.conftest import answer
@@ -163,6 +165,25 @@ def test_a_dead_source_delays_no_other(serve, desk, tmp_path):
         made.ticker.tick(now + timedelta(seconds=30))
         made.ticker.tick(now + timedelta(seconds=60))
     assert len(sites[0].asked) == 1
+
+
+def test_of_many_sources_some_wait_until_what_came_is_settled_and_the_slow_hold_up_nobody(serve, desk, tmp_path):
+    slow = [Feed() for _ in range(3)]
+    for one in slow:
+        one.hold = threading.Event()
+    many = [Feed(feed(item(1, TRO, f"1:31-cv-10{n:03}"))) for n in range(AT_ONCE + 5)]
+    sites = tuple(serve(one) for one in (*slow, *many))
+    made = desk(write_config(tmp_path, *[source(f"s{n:03}", site) for n, site in enumerate(sites)], sites=sites))
+    assert len(made.ticker.tick(START).asked) == len(sites)
+    assert len(made.ticker.live._asked) == AT_ONCE
+    polls = []
+    for _ in range(50):
+        polls += made.ticker.tick(START + timedelta(seconds=1), ask=False).polls
+        if len(polls) == len(many):
+            break
+        time.sleep(0.05)
+    assert sorted(poll.source for poll in polls) == [f"s{n:03}" for n in range(len(slow), len(sites))]
+    assert made.ticker.busy()
 
 
 def test_a_body_the_record_does_not_take_is_kept_and_not_fetched_again(court, monkeypatch):
