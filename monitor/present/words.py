@@ -320,7 +320,7 @@ def is_plural(actor: str) -> bool:
 def actor_name(actor: str) -> str:
     """The actor as the subject of our sentence: "the plaintiffs", "the court", a person's name as it stands."""
     name = clip(actor, 80)
-    low = name.lower()
+    low = name.lower().removeprefix("the ")
     generic = low in _COMMON or (low.endswith("s") and low[:-1] in _COMMON)
     return f"the {low}" if generic else name
 

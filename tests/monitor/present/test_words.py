@@ -6,7 +6,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain import vocabulary
-from monitor.present.words import LABELS, clip, count, does, is_plural, label, one_line, printable, read_words, sentence
+from monitor.present.words import (
+    LABELS,
+    actor_name,
+    clip,
+    count,
+    does,
+    is_plural,
+    label,
+    one_line,
+    printable,
+    read_words,
+    sentence,
+)
 
 ENUMS = [kind for kind in vars(vocabulary).values() if isinstance(kind, EnumType) and kind is not StrEnum]
 FORBIDDEN = (
@@ -117,3 +129,17 @@ def test_clipping_keeps_to_its_length_on_one_printable_line(text, length):
 @pytest.mark.parametrize("bad", ["\x00", "\x1b[31m", "\x07", "\x9b", "\ud800", "\ufffe", "\u2028", "\r"])
 def test_control_characters_never_pass(bad):
     assert printable(f"a{bad[0]}b") == "a\ufffdb"
+
+
+@pytest.mark.parametrize(
+    ("actor", "name"),
+    [
+        ("defendants", "the defendants"),
+        ("The defendants", "the defendants"),
+        ("Plaintiff", "the plaintiff"),
+        ("The Example Union", "The Example Union"),
+        ("Ada Example", "Ada Example"),
+    ],
+)
+def test_an_actor_is_named_as_the_subject_of_our_sentence(actor, name):
+    assert actor_name(actor) == name
