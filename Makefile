@@ -22,10 +22,11 @@ demo: venv
 run: venv
 	$(V)/bin/showcause run
 
-# in two processes at once: much of a test's time is waiting for servers and processes of its own
+# in two processes at once: much of a test's time is waiting for servers and processes of its own (in the foreground those
+# that send an interrupt: a shell has it ignored in the background)
 test: venv
-	@log=$$(mktemp); $(V)/bin/python -m pytest tests/monitor >"$$log" 2>&1 & other=$$!; \
-	$(V)/bin/python -m pytest --ignore=tests/monitor; status=$$?; \
+	@log=$$(mktemp); $(V)/bin/python -m pytest --ignore=tests/monitor >"$$log" 2>&1 & other=$$!; \
+	$(V)/bin/python -m pytest tests/monitor; status=$$?; \
 	wait $$other || status=1; cat "$$log"; rm -f "$$log"; exit $$status
 
 lint: venv
