@@ -25,12 +25,11 @@ from feeds.quota import Quota
 from feeds.recordings import is_mailbox, polls
 from monitor.application import clock as clock_events
 from monitor.application.backup import About, write_backup
-from monitor.application.coverage import EVER, Period, covered, matter_coverage, polled_now
 from monitor.application.deliver import Delivery
 from monitor.application.desk import ReviewDesk
 from monitor.application.drafts import watch
 from monitor.application.full_text import record_full_text
-from monitor.application.health import SourceHealth, health, silences
+from monitor.application.health import health, silences
 from monitor.application.ingest_lines import IngestReport, LineIngest
 from monitor.application.item_drafts import PollReport
 from monitor.application.looking import Looks, last_look
@@ -39,26 +38,21 @@ from monitor.application.receive import Receiver
 from monitor.application.record_poll import PollRecorder
 from monitor.application.watching import record_matters
 from monitor.audit.redact import Redactor
-from monitor.audit.replay import Replay, replay
 from monitor.bootstrap_mail import mail_settings, transport
+from monitor.bootstrap_questions import Questions
 from monitor.bootstrap_specs import source_specs
 from monitor.clock import Clock, system_clock
 from monitor.config import Config
 from monitor.credentials import secret
-from monitor.domain.vocabulary import ActionStatus, Occasion
+from monitor.domain.vocabulary import Occasion
 from monitor.errors import InputError, ShowcauseError
-from monitor.ledger.store import Ledger, open_ledger
+from monitor.ledger.store import open_ledger
 from monitor.present.digest import RenderedMail, Silence
-from monitor.state.coverage import Polled
-from monitor.state.view import ActionView, CoverageView, OrderView
 from notify.digest import Schedule, Subscription
 from notify.outbox import remove
 from notify.store import PeopleStore
-from projections import actions, items, matters, orders
-from projections import as_of as known_then
+from projections import items, matters
 from projections.runner import Progress, Runner, open_views, rebuild
-from projections.search_found import KINDS, Found, search
-from projections.store import Views
 
 if TYPE_CHECKING:
     from feeds.fetch.source_worker import SourceWorker
@@ -110,25 +104,23 @@ class TickReport(msgspec.Struct, frozen=True):
     delivered: DeliveryReport
 
 
-class App:
+class App(Questions):
     """The program over one data directory. Use it as a context manager: it holds files open."""
 
     def __init__(self, config: Config, clock: Clock, example: str | None) -> None:
-        self.config, self.clock = config, clock
+        self.config = config
         folder = config.database_dir
         try:
             folder.mkdir(parents=True, exist_ok=True)
             config.monitor.data_dir.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise ShowcauseError(f"{folder}: the data folder cannot be made: {error.strerror}") from error
-        self.ledger: Ledger = open_ledger(folder / "ledger.db")
-        self.views: Views = open_views(folder / "views.db")
+        stores = open_ledger(folder / "ledger.db"), open_views(folder / "views.db"), Memory(folder / "feeds.db")
+        own_hosts = [host.lower() for host in config.fetch.allow_hosts]
+        super().__init__(stores, source_specs(config), own_hosts, clock)
         self.people = PeopleStore(folder / "people.db", lambda: secrets.token_hex(8))
         self.people.place(self.ledger.seq_at)
-        self.memory = Memory(folder / "feeds.db")
-        self.specs = source_specs(config)
         self.watched = watch(config.matters())
-        self._runner = Runner(self.ledger, self.views)
         mail, settings = transport(config, example, os.environ), mail_settings(config, example)
         self._delivery = Delivery(self.ledger, self.views, self.people, mail, settings, self.catch_up, self._silent)
         self._recorder = PollRecorder(self.ledger, self.memory, self.watched)
@@ -242,15 +234,6 @@ class App:
         limits = self.config.courtlistener
         return Quota(per_minute=limits.per_minute, per_hour=limits.per_hour, per_day=limits.per_day)
 
-    @property
-    def own_hosts(self) -> tuple[str, ...]:
-        """Servers of the operator's own ("host:port"), to whom no distance is owed."""
-        return tuple(host.lower() for host in self.config.fetch.allow_hosts)
-
-    def catch_up(self, progress: Progress | None = None) -> int:
-        """Bring the views to the head of the record; gives how many events were folded."""
-        return self._runner.catch_up(progress=progress)
-
     def tick(self, stopping: Callable[[], bool] = lambda: False) -> TickReport:
         """Do what is due at the clock's time: say which times have come, send what is to be told.
 
@@ -273,75 +256,6 @@ class App:
 
     def _looked(self, matter: str, docket: str) -> datetime | None:
         return last_look(Looks(self.specs, self.memory, self.ledger, self.views), matter, docket)
-
-    def orders(self, as_of: datetime | None = None, world_at: datetime | None = None) -> list[OrderView]:
-        """Every order: as known now or at `as_of`, with what had happened by now or by `world_at`."""
-        if as_of is not None or world_at is not None:
-            return known_then.orders_at(self.views, self._position_at(as_of), world_at)
-        self.catch_up()
-        return orders.all_orders(self.views)
-
-    def with_coverage(self, found: Iterable[OrderView], as_of: datetime | None = None) -> list[OrderView]:
-        """The orders with all that can be said of our looking at their dockets, as known now or at a moment."""
-        return covered(self.views, found, self._position_at(as_of), None if as_of else self._polled())
-
-    def order(self, order_id: str, as_of: datetime | None = None, world_at: datetime | None = None) -> OrderView:
-        """One order by id or alias: as known now or at `as_of`, with what had happened by now or by `world_at`.
-
-        Raises NotFoundError.
-        """
-        if as_of is not None or world_at is not None:
-            found = known_then.order_at(self.views, self._position_at(as_of), order_id, world_at)
-        else:
-            self.catch_up()
-            found = orders.one_order(self.views, order_id)
-        return self.with_coverage([found], as_of)[0]
-
-    def coverage(self, matter: str, period: Period = EVER, as_of: datetime | None = None) -> CoverageView:
-        """What can be said of our looking at a matter's dockets in a period, as known now or at a moment.
-
-        `matter` is a docket number in any style. Raises NotFoundError for a matter that was not watched.
-        """
-        seq = self._position_at(as_of)
-        ident = matters.named(self.views, matter)
-        return matter_coverage(self.views, ident, seq, period, None if as_of else self._polled())
-
-    def _polled(self) -> dict[str, Polled]:
-        return polled_now(self.specs, self.memory, self.clock())
-
-    def search(self, text: str, *, kinds: Collection[str] = (), matter: str | None = None, most: int = 20) -> Found:
-        """What has all the words of any text, best first; in all `kinds` where none is named.
-
-        `matter` is a docket number in any style. Raises NotFoundError for one that was never watched.
-        """
-        self.catch_up()
-        ident = matters.named(self.views, matter) if matter is not None else None
-        return search(self.views, text, kinds=kinds or KINDS, matter=ident, most=most)
-
-    def replay(
-        self, as_of: datetime, until: datetime | None, matter: str | None, progress: Progress | None = None
-    ) -> Replay:
-        """What was known at a moment, and what changed by a later one, folded anew from the record.
-
-        `matter` is a docket number in any style. Raises NotFoundError for one that was never watched.
-        """
-        self.catch_up()
-        ident = matters.named(self.views, matter) if matter is not None else None
-        return replay(self.ledger, self.views, as_of, until, ident, progress)
-
-    def actions(self, *, contested: bool = False, as_of: datetime | None = None) -> list[ActionView]:
-        """The actions under orders, or the contested ones, as known now or at a moment."""
-        if as_of is not None:
-            found = known_then.actions_at(self.views, self._position_at(as_of))
-            return [a for a in found if not contested or a.status is ActionStatus.CONTESTED]
-        self.catch_up()
-        return actions.all_actions(self.views, contested=contested)
-
-    def _position_at(self, moment: datetime | None) -> int:
-        """The log position of a moment, or of now, with the views at least as far."""
-        seq = self.ledger.head() if moment is None else self.ledger.seq_at(moment)
-        self.catch_up()
-        return seq
 
     def backup(self, target: Path, beat: Callable[[int], object]) -> About:
         """Write the record, the people and the poll memory into one new file, also while the daemon runs.
@@ -370,11 +284,6 @@ class App:
     def _forget(self, item: str, mails: Collection[str]) -> None:
         self.memory.forget_words(item)
         remove(self.config.monitor.data_dir / "outbox", self.people.files(mails))
-
-    def sources(self) -> list[SourceHealth]:
-        """The health of each source."""
-        self.catch_up()
-        return health(self.specs, self.memory, self.views, self.clock(), self.own_hosts)
 
     def _silent(self, now: datetime) -> tuple[Silence, ...]:
         courts = {key.partition("/")[0] for matter in self.watched.matters for key in matter.docket_keys}
