@@ -4,7 +4,8 @@ DIR holds `matters.json` (what to watch) and any of `docket.jsonl`, `news.jsonl`
 `showcause ingest` takes them, each with `labels`. Docket labels: `kind`, `order_effect` [{effect, order_type, mode}],
 `compliance` (one or a list of {stance, actor_role}), `deadline` (one or a list of {due_at}). Text labels: `concerns`
 [{docket_number}], `contested`, `positions` [{actor, role, stance, quote}]. F1 is over multisets; quotes are grounded
-when they stand in the text.
+when they stand in the text. `--record` writes what was counted beside the corpus, as `figures.json`: the test run prints
+what a change did to it.
 """
 
 from __future__ import annotations
@@ -39,6 +40,11 @@ class Measure:
         self.missed += (wanted - found).total()
         self.errors += [f"{item} extra {key}" for key in found - wanted]
         self.errors += [f"{item} missed {key}" for key in wanted - found]
+
+    @property
+    def counted(self) -> dict[str, int]:
+        """What is kept of it in `figures.json`."""
+        return {"right": self.right, "extra": self.extra, "missed": self.missed}
 
     def line(self) -> str:
         p = self.right / (self.right + self.extra) if self.right + self.extra else 0.0
@@ -91,27 +97,37 @@ def text_pairs(row: dict[str, Any], reading: dict[str, Any]) -> Iterator[tuple[s
     yield "text.quotes_grounded", ["grounded"] * len(quotes), ["grounded" if ok else "not in the text" for ok in quotes]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus", type=Path)
-    parser.add_argument("--errors", type=int, default=10, help="errors shown for each measure")
-    args = parser.parse_args()
-    labelled = list(rows(args.corpus))
-    if not labelled:
-        parser.error(f"no {', '.join(FILES)} in {args.corpus}")
+def measured(corpus: Path) -> dict[str, Measure]:
+    """Each question over a labelled corpus, as the reader of this tree answers it."""
+    labelled = list(rows(corpus))
     lines = [json.dumps({k: v for k, v in row.items() if k != "labels"}) for row in labelled]
     warnings: list[str] = []
-    readings = read_lines(lines, load_watch(_watch_file(args.corpus), warnings.append))
+    readings = read_lines(lines, load_watch(_watch_file(corpus), warnings.append))
     measures: dict[str, Measure] = {}
     for row, reading in zip(labelled, readings, strict=True):
         pairs = docket_pairs if row["type"] == "docket_entry" else text_pairs
         for name, want, got in pairs(row, reading):
             measures.setdefault(name, Measure()).add(row["id"], want, got)
+    return measures
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--errors", type=int, default=10, help="errors shown for each measure")
+    parser.add_argument("--record", action="store_true", help="write figures.json beside the corpus")
+    args = parser.parse_args()
+    measures = measured(args.corpus)
+    if not measures:
+        parser.error(f"no {', '.join(FILES)} in {args.corpus}")
     for name, measure in measures.items():
         print(f"{name:22} {measure.line()}")
     for name, measure in measures.items():
         for error in measure.errors[: args.errors]:
             print(f"  {name}: {error}")
+    if args.record:
+        figures = {name: measure.counted for name, measure in measures.items()}
+        (args.corpus / "figures.json").write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
 
 
 def _watch_file(corpus: Path) -> Path:
