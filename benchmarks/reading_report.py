@@ -4,7 +4,7 @@ DIR holds `matters.json` (what to watch) and any of `docket.jsonl`, `news.jsonl`
 `showcause ingest` takes them, each with `labels`. Docket labels: `kind`, `order_effect` [{effect, order_type, mode}],
 `compliance` (one or a list of {stance, actor_role}), `deadline` (one or a list of {due_at}). Text labels: `concerns`
 [{docket_number}], `contested`, `positions` [{actor, role, stance, quote}]. F1 is over multisets; quotes are grounded
-when they stand in the text. `--record` writes what was counted beside the corpus, as `figures.json`: the test run prints
+when they stand in the text. `--record` writes what was counted beside the corpus, as `figures.json`: a test run prints
 what a change did to it.
 """
 

@@ -58,7 +58,10 @@ def test_corpora_are_recorded():
 
 
 def test_what_changed_is_told_with_what_it_was_before():
-    before = {"docket.kind": {"right": 8, "extra": 2, "missed": 2}, "docket.calm": {"right": 1, "extra": 0, "missed": 0}}
+    before = {
+        "docket.kind": {"right": 8, "extra": 2, "missed": 2},
+        "docket.calm": {"right": 1, "extra": 0, "missed": 0},
+    }
     now = {"docket.kind": {"right": 9, "extra": 1, "missed": 1}, "docket.calm": {"right": 1, "extra": 0, "missed": 0}}
 
     assert compared(before, now) == [
