@@ -14,7 +14,7 @@ from monitor.application.health import SourceHealth
 from monitor.application.signals import SignalKind
 from monitor.domain.courts import court
 from monitor.domain.vocabulary import Standing
-from monitor.present.naming import cite, docket_line, order_name
+from monitor.present.naming import cite, docket_line, order_names
 from monitor.present.sides import called, headline
 from monitor.present.spans import ENDED
 from monitor.present.times import span, stamp, time_left, when
@@ -42,11 +42,12 @@ def orders_table(orders: Sequence[OrderView], *, as_of: datetime) -> RenderableT
     if not orders:
         return "No order seen."
     table = new_table(count(len(orders), "order"), order=5, status=2, time_left=3, positions=0, findings=0)
+    names = order_names(orders, lambda order: court(order.matter.court).zone)
     for order in orders:
         zone = court(order.matter.court).zone
         name = Group(
             Text(f"{clip(order.matter.caption, 80)}, {cite(order.matter.court)}", style="bold"),
-            order_name(order, zone),
+            names[order.id],
             Text(one_line(order.id), style="dim"),
         )
         table.add_row(name, label(order.status), _left(order, zone, as_of), _positions(order.counts), _findings(order))

@@ -14,6 +14,7 @@ from datetime import datetime, tzinfo
 import msgspec
 
 from monitor.present.environment import environment
+from monitor.present.naming import order_names
 from monitor.present.naming import subject as subject_of
 from monitor.present.palette import DARK, LIGHT
 from monitor.present.standing import Row
@@ -120,6 +121,7 @@ def _render(template: str, page: Page, *, daily: bool) -> str:
 def _page(content: DigestContent, limits: Limits) -> Page:
     ranked = _ranked(content.stories)
     shown = ranked[: limits.stories]
+    names = order_names((story.order for story in ranked), lambda _: content.zone)
     stories = []
     for index, story in enumerate(shown):
         again = index > 0 and shown[index - 1].order.id == story.order.id
@@ -129,6 +131,7 @@ def _page(content: DigestContent, limits: Limits) -> Page:
             story.action,
             story.changes,
             daily=content.daily,
+            name=names[story.order.id],
             zone=content.zone,
             as_of=content.as_of,
             base_url=content.base_url,
@@ -137,7 +140,7 @@ def _page(content: DigestContent, limits: Limits) -> Page:
             last=index + 1 == len(shown) or shown[index + 1].order.id != story.order.id,
             acting=story.acting,
         )
-        stories.append(gone(parts, story.order, content.zone) if story.gone else parts)
+        stories.append(gone(parts) if story.gone else parts)
     told = dict.fromkeys(row for story in stories for row in story.unseen)
     unseen = [*told, *(_silence(one, content) for one in content.silent)][: limits.rows]
     left = len(ranked) - len(stories)

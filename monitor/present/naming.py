@@ -4,13 +4,15 @@ given.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, tzinfo
 from urllib.parse import quote, urlsplit
 
 from monitor.domain.courts import COURTS
 from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, Role, Speech, Venue
 from monitor.present.due import over_at
-from monitor.present.times import at, day, when
+from monitor.present.times import at, clock, day, when
 from monitor.present.words import clip, label, one_line, read_words, sentence
 from monitor.state.view import DeadlineView, FindingView, MatterView, OrderView, PositionView
 
@@ -39,6 +41,24 @@ def order_name(order: OrderView, zone: tzinfo) -> str:
     by = f", {cite(order.court)}" if other else ""
     name = sentence(label(order.type))
     return f"{name} of {day(known)}{by}" if known else f"{name}{by}, no date seen"
+
+
+def order_names(orders: Iterable[OrderView], zone_of: Callable[[OrderView], tzinfo]) -> dict[str, str]:
+    """The name of each of these orders by its id; those of one matter that would have the same name show their hour."""
+    known = {order.id: order for order in orders}
+    named = {ident: (order.matter, order_name(order, zone_of(order))) for ident, order in known.items()}
+    often = Counter(named.values())
+    return {
+        ident: f"{name}{_hour(known[ident], zone_of(known[ident]))}" if often[matter, name] > 1 else name
+        for ident, (matter, name) in named.items()
+    }
+
+
+def _hour(order: OrderView, zone: tzinfo) -> str:
+    """` at about 18:45`; nothing where only the day is known."""
+    if order.pronounced_at is not None:
+        return f" at {'about ' * order.pronounced_about}{clock(order.pronounced_at, zone)}"
+    return f" at {clock(order.entered_at, zone)}" if order.entered_at and not order.entered_date_only else ""
 
 
 def subject(order: OrderView, zone: tzinfo) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime, tzinfo
 
 from monitor.domain.vocabulary import ALLEGING, ANSWERING, ASKING, CONCEDING, Role
 from monitor.present.times import at
-from monitor.present.words import clip, count, does, label, printable, sentence
+from monitor.present.words import clip, count, does, label, quoted, sentence
 from monitor.state.view import ActionView, AnswersView, OrderView, PositionView, RespondentView
 
 _MOST = 12
@@ -96,7 +96,7 @@ def _counted(positions: Sequence[PositionView]) -> str:
 def _corrected(action: ActionView) -> Iterator[str]:
     gone = [f for f in action.figures if f.superseded_by]
     for figure in gone:
-        yield f"“{printable(figure.text)}” ({clip(figure.source, 60)}) was corrected by the same source since."
+        yield f"{quoted(figure.text, 200)} ({clip(figure.source, 60)}) was corrected by the same source since."
 
 
 def _said(position: PositionView, zone: tzinfo) -> str:

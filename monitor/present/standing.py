@@ -212,7 +212,7 @@ def figure_lines(action: ActionView) -> tuple[tuple[str, ...], str | None]:
 
 
 def _figure(action: ActionView, figure: FigureView) -> str:
-    return f"“{printable(figure.text)}” ({_said_by(action, figure)})"
+    return f"{quoted(figure.text, 200)} ({_said_by(action, figure)})"
 
 
 def due_when(deadline: DeadlineView, zone: tzinfo, as_of: datetime) -> str:

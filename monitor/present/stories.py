@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 import msgspec
 
 from monitor.domain.vocabulary import OrderStatus
-from monitor.present.naming import cite, docket_line, order_name, order_url
+from monitor.present.naming import cite, docket_line, order_url
 from monitor.present.notes import note_lines, respondent_lines
 from monitor.present.revised import because_line, change_line
 from monitor.present.sides import (
@@ -135,6 +135,7 @@ def parts_of(
     changes: Sequence[Told],
     *,
     daily: bool,
+    name: str,
     zone: tzinfo,
     as_of: datetime,
     base_url: str | None,
@@ -143,7 +144,7 @@ def parts_of(
     last: bool = True,
     acting: Sequence[OrderView] = (),
 ) -> StoryParts:
-    """Everything to print about one story; `last` is True on the last one of its order, which carries what is next.
+    """Everything to print about one story of the order of that `name`; `last`: its order has no further one.
 
     Raises ValueError where the order has no action of that id.
     """
@@ -154,7 +155,8 @@ def parts_of(
     findings = action.findings if action else order.findings
     if action is None and number is None and ChangeKind.FINDING not in kinds:
         findings = ()
-    lines, note = figure_lines(action) if action and not daily else ((), None)
+    figures_told = not daily or ChangeKind.FIGURE_CONFLICT in kinds
+    lines, note = figure_lines(action) if action and figures_told else ((), None)
     rest = others(action.positions) if action else list(order.positions)
     said = [one for _, one in sayings(rest, zone=zone, as_of=as_of, most=limits.quote)]
     return StoryParts(
@@ -165,11 +167,11 @@ def parts_of(
         changed=_changed(changes, tag),
         revised=_revised(changes)[: limits.rows],
         about=called(action) if action else None,
-        headline=_headline(order, action, changes, zone),
+        headline=_headline(order, action, changes, name),
         caption=clip(order.matter.caption, 150),
         url=order_url(base_url, order.id),
         docket=docket_line(order.matter),
-        name=order_name(order, zone),
+        name=name,
         id=one_line(order.id),
         status=sentence(label(order.status)),
         sides=blocks(action, zone=zone, as_of=as_of, show=show, most=limits.quote) if action else (),
@@ -242,11 +244,11 @@ def _revised(changes: Sequence[Told]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(lines))
 
 
-def gone(parts: StoryParts, order: OrderView, zone: tzinfo) -> StoryParts:
+def gone(parts: StoryParts) -> StoryParts:
     """The story of an order that is no longer read anywhere: what it was is not shown as if it still stood."""
     return msgspec.structs.replace(
         parts,
-        headline=f"{order_name(order, zone)}: no longer read in any item",
+        headline=f"{parts.name}: no longer read in any item",
         status="No longer read",
         url=None,
         about=None,
@@ -268,15 +270,14 @@ def gone(parts: StoryParts, order: OrderView, zone: tzinfo) -> StoryParts:
     )
 
 
-def _headline(order: OrderView, action: ActionView | None, changes: Sequence[Told], zone: tzinfo) -> str:
+def _headline(order: OrderView, action: ActionView | None, changes: Sequence[Told], name: str) -> str:
     if action is not None:
         fresh = any(change.kind is ChangeKind.FINDING for change in changes)
         return headline(action, action.findings if fresh else ())
-    return f"{_order_news(order, changes, zone)}; {_counts(order.counts)}"
+    return f"{_order_news(order, changes, name)}; {_counts(order.counts)}"
 
 
-def _order_news(order: OrderView, changes: Sequence[Told], zone: tzinfo) -> str:
-    name = order_name(order, zone)
+def _order_news(order: OrderView, changes: Sequence[Told], name: str) -> str:
     kinds = {change.kind for change in changes}
     if ChangeKind.FINDING in kinds and order.findings:
         found = order.findings[-1]

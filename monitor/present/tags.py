@@ -20,7 +20,7 @@ class Tag(msgspec.Struct, frozen=True):
 REVISED = Tag(0, "Reading revised", "reading revised", "■", "ink")
 TAGS = {
     ChangeKind.FINDING: Tag(1, "Finding", "finding", "⬢", "find"),
-    ChangeKind.FINDING_STANDING_CHANGED: Tag(2, "Standing of a finding", "standing of a finding", "⬢", "find"),
+    ChangeKind.FINDING_STANDING_CHANGED: Tag(2, "Standing of a finding", "change in a finding’s standing", "⬢", "find"),
     ChangeKind.CONTESTED: Tag(3, "Newly contested", "newly contested", "■", "ink"),
     ChangeKind.CONCEDED: Tag(4, "Conceded", "conceded", "●", "bound"),
     ChangeKind.ALLEGED: Tag(5, "Alleged", "alleged", "▲", "prot"),
@@ -28,14 +28,14 @@ TAGS = {
     ChangeKind.ANSWERED: Tag(7, "Answered", "answered", "●", "bound"),
     ChangeKind.WITHDRAWN: Tag(8, "No longer shown", "no longer shown", "■", "ink"),
     ChangeKind.SHOWN_AGAIN: Tag(9, "Shown again", "shown again", "■", "ink"),
-    ChangeKind.STATUS_CHANGED: Tag(10, "Status changed", "status changed", "■", "ink"),
+    ChangeKind.STATUS_CHANGED: Tag(10, "Status changed", "status change", "■", "ink"),
     ChangeKind.ORDER_ISSUED: Tag(11, "New order", "new order", "■", "ink"),
     ChangeKind.ORDER_EXTENDED: Tag(12, "Extended", "extended", "■", "ink"),
-    ChangeKind.LAPSES_CHANGED: Tag(13, "Lapse date changed", "lapse date changed", "■", "ink"),
+    ChangeKind.LAPSES_CHANGED: Tag(13, "Lapse date changed", "change of a lapse date", "■", "ink"),
     ChangeKind.DEADLINE_MOVED: Tag(14, "Deadline moved", "deadline moved", "▽", "ink"),
     ChangeKind.DEADLINE_CHANGED: Tag(15, "Deadline", "deadline", "▽", "ink"),
     ChangeKind.DEADLINE_SET: Tag(16, "Deadline set", "deadline set", "▽", "ink"),
-    ChangeKind.FIGURE_CONFLICT: Tag(17, "Figures disagree", "figures disagree", "■", "ink"),
+    ChangeKind.FIGURE_CONFLICT: Tag(17, "Figures disagree", "conflict of figures", "■", "ink"),
     ChangeKind.NO_LONGER_READ: Tag(18, "No longer read", "no longer read", "■", "ink"),
     ChangeKind.READ_OTHERWISE: Tag(19, "Read otherwise", "read otherwise", "■", "ink"),
     ChangeKind.JOINED: Tag(20, "Two are one", "joined", "■", "ink"),
@@ -45,7 +45,13 @@ TAGS = {
 MANY = {
     "finding": "findings",
     "new order": "new orders",
+    "change in a finding’s standing": "changes in findings’ standing",
+    "status change": "status changes",
+    "change of a lapse date": "changes of lapse dates",
+    "conflict of figures": "conflicts of figures",
     "deadline": "deadlines",
+    "deadline moved": "deadlines moved",
+    "deadline set": "deadlines set",
     "reading revised": "readings revised",
 }
 """How the nouns among the tags are counted."""

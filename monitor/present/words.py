@@ -273,6 +273,9 @@ _MACHINE = re.compile(r"[a-z]+-\d[\w.]*")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u2028\u2029]")
 
 
+_INNER = str.maketrans("“”", "‘’")
+
+
 def printable(text: str) -> str:
     """The text without what no medium can carry (control characters, lone surrogates), each shown as U+FFFD."""
     return _UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n"))
@@ -299,8 +302,8 @@ def label(value: StrEnum) -> str:
 
 
 def quoted(text: str, length: int) -> str:
-    """A source's words on one line in quotation marks, at most `length` characters of them."""
-    return f"“{clip(text, length)}”"
+    """A source's words on one line in quotation marks, at most `length` characters; its own become inner ones."""
+    return f"“{clip(text, length).translate(_INNER)}”"
 
 
 def sentence(text: str) -> str:

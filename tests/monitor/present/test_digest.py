@@ -302,6 +302,16 @@ def test_figures_disagree_only_with_the_same_label_and_population(order, zone, a
     )
 
 
+def test_a_daily_mail_shows_the_figures_only_where_their_disagreement_is_the_news(order, zone, as_of):
+    def daily(kind):
+        story = Story(order=order, action=order.actions[0].id, changes=(Told(key="k", kind=kind),))
+        content = msgspec.structs.replace(alert(order, zone, as_of), daily=True, stories=(story,))
+        return " ".join(render_digest(content).text.split())
+
+    assert "“43 homes” (plaintiffs); “29 connections” (Tolland Water Company)." in daily(ChangeKind.FIGURE_CONFLICT)
+    assert "43 homes" not in daily(ChangeKind.ANSWERED)
+
+
 def test_what_we_did_not_see_is_said_carefully(order, zone, as_of):
     text = " ".join(render_digest(alert(order, zone, as_of)).text.split())
     assert "due Thu 8 May. We saw no filing; a sealed or late-entered one would not show." in text

@@ -25,6 +25,26 @@ def test_an_order_without_a_day_says_so(bare, zone):
     assert naming.order_name(other, zone) == "Order to show cause, no date seen"
 
 
+def test_two_orders_of_one_day_are_told_apart_by_their_hour(order, zone):
+    replace = msgspec.structs.replace
+    first = replace(order, id="first", pronounced_at=None, entered_at=order.pronounced_at.replace(hour=16, minute=5))
+    second = replace(order, id="second", pronounced_about=True)
+    undated = replace(first, id="undated", entered_date_only=True)
+    elsewhere = replace(second, id="elsewhere", matter=replace(order.matter, docket_number="2:31-cv-00418"))
+
+    names = naming.order_names([first, second, undated, elsewhere, second], lambda _: zone)
+
+    name = "Temporary restraining order of 6 May 2031"
+    spoken = order.pronounced_at.astimezone(zone).strftime("%H:%M")
+    entered = first.entered_at.astimezone(zone).strftime("%H:%M")
+    assert names == {
+        "first": f"{name} at {entered}",
+        "second": f"{name} at about {spoken}",
+        "undated": name,
+        "elsewhere": name,
+    }
+
+
 def test_an_unknown_court_stays_as_given():
     assert [naming.cite("med"), naming.cite("Tax Court")] == ["D. Me.", "Tax Court"]
 

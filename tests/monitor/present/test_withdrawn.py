@@ -88,6 +88,7 @@ def test_a_story_of_nothing_else_says_that_the_order_stands_and_who_no_longer_sh
         None,
         [Told(key="k", kind=ChangeKind.WITHDRAWN, item=GONE.item)],
         daily=True,
+        name="An order",
         zone=ZONE,
         as_of=AS_OF,
         base_url=None,

@@ -16,6 +16,7 @@ from monitor.present.words import (
     label,
     one_line,
     printable,
+    quoted,
     read_words,
     sentence,
 )
@@ -143,3 +144,7 @@ def test_control_characters_never_pass(bad):
 )
 def test_an_actor_is_named_as_the_subject_of_our_sentence(actor, name):
     assert actor_name(actor) == name
+
+
+def test_quotation_marks_within_quoted_words_become_inner_ones():
+    assert quoted("“over 250” members", 80) == "“‘over 250’ members”"
