@@ -11,8 +11,10 @@ import html
 import io
 from bisect import bisect_right
 from collections.abc import Callable, Container
+from contextlib import suppress
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeAlias
+from urllib.parse import urljoin, urlsplit
 
 import feedparser
 import msgspec
@@ -64,8 +66,8 @@ def read(poll: Poll, seen: Container[str] = ()) -> Reading:
     document = split(poll.source, poll.body, poll.headers, seen)
     unseen = [i for i, s in enumerate(document.slices) if s.identity not in seen]
     new = [i for i in unseen if i not in document.beyond]
-    location = poll.headers.get("content-location") or poll.url
-    channel, found = _parse(document, new, location)
+    result, found = fields_of(document, new, surroundings(poll))
+    channel = result["feed"]
     problems = [Problem(source=poll.source, item="", reason=r) for r in [document.overridden] if r]
     problems += [_left_out(poll.source, document, i) for i in unseen if i in document.beyond]
     repaired = _repaired(document)
@@ -92,17 +94,42 @@ def _around(document: Document) -> bytes:
     return document.body[: document.slices[0].start] + document.body[document.slices[-1].end :]
 
 
-Found = dict[int, tuple[dict[str, Any], list[str]]]
+def surroundings(poll: Poll) -> dict[str, str]:
+    """What an answer says about its body that a feed's own words build on: where it stands, and in which language.
+
+    A place that is no web address is not believed (RFC 9110, section 8.7).
+    """
+    headers = {"content-location": poll.url, "content-language": poll.headers.get("content-language", "")}
+    with suppress(ValueError):
+        located = urljoin(poll.url, poll.headers.get("content-location", ""))
+        if urlsplit(located).scheme in ("http", "https"):
+            headers["content-location"] = located
+    return {name: value for name, value in headers.items() if value}
 
 
-def _parse(document: Document, new: list[int], location: str) -> tuple[dict[str, Any], Found]:
-    """Give the channel's fields and, for each new item, its fields and what was wrong with it."""
+Found: TypeAlias = dict[int, tuple[dict[str, Any], list[str]]]
+
+
+class Options(msgspec.Struct, frozen=True):
+    """What feedparser shall do to the markup within fields: nothing, since `plain` and `as received` come after it."""
+
+    resolve_relative_uris: bool = False
+    sanitize_html: bool = False
+
+
+AS_GIVEN = Options()
+
+
+def fields_of(
+    document: Document, new: list[int], headers: dict[str, str], options: Options = AS_GIVEN
+) -> tuple[dict[str, Any], Found]:
+    """Give feedparser's result for the channel and, for each item of `new`, its fields and what was wrong with it."""
     if document.fault is None:
-        result = _feedparser(cut(document, frozenset(new)), location)
+        result = _feedparser(cut(document, frozenset(new)), headers, options)
         if len(result["entries"]) == len(new):
-            return result["feed"], {i: (e, []) for i, e in zip(new, result["entries"], strict=True)}
-    result = _feedparser(cut(document, frozenset()), location)
-    return result["feed"], {i: _lenient(document, i, location) for i in new}
+            return result, {i: (e, []) for i, e in zip(new, result["entries"], strict=True)}
+    result = _feedparser(cut(document, frozenset()), headers, options)
+    return result, {i: _lenient(document, i, headers, options) for i in new}
 
 
 def _left_out(source: str, document: Document, index: int) -> Problem:
@@ -125,20 +152,22 @@ def _any_within(places: list[int], item: Slice) -> bool:
     return first < len(places) and places[first] < item.end
 
 
-def _lenient(document: Document, index: int, location: str) -> tuple[dict[str, Any], list[str]]:
+def _lenient(
+    document: Document, index: int, headers: dict[str, str], options: Options
+) -> tuple[dict[str, Any], list[str]]:
     """Read one item apart from all others, by the loose parser where it must be: it cannot spoil its neighbours."""
-    result = _feedparser(alone(document, index), location)
-    fields = dict(result["entries"][0]) if result["entries"] else {}
+    result = _feedparser(alone(document, index), headers, options)
+    fields = result["entries"][0] if result["entries"] else {}
     faults = [f"malformed XML, read leniently: {result['bozo_exception']}"] if result.get("bozo") else []
     if len(result["entries"]) != 1:
         faults.append(f"{len(result['entries'])} items were read where one stands; the first is used")
     return fields, faults
 
 
-def _feedparser(body: bytes, location: str) -> dict[str, Any]:
-    headers = {"content-location": location, "content-type": "application/xml; charset=utf-8"}
+def _feedparser(body: bytes, headers: dict[str, str], options: Options) -> dict[str, Any]:
+    headers = headers | {"content-type": "application/xml; charset=utf-8"}
     result: dict[str, Any] = feedparser.parse(
-        io.BytesIO(body), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
+        io.BytesIO(body), response_headers=headers, **msgspec.structs.asdict(options)
     )
     return result
 

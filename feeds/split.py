@@ -16,17 +16,22 @@ from xml.parsers import expat
 import msgspec
 from feedparser.encodings import convert_to_utf8
 
-from feeds.repair import repair
+from feeds.declared import written_out
+from feeds.repair import repair, with_prefixes
 from feeds.skim import skim
-from feeds.walk import MAX_SLICE, UNREAD, Found, Walk, name_of, walk_through
+from feeds.walk import COSTLY, MAX_SLICE, TAG, Found, Walk, affordable, name_of, walk_through
 from monitor.errors import UnreadableError
 
-_UNREAD_TEXT = re.compile(rb"<((?:[\w.-]+:)?(?i:%s))\b[^<>]*>[^<]*</\1\s*>" % "|".join(sorted(UNREAD)).encode())
-_ROOT_END = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|RDF)\s*>")
+_COSTLY_TEXT = re.compile(rb"<((?:[\w.-]+:)?(?i:%s))\b[^<>]*>[^<]*</\1\s*>" % "|".join(sorted(COSTLY)).encode())
+# nothing can be missing but the last character, which is put back
+_ROOT_END = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|RDF)\s*(?:>|\Z)")
 _ITEM_TAG = re.compile(rb"<(?P<close>/?)(?P<name>item|entry)(?=[\s>])[^<>]*>")
-# the comments are taken possessively: a comment may else run over the next one, in 2 to the power of n ways
+# the comments are taken possessively: a comment may else run over the next one, in 2 to the power of n ways.
+# A feed may have HTML's document type by mistake
+_BEFORE_ROOT = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+"
 _HTML_PAGE = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+    _BEFORE_ROOT + rb"<(?:html\b|!doctype\s+html\b(?![^>\[]*>" + _BEFORE_ROOT + rb"<(?:[\w.-]+:)?(?:rss|feed|RDF)\b))",
+    re.IGNORECASE | re.DOTALL,
 )
 _HTML_TITLE = re.compile(rb"<title[^<>]*>\s*([^<]{1,120})", re.IGNORECASE)
 
@@ -46,7 +51,7 @@ class Slice(msgspec.Struct, frozen=True):
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
-    """A body as UTF-8 and where its items stand. `unread` are elements nobody needs; `repaired` offsets of repairs.
+    """A body as UTF-8 and where its items stand. `unread` are elements too costly to read; `repaired` are offsets.
 
     `beyond` are indexes of items that have more of something than any needs, and that nobody should read.
     `fault` is why the body is not XML even after repair, or None; its items must then be read one at a time.
@@ -68,6 +73,7 @@ def split(source: str, body: bytes, headers: Mapping[str, str], seen: Container[
     """
     _refuse_part(source, body, headers)
     utf8, overridden = _to_utf8(source, body, headers)
+    utf8 = written_out(source, utf8)
     try:
         found = skim(source, utf8, seen) or walk_through(source, utf8)
         return _document(utf8, found, overridden=overridden)
@@ -76,7 +82,7 @@ def split(source: str, body: bytes, headers: Mapping[str, str], seen: Container[
     if not _ROOT_END.search(utf8):
         raise UnreadableError(source, f"truncated, or no feed: the root's end tag is missing ({_what(fault)})")
     whole = utf8[: max(m.end() for m in _ROOT_END.finditer(utf8))]
-    mended, places = repair(whole)
+    mended, places = repair(with_prefixes(whole if whole.endswith(b">") else whole + b">"))
     try:
         return _document(mended, walk_through(source, mended), repaired=tuple(places), overridden=overridden)
     except expat.ExpatError as error:
@@ -84,7 +90,7 @@ def split(source: str, body: bytes, headers: Mapping[str, str], seen: Container[
 
 
 def cut(document: Document, keep: frozenset[int]) -> bytes:
-    """Give the body with only the slices whose index is in `keep`, and without what nobody reads."""
+    """Give the body with only the slices whose index is in `keep`, and without what is too costly to read."""
     spans = [(s.start, s.end) for i, s in enumerate(document.slices) if i not in keep]
     parts, at = [], 0
     for start, end in sorted([*spans, *document.unread]):
@@ -99,9 +105,29 @@ def alone(document: Document, index: int) -> bytes:
     item = document.slices[index]
     head = document.body[: document.slices[0].start]
     root = re.search(rb"<((?:[\w.-]+:)?(?:rss|feed|RDF))\b", head)
-    channel = b"</channel>" if re.search(rb"<channel\b", head) and b"</channel" not in head else b""
-    own = _UNREAD_TEXT.sub(b"", document.body[item.start : item.end])
-    return head + own + channel + b"</" + (root[1] if root else b"rss") + b">"
+    tags = [TAG.match(head, m.start()) for m in (root, _open_channel(head)) if m]
+    own = _affordable(document.body[item.start : item.end])
+    closing = [b"</channel>"] * (len(tags) > 1) + [b"</%s>" % (root[1] if root else b"rss")]
+    return b"\n".join([*(tag[0] for tag in tags if tag), own, *closing])
+
+
+def _open_channel(head: bytes) -> re.Match[bytes] | None:
+    """The channel that the items stand in; those of RSS 1.0 stand after it."""
+    return None if b"</channel" in head else re.search(rb"<channel\b", head)
+
+
+def _affordable(item: bytes) -> bytes:
+    """An item that is no XML without the costly elements that are beyond their measure."""
+    read = 0
+
+    def kept(m: re.Match[bytes]) -> bytes:
+        nonlocal read
+        if not affordable(len(m[0]), read):
+            return b""
+        read += len(m[0])
+        return m[0]
+
+    return _COSTLY_TEXT.sub(kept, item)
 
 
 def _refuse_part(source: str, body: bytes, headers: Mapping[str, str]) -> None:

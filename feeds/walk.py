@@ -13,15 +13,20 @@ from xml.parsers import expat
 
 import msgspec
 
+from feeds.repair import NOT_DECLARED
 from monitor.errors import UnreadableError
 
 ITEMS = frozenset({"item", "entry"})
-ROOTS = frozenset({"rss", "feed", "RDF"})
-# Nothing of these is used, and several are how feedparser is made to hang (an author of 200 kB: feedparser#562)
-UNREAD = frozenset(
+ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
+"""As local names in small letters; CDF's root is a channel."""
+# How feedparser is made to hang: its time grows with the square of their length (feedparser#562) or their number
+COSTLY = frozenset(
     {"author", "contributor", "creator", "managingeditor", "webmaster", "publisher", "owner"}
     | {"category", "keywords", "subject", "source"}
 )
+MAX_COSTLY = 1_000
+MAX_COSTLY_TOGETHER = 8_000
+"""Bytes of one costly element, and of all those of an item or of the channel: what is beyond is left unread."""
 MAX_DEPTH = 200
 MAX_ATTRIBUTES = 200
 MAX_ELEMENTS = 20_000
@@ -30,7 +35,7 @@ MAX_SLICE = 8 * 1024 * 1024
 _DEPTH_OF_ITEMS = (2, 3)
 _XML = "http://www.w3.org/XML/1998/namespace"
 _CONTEXT_ATTRIBUTES = frozenset({f"{_XML} base", f"{_XML} lang"})
-_TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
+TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
 
 
 Span: TypeAlias = tuple[int, int]
@@ -39,7 +44,7 @@ Span: TypeAlias = tuple[int, int]
 class Found(msgspec.Struct, frozen=True, kw_only=True):
     """What stands where in a body, and the context of it all. `names` are those of items by their starts, where known.
 
-    `unread` are elements that nobody needs, `beyond` indexes of items that nobody should read.
+    `unread` are costly elements beyond what one needs, `beyond` indexes of items that nobody should read.
     """
 
     items: list[Span]
@@ -52,6 +57,11 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 def name_of(context: bytes, item: bytes) -> str:
     """An item's name: a hash of its bytes and of what gives them their meaning."""
     return blake2b(context + item, digest_size=16).hexdigest()
+
+
+def affordable(length: int, before: int) -> bool:
+    """Whether one more costly element of so many bytes is read, after `before` bytes of them."""
+    return length <= MAX_COSTLY and before + length <= MAX_COSTLY_TOGETHER
 
 
 class Walk:
@@ -68,7 +78,8 @@ class Walk:
         self.unread: list[Span] = []
         self.beyond: set[int] = set()
         self.context: list[object] = []
-        self._depth = self._item_depth = self._unread_depth = self._start = self._unread_start = self._elements = 0
+        self._depth = self._item_depth = self._start = self._elements = 0
+        self._costly_depth = self._costly_start = self._costly_elements = self._costly_bytes = self._channel_bytes = 0
         p = self.parser
         p.StartElementHandler, p.EndElementHandler = self._open, self._close
         p.StartNamespaceDeclHandler = self._namespace
@@ -77,7 +88,7 @@ class Walk:
     @property
     def at_items(self) -> bool:
         """Whether an item may begin here."""
-        return not (self._item_depth or self._unread_depth) and self._depth + 1 in _DEPTH_OF_ITEMS
+        return not (self._item_depth or self._costly_depth) and self._depth + 1 in _DEPTH_OF_ITEMS
 
     def digest(self) -> bytes:
         """The context so far as 16 bytes."""
@@ -90,48 +101,63 @@ class Walk:
     def _open(self, name: str, attributes: dict[str, str]) -> None:
         self._depth = depth = self._depth + 1
         local = name.rpartition(" ")[2]
-        if self._item_depth:
-            if depth == self._item_depth + 1 and local.lower() in UNREAD:
-                self._skip(depth)
-            self._elements += not self._unread_depth
+        if self._costly_depth:
+            self._costly_elements += 1
+        elif self._item_depth:
+            if depth == self._item_depth + 1 and local.lower() in COSTLY:
+                self._begin_costly(depth)
+            else:
+                self._elements += 1
         elif depth in _DEPTH_OF_ITEMS and local.lower() in ITEMS:
             self._item_depth, self._start, self._elements = depth, self.parser.CurrentByteIndex, 1
+            self._channel_bytes, self._costly_bytes = self._costly_bytes, 0
         else:
             self._outside(local, depth, attributes)
         if depth > MAX_DEPTH or len(attributes) > MAX_ATTRIBUTES or self._elements > MAX_ELEMENTS:
             self._too_much()
 
     def _too_much(self) -> None:
-        if not self._item_depth:
-            raise UnreadableError(self.source, "elements nested or attributed beyond what any feed needs")
-        if not self._unread_depth:
+        if self._costly_depth:
+            self._costly_elements = MAX_ELEMENTS
+        elif self._item_depth:
             self.beyond.add(len(self.items))
+        else:
+            raise UnreadableError(self.source, "elements nested or attributed beyond what any feed needs")
 
     def _outside(self, local: str, depth: int, attributes: dict[str, str]) -> None:
-        if depth == 1 and local not in ROOTS:
+        if depth == 1 and local.lower() not in ROOTS:
             raise UnreadableError(self.source, f"the root element is <{local}>, not a feed's")
-        if depth in _DEPTH_OF_ITEMS and local.lower() in UNREAD and not self._unread_depth:
-            self._skip(depth)
+        if depth in _DEPTH_OF_ITEMS and local.lower() in COSTLY:
+            self._begin_costly(depth)
         if not self.items and (depth == 1 or local == "channel"):
             self.context.append((local, sorted((k, v) for k, v in attributes.items() if k in _CONTEXT_ATTRIBUTES)))
         if local == "language" and not self.items:
             self.parser.CharacterDataHandler = self.context.append
 
-    def _skip(self, depth: int) -> None:
-        self._unread_depth, self._unread_start = depth, self.parser.CurrentByteIndex
+    def _begin_costly(self, depth: int) -> None:
+        self._costly_depth, self._costly_start, self._costly_elements = depth, self.parser.CurrentByteIndex, 1
+
+    def _end_costly(self) -> None:
+        start, end = self._costly_start, self._end()
+        self._costly_depth = 0
+        if self._costly_elements >= MAX_ELEMENTS or not affordable(end - start, self._costly_bytes):
+            self.unread.append((start, end))
+        else:
+            self._costly_bytes += end - start
+            self._elements += self._costly_elements
 
     def _close(self, name: str) -> None:  # noqa: ARG002 - expat has already seen that it matches
         self.parser.CharacterDataHandler = None
         depth, self._depth = self._depth, self._depth - 1
-        if depth == self._unread_depth:
-            self.unread.append((self._unread_start, self._end()))
-            self._unread_depth = 0
+        if depth == self._costly_depth:
+            self._end_costly()
         if depth == self._item_depth:
             self.items.append((self._start, self._end()))
             self._item_depth = self._elements = 0
+            self._costly_bytes = self._channel_bytes
 
     def _namespace(self, prefix: str | None, uri: str) -> None:
-        if self._depth == 0:
+        if self._depth == 0 and not (uri or "").startswith(NOT_DECLARED):
             self.context.append((prefix, uri))
 
     def _entity(self, name: str, *_: object) -> None:
@@ -142,7 +168,7 @@ class Walk:
             raise expat.ExpatError(f"undefined entity {name}")
 
     def _end(self) -> int:
-        tag = _TAG.match(self.body, self.parser.CurrentByteIndex)
+        tag = TAG.match(self.body, self.parser.CurrentByteIndex)
         if tag is None:
             raise expat.ExpatError("a tag without an end")
         return tag.end()
