@@ -32,7 +32,6 @@ WHOLE_BODY = {
     "billion laughs": (doctype(b'<!ENTITY l0 "lol">' + LAUGHS), "declares an entity"),
     "quadratic blow-up": (doctype(b'<!ENTITY l9 "' + b"a" * 50_000 + b'">'), "declares an entity"),
     "external entity": (doctype(b'<!ENTITY l9 SYSTEM "file:///etc/hostname">'), "declares an entity"),
-    "external subset": (doctype(b'<!ENTITY % p SYSTEM "http://169.254.169.254/"> %p;'), "declares an entity"),
     "attributes of the root": (
         rss_feed(_GOOD).replace(b"<rss ", b"<rss " + b" ".join(b'a%d="1"' % n for n in range(16_000)) + b" ", 1),
         "beyond what any feed needs",
