@@ -30,7 +30,8 @@ class Setting(msgspec.Struct, frozen=True):
 
     `acts_on_court` is the court whose orders an entry of a higher docket acts on. `above` is the court above that
     acts, on its own docket or as one below shows it, or None; `judged_by` the court of appeals whose judgments can be
-    acted on there: for the Supreme Court the one between, for a court of appeals itself.
+    acted on there: for the Supreme Court the one between, for a court of appeals itself. In a `bankruptcy` court a stay
+    of which no more is said is the automatic one.
     """
 
     filed: datetime | None
@@ -39,6 +40,7 @@ class Setting(msgspec.Struct, frozen=True):
     found_breach: bool = False
     above: str | None = None
     judged_by: str | None = None
+    bankruptcy: bool = False
 
     @property
     def day(self) -> date | None:
@@ -87,8 +89,23 @@ _OF_A_JUDGMENT = re.compile(
 _DISPOSED = re.compile(r"\b(?:affirm|vacat|revers|stay)\w*", re.IGNORECASE)
 
 
+_RECITED = re.compile(
+    r"\b(?:pursuant to|in (?:light|view) of|following|in accordance with|consistent with|in compliance with|under|after"
+    r"|since|re:?|regarding|reconsider\w*) (?:(?:the|its|this|that|court.s|\[?\d{1,4}\]?|\d{1,2}/\d{1,2}/\d{2,4}|prior"
+    r"|(?-i:[A-Z])[\w.'’]+) )*(?:orders?|judgments?|opinions?|rulings?|decisions?|mandate) $",
+    re.IGNORECASE,
+)
+"""Before a participle that describes an order which was: "pursuant to the Court's order vacating …"."""
+
+
 def is_reviewed(plain: str, clause: Span, verb: re.Match[str]) -> bool:
-    """Whether a verb tells what an order under review did ("the order granting the injunction is AFFIRMED")."""
-    if not verb[0].lower().endswith("ing") or not _DISPOSED.search(plain, verb.end(), clause.end):
+    """Whether a verb tells what another order did: one under review ("the order granting the injunction is AFFIRMED"),
+    or one that is recited ("pursuant to the order vacating the injunction").
+    """
+    if not verb[0].lower().endswith("ing"):
+        return False
+    if _RECITED.search(plain, max(clause.start, verb.start() - 90), verb.start()):
+        return True
+    if not _DISPOSED.search(plain, verb.end(), clause.end):
         return False
     return bool(_OF_A_JUDGMENT.search(plain, clause.start, verb.start()))

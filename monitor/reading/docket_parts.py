@@ -39,7 +39,7 @@ _PREFIX = re.compile(
     r"|\[(?:in chambers|redacted|corrected|amended|public|under seal|sealed|emergency)\])+",
     re.IGNORECASE,
 )
-_VACATED = re.compile(r"\W{0,4}VACATED:\s", re.IGNORECASE)
+_VACATED = re.compile(r"\W{0,4}VACATED(?::\s|\s(?:per|pursuant to|by|see)\b[^.;*]{0,40}\*{2,3})", re.IGNORECASE)
 HEAD = 240
 
 

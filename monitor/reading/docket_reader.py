@@ -51,6 +51,7 @@ def read_docket(content: DocketEntry, matters: Sequence[Matter], reader: str, no
         found_breach=any(f.kind in _BREACH for f in found),
         above=above,
         judged_by=_judged_by(above, content.court, matter),
+        bankruptcy=_is_bankruptcy(content.court),
     )
     effects = read_effects(entry, kind, setting)
     found = found or contempt_granted(effects, matter, voice)
@@ -117,6 +118,11 @@ def _judged_by(above: str | None, court: str, matter: Matter | None) -> str | No
 def _is_higher(court: str) -> bool:
     known = COURTS.get(court.lower())
     return known is not None and known.level in {"appellate", "supreme"}
+
+
+def _is_bankruptcy(court: str) -> bool:
+    known = COURTS.get(court.lower())
+    return known is not None and known.level == "bankruptcy"
 
 
 def disputes(positions: Sequence[PositionRead]) -> bool:

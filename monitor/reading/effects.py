@@ -17,6 +17,7 @@ from monitor.domain.findings import EffectRead, Why
 from monitor.domain.vocabulary import DocketKind, Effect, Mode, OrderType, ShowCauseAbout
 from monitor.reading.acts import Act, Setting, not_done
 from monitor.reading.appeals import bare_dispositions, notice_of_appeal
+from monitor.reading.business import is_business
 from monitor.reading.docket_kind import COURT_KINDS, mode_of
 from monitor.reading.docket_parts import Entry
 from monitor.reading.order_types import named_type, stay_type, type_of
@@ -52,7 +53,8 @@ def read_effects(entry: Entry, kind: DocketKind, setting: Setting) -> tuple[Effe
     if kind is DocketKind.MOTION:
         acts = [*_requests(entry)][:1]
     elif kind in COURT_KINDS:
-        acts = settle(entry.plain, [_typed(entry.plain, act, setting) for act in _found(entry, setting)])
+        found = (act for act in _found(entry, setting) if not is_business(entry.plain, act, setting))
+        acts = settle(entry.plain, [_typed(entry.plain, act, setting) for act in found])
         acts = acts or [*unnamed(entry, kind, setting)]
         if all(act.effect is Effect.DENIES_RELIEF for act in acts):
             acts = settle(entry.plain, [*acts, *upon_breach(entry, setting)])

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from monitor.domain.vocabulary import Effect, Extent, OrderType
 from monitor.reading.acts import SUBJECT, Act, is_reviewed, not_done
 from monitor.reading.order_types import named_type, stay_type
-from monitor.reading.rulebook import Rule, rules_for
+from monitor.reading.rulebook import Rule, compiled, rules_for
 from monitor.reading.segment import Span
 
 REACH = 300
@@ -65,6 +65,7 @@ _ENDING = frozenset({Effect.DISSOLVES, Effect.VACATES, Effect.LIFTS_STAY})
 _PARTLY = re.compile(
     r"\bpartial(?:ly)?\b|\bas to (?:sections?|paragraphs?|provisions?|parts?|articles?)\b|\bin part\b", re.IGNORECASE
 )
+_ON_COMPLIANCE = compiled(r"<order_words>|\bviolat\w+|\bexpedited discovery|\bsubstantial[- ]completion")
 _ABOUT_AN_ORDER = frozenset({"extend", "clarify", "modify", "enforce", "contempt", "dissolve"})
 """Relief about an order in being: refused as moot it is refused. A stay or an injunction refused so is overtaken."""
 
@@ -176,6 +177,8 @@ def _decide(plain: str, clause: Span, verb: re.Match[str], region: Span) -> Iter
     if rule is None or asked is None or rule.yields["asks"] == "nothing":
         return
     asks = rule.yields["asks"]
+    if asks == "discovery" and not _ON_COMPLIANCE.search(plain):
+        return  # the parties' own discovery: no order that binds one of them in what the case is about
     moot = bool(verb["moot"] or _MOOT.search(plain, region.start, region.end))
     if moot and asks not in _ABOUT_AN_ORDER:
         return

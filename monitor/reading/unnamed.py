@@ -22,7 +22,7 @@ _ENJOINED = re.compile(
 _RESTRAINED = re.compile(
     r"\b(?:defendants?|respondents?|the (?:government|agency|department|bureau|secretary|company|city|county|board"
     r"|warden|debtor))\b"
-    r"[^.;:]{0,60}?\b(?:shall|must|may|are|is) not(?: to)? (?!exceed|file|be heard|oppose|object|disclosed?|include"
+    r"[^.;:]{0,60}?\b(?:shall|must|may|are|is) not(?: to)? (?!be (?:required|obliged|obligated|expected) |exceed|file|be heard|oppose|object|disclosed?|include"
     r"|seek|reply)\w+",
     re.IGNORECASE,
 )
@@ -42,6 +42,12 @@ _ORAL_ORDER = re.compile(
     r"|\borally (?:ruled|ordered|directed)\b",
     re.IGNORECASE,
 )
+_CRIMINAL = re.compile(
+    r"\b(?:indictments?|arraign\w+|(?:guilty )?plea\b|sentenc\w+|detention hearing|competency|initial appearance"
+    r"|in custody|supervised release|revocation)\b",
+    re.IGNORECASE,
+)
+"""In a criminal case a judge orders from the bench what concerns the trial."""
 _THAT = re.compile(r"\W{0,3}that\b", re.IGNORECASE)
 
 
@@ -51,6 +57,7 @@ def unnamed(entry: Entry, kind: DocketKind, setting: Setting) -> Iterator[Act]:
     if (
         m
         and mode_of(entry, kind) is Mode.ORAL
+        and not _CRIMINAL.search(entry.plain)
         and (_OPERATIVE.search(entry.plain, m.start()) or _THAT.match(entry.plain, m.end()))
     ):
         why = Why(rule="effect.issues.oral_command", score=0.6)
