@@ -22,7 +22,7 @@ MONTH = (
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.)"
 )
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-CLOCK = r"(?:\d{1,2}(?::\d{2})?\s?[ap]\.?\s?m\b\.?|noon|midnight)(?:\s?\(?\b[ECMP][SD]?T\b\)?)?"
+CLOCK = r"(?:\d{1,2}(?::\d{2})?\s?[ap]\.?\s?m\b\.?|(?:12(?::00)?\s)?(?:noon|midnight))(?:\s?\(?\b[ECMP][SD]?T\b\)?)?"
 DAY = (
     rf"(?:{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{{1,2}}\b(?!:))?(?:,?\s\d{{4}})?"
     rf"|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}})"
@@ -139,9 +139,9 @@ def clock_time(text: str | None) -> time | None:
     if not text:
         return None
     low = text.lower()
-    if low.startswith("noon"):
+    if "noon" in low:
         return time(12)
-    if low.startswith("midnight"):
+    if "midnight" in low:
         return END_OF_DAY
     m = _CLOCK.match(low)
     if not m or not 1 <= int(m[1]) <= 12 or int(m[2] or 0) > 59:

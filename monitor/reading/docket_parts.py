@@ -34,7 +34,7 @@ _FURNITURE = (
 )
 _PREFIX = re.compile(
     r"(?:\s|\[\d+\]|\*{3}[^*]{1,60}\*{3}|VACATED:|Cause:|(?:Chief |Senior |Magistrate |District "
-    r"|U\.S\. )*(?:Judge|Justice) (?-i:[A-Z])[^:;\n]{2,60}:"
+    r"|U\.S\. )*(?:Judge|Justice) (?!order|ruling)(?-i:[A-Z])[^:;\n]{2,60}:"
     r"|Docket Text:|DOCKET TEXT:|ECF FILER:|-CLERK TO FOLLOW UP-|RE-?FILED:|CORRECTED:|\*{1,3}|\([^()]{0,60}\)(?=\s)"
     r"|\[(?:in chambers|redacted|corrected|amended|public|under seal|sealed|emergency)\])+",
     re.IGNORECASE,

@@ -56,7 +56,7 @@ def read_effects(entry: Entry, kind: DocketKind, setting: Setting) -> tuple[Effe
         found = (act for act in _found(entry, setting) if not is_business(entry.plain, act, setting))
         acts = settle(entry.plain, [_typed(entry.plain, act, setting) for act in found])
         acts = acts or [*unnamed(entry, kind, setting)]
-        if all(act.effect is Effect.DENIES_RELIEF for act in acts):
+        if not any(act.effect in {Effect.ISSUES, Effect.STAYS} for act in acts):
             acts = settle(entry.plain, [*acts, *upon_breach(entry, setting)])
     else:
         return ()
@@ -125,9 +125,20 @@ def _ruled(plain: str, clause: Span, where: str, setting: Setting) -> Iterator[A
     for rule in rules_for("effects", plain):
         if rule.yields.get("where", "clause") != where or (rule.yields.get("by") == "above" and not setting.above):
             continue
-        m = rule.find(plain, clause.start, clause.end)
+        m = _found_by(rule, plain, clause)
         if m and not not_done(plain, clause, m.start()):
             yield _act(rule, m, Span(m.start(), m.end()), clause, plain)
+
+
+def _found_by(rule: Rule, plain: str, clause: Span) -> re.Match[str] | None:
+    """The rule's words; where it says how `near`, its `unless` is looked for only so far before them, and in them."""
+    near = rule.yields.get("near")
+    if near is None:
+        return rule.find(plain, clause.start, clause.end)
+    for m in rule.pattern.finditer(plain, clause.start, clause.end):
+        if not rule.unless or not rule.unless.search(plain, max(clause.start, m.start() - int(near)), m.end()):
+            return m
+    return None
 
 
 def _act(rule: Rule, m: re.Match[str], at: Span, clause: Span, plain: str) -> Act:

@@ -24,6 +24,8 @@ HEAD = 420
 _BY = re.compile(
     r"\b(?:filed by|submitted by|by|of|on behalf of|from)\s(?=(?:all |the )?[A-Z])|\b(?:filed by|by)\s", re.IGNORECASE
 )
+_FOR = re.compile(r"\bon behalf of\s(?:all )?(?=[A-Za-z])", re.IGNORECASE)
+"""Whom a filing is for goes before the lawyer that it is by."""
 _MORE = re.compile(
     r"(?:,? (?:Inc|LLC|L\.L\.C|Ltd|Corp|Co|N\.A)\b\.?)?"
     r"(?:,? et al\b|(?:,|;| and|, and) (?:the )?(?!Inc\b|LLC\b|Ltd\b)[A-Z])"
@@ -69,7 +71,7 @@ def _named(entry: Entry, matter: Matter) -> tuple[Named | None, bool]:
     """The first filer named, and whether others are named with it."""
     head = Span(entry.head.start, min(len(entry.plain), entry.head.start + HEAD))
     named = [n for n in mentions(head.of(entry.plain), matter) if n.role is not Role.COURT]
-    for m in _BY.finditer(entry.plain, head.start, head.end):
+    for m in (*_FOR.finditer(entry.plain, head.start, head.end), *_BY.finditer(entry.plain, head.start, head.end)):
         behind = [n for n in named if 0 <= head.start + n.start - m.end() <= 12]
         if behind:
             return behind[0], bool(_MORE.match(entry.plain, head.start + behind[0].end))

@@ -47,7 +47,11 @@ _TELEGRAPHIC = compiled(
 )
 _ENDS = re.compile(r" (?:to|until|through|in|as|by|pending|without|for)\b|\s?[.;,]|\s*$")
 """A clerk's line without its verb of being: "TRO extended to March 29"."""
-_RULED = re.compile(r"\b(?:granted|denied),? and\b", re.IGNORECASE)
+_RULED = re.compile(
+    r"\b(?:granted|denied),? and\b"
+    r"|\b(?:is|are) (?:hereby )?[a-z]+ed(?: in part| as moot)?,? and (?=(?:the|this|its|that|all) )",
+    re.IGNORECASE,
+)
 _AGENTIVE = re.compile(
     r"\b(?:court|judge|justice|panel|circuit)\b (?:(?!is |are |was |were |be )\w+ ){0,2}$", re.IGNORECASE
 )

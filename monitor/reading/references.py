@@ -20,12 +20,13 @@ _NOUN = (
     r"|enforcement |contempt |emergency |agreed |stipulated |show[- ]cause |turnover )?orders?|memorandum opinions?"
     r"|opinions?)"
 )
+_AT = r"(?:Dkts?\.?|ECF|Docket|(?:R\. |Rec\. )?Docs?\.?|D\.E\.|DE|Filing|Paper)"
+"""How clerks say that a number is a docket entry's."""
 _NUMBERED = compiled(
-    rf"\b(?P<noun1>{_NOUN})s?,? \(?(?:entered )?(?:at |in |re )?(?:Dkt\.?|Docket|ECF|Doc\.?"
-    rf"|D\.E\.)?\s?(?:Nos?\.?|Entry|#)?\s?"
+    rf"\b(?P<noun1>{_NOUN})s?(?: to show cause)?,? \(?(?:entered )?(?:at |in |re )?{_AT}?\s?(?:Nos?\.?|Entry|#)?\s?"
     r"\[?(?P<n1>\d{1,5})\]?(?![\d/:-])(?! ?(?:days|hours|U\.))"
     rf"|(?:\bre:? |\bof |\b)\[?(?P<n2>\d{{1,5}})\]? (?P<noun2>{_NOUN})\b"
-    r"|\b(?:Dkts?\.?|ECF|Doc\.|D\.E\.)\s?(?:Nos?\.?)?\s?\[?(?P<n3>\d{1,5})\]?(?![\d/:-])"
+    r"|\b(?:Dkts?\.?|ECF|Doc\.|D\.E\.|Filing(?= No))\s?(?:Nos?\.?)?\s?\[?(?P<n3>\d{1,5})\]?(?![\d/:-])"
 )
 _DATED = compiled(
     rf"(?P<day1>(?-i:{DAY})),? (?P<noun1>{_NOUN}|judgments?)"
@@ -77,7 +78,7 @@ _ENTRIES = compiled(
     r"(?:\b(?:as to|re:?|regarding|from|of|in|under|appeal(?:s|ing)?)\b(?: (?:the |this court.s )?(?:orders?"
     r"|entr(?:y|ies)))?"
     r"|(?<=\d),|(?<=\w),(?: and)?|\band)\s?\(?"
-    r"(?:(?:Dkts?\.?|ECF|Docs?\.?|D\.E\.|Docket)\s?(?:Nos?\.?|Entry|#)?\s?)?\[?(?P<n>\d{1,4})\]?"
+    r"(?:(?:Dkts?\.?|ECF|Docs?\.?|D\.E\.|Docket|Filing)\s?(?:Nos?\.?|Entry|#)?\s?)?\[?(?P<n>\d{1,4})\]?"
     r"(?![\w/:%-]|,\d|\.\d)(?: (?P<what>(?-i:[A-Z])[^.;,]{0,80}))?"
 )
 _OF_A_DATE = re.compile(rf"\b{MONTH}\s?(?:\d{{1,2}},? )?$", re.IGNORECASE)
@@ -101,7 +102,7 @@ _MOTIONS = re.compile(
     r"(?:^|[\s(\[])\[?(?P<n1>\d{1,4})\]? (?:(?!order|opinion|notice)[\w'’/-]+ ){0,5}?(?:motion|application|petition"
     r"|request)s?\b"
     r"|\b(?:motion|application|petition|request)s?(?: to \w+)?,? \(?\[?(?:(?:at |re )?(?:dkt\.?|docket|ecf|doc\.?"
-    r"|d\.e\.)\s?"
+    r"|d\.e\.|filing)\s?"
     r"(?:nos?\.?|entry(?: no\.?)?|#)?\s?)?\[?(?P<n2>\d{1,4})\b(?![/:\d-])(?! (?:days|hours|pages))",
     re.IGNORECASE,
 )

@@ -35,7 +35,10 @@ _FOR_NOW = re.compile(
     re.IGNORECASE,
 )
 _BRIEF = re.compile(r"\bfor (?:a period of )?(?:\d{1,2}|seven|ten|fourteen)(?: \(\d+\))? days\b", re.IGNORECASE)
-_OPERATIVE = re.compile(r"\b(?:shall|must|directs?|directed to|are ordered|is ordered|ORDERED)\b")
+_OPERATIVE = re.compile(
+    r"\b(?:shall|must|directs?|directed to|are ordered|is ordered|ORDERED"
+    r"|to be (?!heard|determined|decided|filed)\w+(?:ed|en|id|de|ne))\b"
+)
 _ORAL_ORDER = re.compile(
     r"\b(?-i:ORAL ORDER|ORAL RULING|RULED FROM THE BENCH)\b|\b(?:court|judge)\b (?:\w+ ){0,2}(?:ordered|orders|directed"
     r"|ORDERED)\b(?! (?:supplemental|briefing))|\b(?:ruled|ordered|directed) (?:orally|from the bench)\b"
