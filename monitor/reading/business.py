@@ -1,4 +1,4 @@
-"""The ordinary business of a docket that is worded like the fate of an order. It reads no effect; it says which are none.
+"""The ordinary business of a docket that is worded like the fate of an order. It says which are no effects.
 
 A bankruptcy's automatic stay, a case or its deadlines stayed, an order of dismissal or of reference vacated, bail and
 sentences modified: courts grant, stay, vacate and modify all of these, and none binds a party in what a case is about.
@@ -28,7 +28,7 @@ def is_business(plain: str, act: Act, setting: Setting) -> bool:
 
 
 def _stays_the_case(plain: str, act: Act, setting: Setting) -> bool:
-    """Whether an entry that names no order or appeal where it stays says that it stays the case, or is a bankruptcy's."""
+    """Whether an entry that names no order or appeal where it stays says that it stays the case."""
     whole = Span(0, len(plain))
     if _says("names_order", plain, act.clause):
         return False

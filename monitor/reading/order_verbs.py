@@ -27,7 +27,8 @@ def _any_verb() -> re.Pattern[str]:
 
 
 _NOUN = compiled(
-    r"(?:<tro>|<pi>|<perm>|\b(?:injunctions?|stay|contempt|show[- ]cause|decree)) (?:and (?!\w+ing\b)\w+ )?(?:hearing|motion"
+    r"(?:<tro>|<pi>|<perm>|\b(?:injunctions?|stay|contempt|show[- ]cause|decree)) (?:and (?!\w+ing\b)\w+ )?"
+    r"(?:hearing|motion"
     r"|briefing|argument"
     r"|application|request|proceeding|conference|paper|stage|bond)s?\b"
     r"|(?P<order>finding of (?:civil |criminal )?contempt|contempt (?:order|finding)|<tro>|<pi>|<perm>"

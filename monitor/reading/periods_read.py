@@ -19,7 +19,8 @@ from monitor.reading.segment import Span
 from monitor.reading.terms import number
 
 _DUTY = re.compile(
-    r"\b(?:shall|must|file|report|reports|due|respond|notify|certify|submit|pay|required|directed|to be \w+(?:ed|id))\b",
+    r"\b(?:shall|must|file|report|reports|due|respond|notify|certify|submit|pay|required|directed"
+    r"|to be \w+(?:ed|id))\b",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(

@@ -22,7 +22,8 @@ _ENJOINED = re.compile(
 _RESTRAINED = re.compile(
     r"\b(?:defendants?|respondents?|the (?:government|agency|department|bureau|secretary|company|city|county|board"
     r"|warden|debtor))\b"
-    r"[^.;:]{0,60}?\b(?:shall|must|may|are|is) not(?: to)? (?!be (?:required|obliged|obligated|expected) |exceed|file|be heard|oppose|object|disclosed?|include"
+    r"[^.;:]{0,60}?\b(?:shall|must|may|are|is) not(?: to)? "
+    r"(?!be (?:required|obliged|obligated|expected) |exceed|file|be heard|oppose|object|disclosed?|include"
     r"|seek|reply)\w+",
     re.IGNORECASE,
 )
