@@ -14,7 +14,7 @@ import msgspec
 from monitor.domain.evidence import Quote
 from monitor.domain.findings import OrderRef, Reading, Why, findings_digest
 from monitor.domain.vocabulary import DoubtKind, LinkKind, LinkStanding, Stance, Verdict
-from monitor.state.link import is_plural
+from monitor.state.link import is_plural, is_vague
 from monitor.state.view import DoubtView, LinkView, MatterState
 from projections.decisions import Decision
 from projections.item import Item
@@ -197,13 +197,13 @@ def _low(item: Item, reading: Reading) -> Iterator[Question]:
 
 
 def _plural(item: Item, reading: Reading) -> Iterator[Question]:
-    """A reference to several orders, of which the state takes the ones in force, or the last."""
+    """A reference to several orders without their date: the state takes all of the kind in force, or the last."""
     refs: list[OrderRef] = [ref for e in reading.effects for ref in e.refers]
     refs += [ref for p in reading.positions if p.stance is not Stance.NONE for ref in p.refers]
     refs += [ref for f in reading.findings for ref in f.refers]
-    ref = next((ref for ref in refs if is_plural(ref)), None)
+    ref = next((ref for ref in refs if is_plural(ref) and is_vague(ref)), None)
     if ref is not None:
-        why = "it speaks of several orders; which ones is not said, and the program had to choose"
+        why = "it speaks of several orders and does not say which; all of that kind then in force were taken"
         yield _question(item, QuestionKind.SEVERAL_ORDERS, why, quote=ref.quote)
 
 

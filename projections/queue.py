@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 import msgspec
 
-from monitor.state.view import MatterState
+from monitor.domain.items import said_at
+from monitor.state.view import MatterState, OrderView
+from projections import items, orders
 from projections.batch import Batch
 from projections.item import Item
 from projections.items import called_in
@@ -53,17 +56,27 @@ def questions(views: Views) -> list[Question]:
 
     What is about a matter that is no longer watched waits for nobody, until it is watched again.
     """
-    orders: dict[str, tuple[str, ...]] = {}
-    for matter, ident in views.rows("SELECT matter, id FROM orders ORDER BY matter, n"):
-        orders[matter] = (*orders.get(matter, ()), ident)
     found = [_DECODER.decode(body) for (body,) in views.rows(_WAITING)]
-    found = [_among(question, orders.get(question.matter or "", ())) for question in found]
+    asked = {q.matter for q in found if q.kind in _WHICH_ORDER and q.matter}
+    known = {matter: orders.of_matter(views, matter) for matter in asked}
+    found = [_among(views, q, known[q.matter]) if q.matter in known else q for q in found]
     return sorted(found, key=lambda q: (q.kind not in _FIRST, q.matter or "", q.item or "", _RANK[q.kind]))
 
 
-def _among(question: Question, orders: tuple[str, ...]) -> Question:
-    """With the matter's orders where the question is which of them is meant."""
-    return msgspec.structs.replace(question, alternatives=orders) if question.kind in _WHICH_ORDER else question
+def _among(views: Views, question: Question, known: Sequence[OrderView]) -> Question:
+    """With the orders there were when the item was said, where the question is which of them is meant."""
+    if question.kind not in _WHICH_ORDER:
+        return question
+    item = items.current(views, question.key) if question.key else None
+    said = said_at(item.content) if item else None
+    meant = tuple(order.id for order in known if said is None or _begun(order, said))
+    return msgspec.structs.replace(question, alternatives=meant)
+
+
+def _begun(order: OrderView, by: datetime) -> bool:
+    """Whether anything had been done to the order by then; of one whose hour is not known it is not ruled out."""
+    times = [step.effective_at for step in order.history if step.effective_at is not None]
+    return not times or min(times) <= by
 
 
 def _unresolved(tx: sqlite3.Connection, matter: str, state: MatterState) -> Iterator[Question]:

@@ -16,7 +16,7 @@ from monitor.application.reread import Progress, Rereading, RereadReport
 from monitor.application.review import Reviews, shown
 from monitor.domain.courts import court
 from monitor.ledger.store import Ledger
-from monitor.present.naming import order_name
+from monitor.present.naming import order_names
 from projections import items, orders, queue
 from projections.questions import Question
 from projections.store import Views
@@ -51,9 +51,10 @@ class ReviewDesk:
         """What the orders and actions among the alternatives are called, by id."""
         wanted = {ident for question in questions for ident in question.alternatives}
         found: dict[str, str] = {}
-        for order in orders.all_orders(self._views) if wanted else ():
-            zone = court(order.matter.court).zone
-            found |= dict.fromkeys(wanted & {order.id, *order.aliases}, order_name(order, zone))
+        known = orders.all_orders(self._views) if wanted else []
+        called = order_names(known, lambda order: court(order.matter.court).zone)
+        for order in known:
+            found |= dict.fromkeys(wanted & {order.id, *order.aliases}, called[order.id])
             for action in order.actions:
                 found |= dict.fromkeys(wanted & {action.id, *action.aliases}, action.what)
         return found

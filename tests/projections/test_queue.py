@@ -120,6 +120,23 @@ def test_a_reference_to_several_orders_asks_which(desk):
     assert ("several_orders", "a9") not in desk.kinds()
 
 
+def test_orders_named_by_their_date_ask_nothing(desk):
+    text = "MOTION to Enforce the Temporary Restraining Orders of March {} by Riverton Residents. (EXAMPLE)"
+    desk.record.give([entry("a9", "08T10:00", text.format("3, 2026"), 18)])
+    assert "several_orders" not in dict(desk.kinds())
+    desk.record.give([entry("a10", "08T11:00", text.format("this year"), 20)])
+    assert ("several_orders", "a10") in desk.kinds()
+
+
+def test_an_order_that_came_later_was_not_meant(desk):
+    desk.record.give([entry("early", "01T10:00", "ORDER vacating 99 Preliminary Injunction. (EXAMPLE)", 1)])
+    desk.record.give([entry("late", "08T10:00", "ORDER vacating 98 Preliminary Injunction. (EXAMPLE)", 19)])
+    desk.kinds()
+    meant = {q.item: q.alternatives for q in queue.questions(desk.record.views)}
+    assert ORDER not in meant["early"]
+    assert ORDER in meant["late"]
+
+
 def test_what_could_not_be_placed_asks_with_the_orders_there_are(desk):
     desk.record.give([entry("a9", "08T10:00", "ORDER vacating 99 Preliminary Injunction. (EXAMPLE)", 19)])
     questions = {q.kind: q for q in (desk.kinds() and queue.questions(desk.record.views))}
