@@ -36,7 +36,7 @@ def place_conduct(memory: Memory, seen: Seen) -> None:
 
     Conduct told of by an item in which nobody takes a position is under the order in force then.
     """
-    seen.actions = [None] * len(seen.fact.reading.positions)
+    seen.actions = (None,) * len(seen.fact.reading.positions)
     for order, positions in _by_order(memory, seen):
         for group in as_parted(memory, seen, order, positions):
             _place(memory, seen, order, group)

@@ -118,6 +118,8 @@ class _Told(msgspec.Struct, frozen=True, kw_only=True):
 
 def diff(before: MatterState | None, after: MatterState) -> tuple[Change, ...]:
     """Every change from `before` (None: nothing was known) to `after`, orders first, then what is said of them."""
+    if before is not None and before.orders is after.orders and before.deadlines is after.deadlines:
+        return ()
     told: list[_Told] = []
     for old, order in _changed(before.orders if before else (), after.orders):
         told += _of_order(old, order)

@@ -35,7 +35,7 @@ def apply_effects(memory: Memory, seen: Seen) -> None:
     if seen.fact.reading.effects and (odd := dated_oddly(seen)):
         memory.unresolved.append(odd)
     for ordinal, effect in enumerate(seen.fact.reading.effects, start=1):
-        seen.targets.append(_apply(memory, seen, ordinal, effect))
+        seen.targets = (*seen.targets, _apply(memory, seen, ordinal, effect))
     for number, obligation in enumerate(seen.fact.reading.obligations, start=1):
         targets = seen.targets
         order = targets[obligation.effect] if 0 <= obligation.effect < len(targets) else None

@@ -120,10 +120,10 @@ def likeness(one: str, other: str) -> float:
     return len(mine & theirs) / fewer if fewer else 0.0
 
 
-def _items_of(memory: Memory, seen: Seen) -> list[Seen]:
+def _items_of(memory: Memory, seen: Seen) -> Sequence[Seen]:
     """The items that show this filing: those of its entry, else itself alone."""
     number = seen.entry.entry_number if seen.entry is not None else None
-    return memory.entries(seen.docket, number) if number is not None else [seen]
+    return memory.entries(seen.docket, number) if number is not None else (seen,)
 
 
 def _waits_for(deadline: DeadlineRecord, seen: Seen) -> bool:

@@ -19,12 +19,12 @@ def place_findings(memory: Memory, seen: Seen) -> None:
         known = next((f for f in memory.findings if _is_copy(f, seen, read)), None)
         if known is not None:
             known.copies.append(seen)
-            seen.findings.append(known)
+            seen.findings = (*seen.findings, known)
             continue
         linked = orders_meant(memory, seen, followed(memory, read.refers), lambda: _implied(memory, seen))
         about = order_spoken_of(memory, seen, linked.orders[-1], read.refers) if linked.orders else None
         finding = FindingRecord(handle=(seen.fact.key, number), seen=seen, read=read, about=about)
-        seen.findings.append(finding)
+        seen.findings = (*seen.findings, finding)
         memory.findings.append(finding)
         if about is None:
             memory.unresolved.append(f"{seen.fact.item}: {read.by} finds {read.kind}: {linked.why_not}")

@@ -29,7 +29,7 @@ from monitor.state.memory import Memory, memory_of
 from monitor.state.names import Names
 from monitor.state.records import Handle
 from monitor.state.show import covered, show_matter
-from monitor.state.silent import is_silent
+from monitor.state.silent import is_silent, speaks
 from monitor.state.taking_effect import carry_out_mandates
 from monitor.state.view import MatterState
 from monitor.state.world import FoldKey, concerns, fold_key, seen_of
@@ -135,9 +135,9 @@ class MatterFold:
             self._line.take({place: step for fact in known for place, step in _places(fact).items()})
         return self._line.memory
 
-    def _apply(self, memory: Memory, fact: Step) -> None:
+    def _apply(self, memory: Memory, world: datetime, fact: Step) -> None:
         if isinstance(fact, ItemFact):
-            _apply_item(memory, fact)
+            _apply_item(memory, world, fact)
         elif isinstance(fact, LapseFact):
             _apply_lapse(memory, self._names, fact)
         elif isinstance(fact, GapFact):
@@ -193,21 +193,22 @@ def _replaces(fact: Fact, known: Fact) -> bool:
     return fact.seq < known.seq  # the clock says a thing once; of two the first counts
 
 
-def _apply_item(memory: Memory, fact: ItemFact) -> None:
+def _apply_item(memory: Memory, world: datetime, fact: ItemFact) -> None:
     memory.saw(fact.seen_at)
     if not concerns(memory.matter, fact):
         return  # a better reading or an amended matter says that the item is about another case
-    seen = seen_of(fact, memory.matter)
+    seen = seen_of(fact, memory.matter, world)
     memory.remember(seen)
-    if fact.source_class is SourceClass.DOCKET and seen.entry is not None:
+    if fact.source_class is not SourceClass.DOCKET or seen.entry is None:
+        place_conduct(memory, seen)  # only a docket makes docket facts, whatever a reading says
+        return
+    if speaks(fact):
         carry_out_mandates(memory, seen)
         apply_effects(memory, seen)
         place_conduct(memory, seen)
         place_findings(memory, seen)
-        answer_deadlines(memory, seen)
-        set_deadlines(memory, seen)
-    else:
-        place_conduct(memory, seen)  # only a docket makes docket facts, whatever a reading says
+    answer_deadlines(memory, seen)
+    set_deadlines(memory, seen)
 
 
 def _apply_lapse(memory: Memory, names: Names, fact: LapseFact) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
 
 from monitor.state.facts import Step
 from monitor.state.memory import Memory
@@ -25,7 +26,7 @@ class Line:
     def __init__(
         self,
         memory: Memory,
-        apply: Callable[[Memory, Step], None],
+        apply: Callable[[Memory, datetime, Step], None],
         is_silent: Callable[[Memory, Step], bool],
         depth: int = DEPTH,
     ) -> None:
@@ -79,7 +80,7 @@ class Line:
             self._places.append(place)
             self._reached.append(max(place, self._reached[-1]) if self._reached else place)
             self._facts.append(fact)
-            self._apply(self.memory, fact)
+            self._apply(self.memory, place[0], fact)
         self._forget()
 
     def _forget(self) -> None:

@@ -84,14 +84,14 @@ def is_plural(ref: OrderRef) -> bool:
     return ref.plural or (ref.quote is not None and _PLURAL.search(ref.quote.text) is not None)
 
 
-def numbered(memory: Memory, seen: Seen, ref: OrderRef) -> list[Seen]:
+def numbered(memory: Memory, seen: Seen, ref: OrderRef) -> Sequence[Seen]:
     """The items of the entry a reference numbers: of the docket named, else of the item's own, else of the main one."""
     if ref.entry_number is None:
-        return []
+        return ()
     for docket in _dockets(memory, seen, ref):
         if found := memory.entries(docket, ref.entry_number):
             return found
-    return []
+    return ()
 
 
 def latest(orders: Sequence[OrderRecord], what: str, *, several: bool = False) -> Linked:

@@ -41,15 +41,17 @@ class Memory(Record):
     action_links: Links = field(default_factory=Links)
     withdrawn: list[Seen] = field(default_factory=list)
     """Items that a source no longer shows."""
-    _entries: dict[tuple[str, int], list[Seen]] = field(default_factory=dict)
+    _entries: dict[tuple[str, int], tuple[Seen, ...]] = field(default_factory=dict)
     _looked_for: set[tuple[str, int]] = field(default_factory=set)
     _orders: dict[Handle, OrderRecord] = field(default_factory=dict)
     _of_type: dict[OrderType, list[OrderRecord]] = field(default_factory=dict)
 
     def saw(self, at: datetime) -> None:
         """Note when a source was seen."""
-        self.first_seen = min(self.first_seen or at, at)
-        self.last_seen = max(self.last_seen or at, at)
+        if self.first_seen is None or at < self.first_seen:
+            self.first_seen = at
+        if self.last_seen is None or at > self.last_seen:
+            self.last_seen = at
 
     def missed(self, gap: GapFact) -> None:
         """Note when entries may have come that nobody saw."""
@@ -62,12 +64,13 @@ class Memory(Record):
         if seen.fact.withdrawn:
             self.withdrawn.append(seen)
         if seen.entry is not None and seen.entry.entry_number is not None:
-            self._entries.setdefault((seen.docket, seen.entry.entry_number), []).append(seen)
+            entry = seen.docket, seen.entry.entry_number
+            self._entries[entry] = (*self._entries.get(entry, ()), seen)
 
-    def entries(self, docket: str, number: int) -> list[Seen]:
+    def entries(self, docket: str, number: int) -> tuple[Seen, ...]:
         """The items seen of that entry of that docket."""
         self._looked_for.add((docket, number))
-        return self._entries.get((docket, number), [])
+        return self._entries.get((docket, number), ())
 
     def was_looked_for(self, seen: Seen) -> bool:
         """Whether other items are of the item's entry, or looked for it."""
@@ -85,7 +88,7 @@ class Memory(Record):
         order.handles.append(handle)
         self._orders[handle] = order
         if order not in seen.founded:
-            seen.founded.append(order)
+            seen.founded = (*seen.founded, order)
         order.days.add(seen.day)
         order.touch()
 

@@ -55,28 +55,24 @@ class Seen(Record):
     docket: str
     day: date
     """The day it was entered, filed or published, at its court's clock."""
-    founded: list[OrderRecord] = field(default_factory=list)
-    targets: list[OrderRecord | None] = field(default_factory=list)
-    actions: list[ActionRecord | None] = field(default_factory=list)
+    entry: DocketEntry | None
+    """Its content as a docket entry, or None for news and statements."""
+    founded: tuple[OrderRecord, ...] = ()
+    targets: tuple[OrderRecord | None, ...] = ()
+    actions: tuple[ActionRecord | None, ...] = ()
     """For each position the action it is in."""
     told: ActionRecord | None = None
     """The action of which it tells moments or figures."""
     placing: Placing | None = None
     """Why what it tells, besides its positions, is where it is."""
-    findings: list[FindingRecord] = field(default_factory=list)
-    done: list[Done] = field(default_factory=list)
+    findings: tuple[FindingRecord, ...] = ()
+    done: tuple[Done, ...] = ()
     """What it did to orders and findings: its lines in their histories."""
 
     @property
     def acting(self) -> str:
         """The court that acted: the docket's own, or the higher one whose act the docket shows."""
         return self.fact.reading.court or self.court
-
-    @property
-    def entry(self) -> DocketEntry | None:
-        """Its content as a docket entry, or None for news and statements."""
-        content = self.fact.content
-        return content if isinstance(content, DocketEntry) else None
 
 
 @dataclass(slots=True, eq=False)
@@ -159,7 +155,7 @@ class FindingRecord(Record):
     placing: Placing | None = None
 
     @property
-    def made_in(self) -> list[OrderRecord]:
+    def made_in(self) -> tuple[OrderRecord, ...]:
         """The orders that the entry which made the finding issued."""
         return self.seen.founded
 

@@ -40,8 +40,7 @@ def show_matter(
     view of an order that nothing else changed is the one made before, and where that goes for all of them, so are they
     together (`before` is the state that was made before).
     """
-    matter = memory.matter
-    view = MatterView(court=matter.court, docket_number=matter.docket_number, caption=matter.caption)
+    view = before.matter if before is not None else _matter(memory)
     shower = Shower(names=names, zone=memory.zone, matter=view)
     coverage = CoverageView(
         since=shower.time(memory.first_seen), until=shower.time(memory.last_seen), gaps=tuple(memory.gaps)
@@ -58,17 +57,18 @@ def show_matter(
         matter=view,
         seq=head,
         orders=orders,
-        unresolved=(
-            *said,
-            *gone_words(shower, memory.withdrawn),
-            *filter(None, map(told, links)),
-        ),
+        unresolved=(*said, *gone_words(shower, memory.withdrawn), *filter(None, map(told, links))),
         links=links,
         coverage=coverage,
         deadlines=show_dates(shower, memory.dates),
-        findings=tuple(show_finding(shower, f) for f in memory.findings if f.about is None),
+        findings=tuple([show_finding(shower, f) for f in memory.findings if f.about is None]),
         doubts=doubts,
     )
+
+
+def _matter(memory: Memory) -> MatterView:
+    matter = memory.matter
+    return MatterView(court=matter.court, docket_number=matter.docket_number, caption=matter.caption)
 
 
 def covered(state: MatterState) -> MatterState:

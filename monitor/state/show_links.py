@@ -15,6 +15,8 @@ from monitor.state.view import LinkView
 
 def show_links(memory: Memory, names: Names, known: Collection[str]) -> tuple[LinkView, ...]:
     """Every decision about handles of the matter, oldest first; `known` are the keys of the items that were folded."""
+    if not memory.order_links.kept and not memory.action_links.kept:
+        return ()
     both = ((memory.order_links, ""), (memory.action_links, "p"))
     views = [view for links, letter in both for view in _views(memory, names, known, links, letter)]
     return tuple(sorted(views, key=lambda v: v.seq))

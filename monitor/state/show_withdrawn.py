@@ -37,6 +37,8 @@ def show_withdrawn(shower: Shower, order: OrderRecord, withdrawn: Sequence[Seen]
 
 def gone_words(shower: Shower, withdrawn: Sequence[Seen]) -> tuple[str, ...]:
     """A line for each item that no source shows any more, for a person to look at."""
+    if not withdrawn:
+        return ()
     gone = (seen for seen in withdrawn if seen.fact.gone_since is not None)
     return tuple(f"{seen.fact.item}: {_words(shower, copy)}" for seen in gone for copy in seen.fact.withdrawn)
 

@@ -12,7 +12,7 @@ from monitor.state.view import MatterView
 from monitor.state.world import local
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Shower:
     """What every view needs: names for ids, the court's clock, the matter."""
 

@@ -11,22 +11,23 @@ from monitor.domain.vocabulary import DocketKind
 from monitor.state.facts import ItemFact, Step
 from monitor.state.filings import may_answer_any
 from monitor.state.memory import Memory
-from monitor.state.world import concerns, seen_of
+from monitor.state.world import concerns, seen_of, world_time
 
 
 def is_silent(memory: Memory, fact: Step) -> bool:
     """Whether the fact, taken in last, leaves the memory as if taken in at its place. False where that is not known."""
-    if not isinstance(fact, ItemFact) or fact.withdrawn or _speaks(fact):
+    if not isinstance(fact, ItemFact) or fact.withdrawn or speaks(fact):
         return False
     if not concerns(memory.matter, fact):
         return True
     if memory.order_links.kept or memory.action_links.kept:
         return False  # a person may have spoken of what it tells
-    seen = seen_of(fact, memory.matter)
+    seen = seen_of(fact, memory.matter, world_time(fact))
     return not memory.was_looked_for(seen) and not may_answer_any(memory, seen)
 
 
-def _speaks(fact: ItemFact) -> bool:
+def speaks(fact: ItemFact) -> bool:
+    """Whether the item does, says or sets anything. One that does not can still be a filing that was due."""
     reading = fact.reading
     if reading.kind is DocketKind.MANDATE or reading.action is not None:
         return True

@@ -107,8 +107,13 @@ def _take_positions(action: ActionRecord, placing: Placing, said: Mapping[Handle
         elif known.seen is not position.seen:
             known.variants.append(position.seen.fact.item)
         where = action if known is None else action_of(known)
-        position.seen.actions[position.handle[1] - 1] = where
+        _say_where(position, where)
         where.handles.append(position.handle)
+
+
+def _say_where(position: PositionRecord, action: ActionRecord) -> None:
+    seen, place = position.seen, position.handle[1] - 1
+    seen.actions = (*seen.actions[:place], action, *seen.actions[place + 1 :])
 
 
 def _known(memory: Memory, action: ActionRecord, position: PositionRecord) -> PositionRecord | None:

@@ -37,7 +37,7 @@ def record(memory: Memory, done: Done) -> None:
         done.order.history.append(done)
     if isinstance(done.on, FindingRecord):
         done.on.history.append(done)
-    done.seen.done.append(done)
+    done.seen.done = (*done.seen.done, done)
     if awaits_mandate(done.seen, done.effect):
         memory.awaiting.append(done)
         _touch(done)

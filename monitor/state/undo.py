@@ -7,7 +7,7 @@ reached from the memory is never watched, and costs nothing. It knows nothing of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import cache
 from operator import attrgetter, is_
 from typing import Any, ClassVar, Self
@@ -65,17 +65,14 @@ class Undo:
 
     def watch(self, value: Any) -> Any:  # noqa: ANN401
         """The value as something watched is to hold it: a container as a watched copy, a record as it is."""
-        kind: Any = type(value)
-        if not _is_watched(kind):
-            return value
-        if (container := _CONTAINERS.get(kind)) is not None:
-            return container.of(self, value)
-        if kind is tuple:
-            parts = tuple([self.watch(part) for part in value])
-            return value if all(map(is_, parts, value)) else parts
-        if not value.watched:
-            self._new.append(value)
-        return value
+        way = _way(value.__class__)
+        return value if way is None else way(self, value)
+
+    def will_watch(self, record: Record) -> Record:
+        """Watch a record from the next mark on."""
+        if not record.watched:
+            self._new.append(record)
+        return record
 
     def _begin(self, record: Record) -> None:
         if record.watched:
@@ -84,7 +81,8 @@ class Undo:
         names, values = _fields(kind)
         record.undo = self
         for name, old in zip(names, values(record), strict=True):
-            if _is_watched(old.__class__) and (new := self.watch(old)) is not old:
+            way = _way(old.__class__)
+            if way is not None and (new := way(self, old)) is not old:
                 setattr(record, name, new)
         record.__class__ = _watched_class(kind)
 
@@ -94,13 +92,6 @@ class WatchedList(list[Any]):
 
     __slots__ = ("undo",)
     undo: Undo
-
-    @classmethod
-    def of(cls, undo: Undo, values: Iterable[Any]) -> Self:
-        """A watched copy of a list."""
-        made = cls(map(undo.watch, values)) if values else cls()
-        made.undo = undo
-        return made
 
     def append(self, value: Any) -> None:  # noqa: ANN401
         """Append; cheap to take back."""
@@ -125,13 +116,6 @@ class WatchedSet(set[Any]):
     __slots__ = ("undo",)
     undo: Undo
 
-    @classmethod
-    def of(cls, undo: Undo, values: Iterable[Any]) -> Self:
-        """A watched copy of a set."""
-        made = cls(values)
-        made.undo = undo
-        return made
-
     def add(self, value: Any) -> None:  # noqa: ANN401
         """Add; cheap to take back."""
         if value not in self:
@@ -144,13 +128,6 @@ class WatchedDict(dict[Any, Any]):
 
     __slots__ = ("undo",)
     undo: Undo
-
-    @classmethod
-    def of(cls, undo: Undo, values: Mapping[Any, Any]) -> Self:
-        """A watched copy of a dict."""
-        made = cls((key, undo.watch(value)) for key, value in values.items())
-        made.undo = undo
-        return made
 
     def __setitem__(self, key: Any, value: Any) -> None:  # noqa: ANN401
         if key in self:
@@ -166,16 +143,11 @@ class WatchedDict(dict[Any, Any]):
         return self[key]
 
 
-_CONTAINERS: dict[type, type[WatchedList | WatchedSet | WatchedDict]] = {
-    list: WatchedList,
-    set: WatchedSet,
-    dict: WatchedDict,
-}
 _OTHERWISE: dict[Any, str] = {
-    list: "__delitem__ __imul__ __setitem__ clear insert pop remove reverse sort",
-    set: "__iand__ __ior__ __isub__ __ixor__ clear difference_update discard intersection_update pop remove"
+    WatchedList: "__delitem__ __imul__ __setitem__ clear insert pop remove reverse sort",
+    WatchedSet: "__iand__ __ior__ __isub__ __ixor__ clear difference_update discard intersection_update pop remove"
     " symmetric_difference_update update",
-    dict: "__delitem__ __ior__ clear pop popitem update",
+    WatchedDict: "__delitem__ __ior__ clear pop popitem update",
 }
 """Every other way to change a container. They are rare: the whole of it is kept, and looked through afterwards."""
 
@@ -201,7 +173,7 @@ def _restore(kind: Any, container: Any, values: Any) -> None:  # noqa: ANN401
 
 for _kind, _names in _OTHERWISE.items():
     for _name in _names.split():
-        setattr(_CONTAINERS[_kind], _name, _noted(_kind, _name))
+        setattr(_kind, _name, _noted(_kind.__base__, _name))
 
 
 def _set(record: Record, name: str, value: Any) -> None:  # noqa: ANN401
@@ -217,10 +189,43 @@ def _watched_class(kind: Any) -> Any:  # noqa: ANN401
     return type(f"Watched{kind.__name__}", (kind,), {"__slots__": (), "__setattr__": _set, "watched": True})
 
 
+def _copied_list(undo: Undo, values: list[Any]) -> WatchedList:
+    made = WatchedList(map(undo.watch, values)) if values else WatchedList()
+    made.undo = undo
+    return made
+
+
+def _copied_set(undo: Undo, values: set[Any]) -> WatchedSet:
+    made = WatchedSet(values)
+    made.undo = undo
+    return made
+
+
+def _copied_dict(undo: Undo, values: dict[Any, Any]) -> WatchedDict:
+    made = WatchedDict((key, undo.watch(value)) for key, value in values.items())
+    made.undo = undo
+    return made
+
+
+def _looked_through(undo: Undo, values: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not any(map(_way, map(type, values))):
+        return values
+    parts = tuple(map(undo.watch, values))
+    return values if all(map(is_, parts, values)) else parts
+
+
+_WAYS: dict[Any, Callable[[Undo, Any], Any]] = {
+    list: _copied_list,
+    set: _copied_set,
+    dict: _copied_dict,
+    tuple: _looked_through,
+}
+
+
 @cache
-def _is_watched(kind: Any) -> bool:  # noqa: ANN401
-    """Whether there may be something to watch in a value of this type; in most there is not."""
-    return kind in _CONTAINERS or kind is tuple or issubclass(kind, Record)
+def _way(kind: Any) -> Callable[[Undo, Any], Any] | None:  # noqa: ANN401
+    """How a value of this type is watched; None where there is nothing to watch in it, as in most."""
+    return _WAYS.get(kind) or (Undo.will_watch if issubclass(kind, Record) else None)
 
 
 @cache

@@ -35,6 +35,8 @@ def world_time(fact: Step) -> datetime:
     if not isinstance(content, DocketEntry):
         return content.published_at
     said = dated(fact, content)
+    if not fact.reading.effects:
+        return said
     spoken = (e.pronounced_at for e in fact.reading.effects if e.pronounced_at is not None)
     return min((said, *(at for at in spoken if plausible(at) and said - at <= WRITTEN_WITHIN)))
 
@@ -46,8 +48,10 @@ def plausible(moment: datetime | date) -> bool:
 
 def dated(fact: ItemFact, content: DocketEntry) -> datetime:
     """When an entry says that it was entered, else filed; when it was seen, where it says no day that can be."""
-    said = (at for at in (content.entered_at, content.filed_at) if at is not None and plausible(at))
-    return next(said, fact.seen_at)
+    for said in (content.entered_at, content.filed_at):
+        if said is not None and plausible(said):
+            return said
+    return fact.seen_at
 
 
 def fold_key(fact: Step) -> FoldKey:
@@ -103,12 +107,12 @@ def local(moment: datetime, zone: ZoneInfo) -> datetime:
         return moment
 
 
-def seen_of(fact: ItemFact, matter: Matter) -> Seen:
-    """Begin the record of an item: whose docket, on what day."""
-    content, world = fact.content, world_time(fact)
+def seen_of(fact: ItemFact, matter: Matter, world: datetime) -> Seen:
+    """Begin the record of an item: whose docket, on what day; `world` is when it happened."""
+    content = fact.content
     if isinstance(content, DocketEntry):
-        court, docket = content.court.lower(), docket_key(content.court, content.docket_number)
+        court, docket, entry = content.court.lower(), docket_key(content.court, content.docket_number), content
         said = dated(fact, content)
     else:
-        court, docket, said = matter.court.lower(), matter.id, content.published_at
-    return Seen(fact=fact, world=world, court=court, docket=docket, day=local(said, zone_of(court, matter)).date())
+        court, docket, entry, said = matter.court.lower(), matter.id, None, content.published_at
+    return Seen(fact, world, court, docket, local(said, zone_of(court, matter)).date(), entry)
