@@ -14,7 +14,8 @@ from monitor.clock import Clock
 from monitor.domain.vocabulary import ActionStatus
 from monitor.ledger.store import Ledger
 from monitor.state.coverage import Polled
-from monitor.state.view import ActionView, CoverageView, OrderView
+from monitor.state.view import CoverageView, OrderView
+from monitor.state.view_action import ActionView
 from projections import actions, matters, orders
 from projections import as_of as known_then
 from projections.runner import Progress, Runner

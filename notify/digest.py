@@ -20,7 +20,7 @@ from monitor.domain.vocabulary import Occasion
 from monitor.present.digest import DigestContent, Silence, Story
 from monitor.present.stories import Told
 from monitor.present.words import clip
-from monitor.state.changes import Change, ChangeKind
+from monitor.state.change import Change, ChangeKind
 from monitor.state.view import OrderView
 from projections.because import Because
 

@@ -7,7 +7,7 @@ import sqlite3
 import msgspec
 
 from monitor.domain.vocabulary import ActionStatus
-from monitor.state.view import ActionView
+from monitor.state.view_action import ActionView
 from projections.batch import Batch
 from projections.orders import changed_orders
 from projections.store import Views

@@ -10,7 +10,8 @@ from datetime import datetime
 
 from monitor.errors import NotFoundError
 from monitor.state.fold import fold
-from monitor.state.view import ActionView, MatterState, OrderView
+from monitor.state.view import MatterState, OrderView
+from monitor.state.view_action import ActionView
 from projections import facts_rows, matters
 from projections.store import Views
 

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from monitor.domain.vocabulary import Occasion
 from monitor.ledger.store import Entry
-from monitor.state.changes import Change
+from monitor.state.change import Change
 from monitor.state.facts import Fact
 from monitor.state.view import MatterState
 from projections.because import Because

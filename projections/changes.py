@@ -10,7 +10,7 @@ import msgspec
 
 from monitor.domain.ids import key_of
 from monitor.domain.vocabulary import Occasion
-from monitor.state.changes import Change
+from monitor.state.change import Change
 from projections.batch import Batch
 from projections.because import Because
 from projections.store import Views

@@ -15,7 +15,8 @@ from monitor.domain.evidence import Quote
 from monitor.domain.findings import OrderRef, Reading, Why, findings_digest
 from monitor.domain.vocabulary import DoubtKind, LinkKind, LinkStanding, Stance, Verdict
 from monitor.state.link import is_plural, is_vague
-from monitor.state.view import DoubtView, LinkView, MatterState
+from monitor.state.view import LinkView, MatterState
+from monitor.state.view_action import DoubtView
 from projections.decisions import Decision
 from projections.item import Item
 

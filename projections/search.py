@@ -18,7 +18,8 @@ import msgspec
 from monitor.domain.events import DocketEntryObserved, Event, ItemRevised, NewsItemObserved, StatementObserved
 from monitor.domain.ids import docket_key, key_of
 from monitor.domain.items import DocketEntry, said_at
-from monitor.state.view import ActionView, OrderView
+from monitor.state.view import OrderView
+from monitor.state.view_action import ActionView
 from monitor.state.world import local
 from projections.batch import Batch
 from projections.item import Item

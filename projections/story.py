@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from monitor.domain.matters import Matter
-from monitor.state.changes import Change, diff
+from monitor.state.change import Change
+from monitor.state.changes import diff
 from monitor.state.facts import Fact
 from monitor.state.fold import MatterFold
 from monitor.state.revised import revisions

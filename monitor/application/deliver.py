@@ -21,7 +21,7 @@ from monitor.domain.ids import key_of
 from monitor.errors import NotFoundError
 from monitor.ledger.store import Capture, Draft, Ledger
 from monitor.present.digest import DigestContent, RenderedMail, Silence, render_digest
-from monitor.state.changes import ChangeKind
+from monitor.state.change import ChangeKind
 from monitor.state.view import OrderView
 from notify import digest, message
 from notify.digest import ChangeRow, Parcel, Schedule, Subscription

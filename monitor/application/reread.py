@@ -21,7 +21,7 @@ from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import Occasion
 from monitor.ledger.store import Draft, Entry, Ledger
 from monitor.reading.reader import read
-from monitor.state.changes import Change
+from monitor.state.change import Change
 from monitor.state.facts import Fact
 from monitor.state.fold import MatterFold
 from monitor.state.revised import revisions

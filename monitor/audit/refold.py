@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from monitor.domain.events import Event, MatterAmended, MatterWatched
 from monitor.domain.matters import Matter
 from monitor.ledger.store import Entry
-from monitor.state.changes import Change, diff
+from monitor.state.change import Change
+from monitor.state.changes import diff
 from monitor.state.facts import Fact
 from monitor.state.fold import MatterFold
 from monitor.state.revised import revisions

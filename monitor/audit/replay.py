@@ -17,7 +17,7 @@ from monitor.audit.refold import Refold
 from monitor.domain.ids import docket_key
 from monitor.ledger.merkle import leaf_hash, root_of
 from monitor.ledger.store import Entry, Ledger
-from monitor.state.changes import Change
+from monitor.state.change import Change
 from monitor.state.view import MatterState, OrderView
 from projections import changes as rows
 from projections.as_of import state_at

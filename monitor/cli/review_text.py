@@ -11,7 +11,7 @@ import msgspec
 from monitor.application.reread import Otherwise, RereadReport
 from monitor.present.revised import change_line
 from monitor.present.words import clip, count, one_line
-from monitor.state.changes import Change
+from monitor.state.change import Change
 from projections.questions import Question
 
 _QUOTE = 300

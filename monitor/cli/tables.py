@@ -19,7 +19,8 @@ from monitor.present.sides import called, headline
 from monitor.present.spans import ENDED
 from monitor.present.times import span, stamp, time_left, when
 from monitor.present.words import clip, count, label, one_line
-from monitor.state.view import ActionView, CountsView, OrderView
+from monitor.state.view import CountsView, OrderView
+from monitor.state.view_action import ActionView
 
 SIGNALS = {
     SignalKind.STANDING_STILL: "stands still",

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from monitor.state.view import ActionView, MomentView
+from monitor.state.view_action import ActionView, MomentView
 
 _MOST_OF_A_DAY = timedelta(hours=20)
 

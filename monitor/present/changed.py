@@ -17,8 +17,9 @@ from monitor.present.sides import called
 from monitor.present.tags import TAGS
 from monitor.present.times import at, clock, day, hour_seen
 from monitor.present.words import does, label, quoted
-from monitor.state.changes import Change, ChangeKind
-from monitor.state.view import OrderView, PositionView
+from monitor.state.change import Change, ChangeKind
+from monitor.state.view import OrderView
+from monitor.state.view_action import PositionView
 
 _CODES: dict[ChangeKind, type[StrEnum]] = {
     ChangeKind.ORDER_ISSUED: OrderStatus,

@@ -21,7 +21,8 @@ from monitor.present.rulers import moment_words, rulers
 from monitor.present.sides import called
 from monitor.present.times import at, clock, day, span
 from monitor.present.words import label, sentence
-from monitor.state.view import ActionView, MomentView, OrderView
+from monitor.state.view import OrderView
+from monitor.state.view_action import ActionView, MomentView
 
 _NEAR = timedelta(hours=48)
 _WHOLE = timedelta(hours=96)

@@ -15,7 +15,8 @@ from monitor.present.sides import called
 from monitor.present.spans import acts_on_finding, lapse_moment
 from monitor.present.times import at, day
 from monitor.present.words import does, label, quoted
-from monitor.state.view import ActionView, FindingView, OrderView, PositionView
+from monitor.state.view import OrderView
+from monitor.state.view_action import ActionView, FindingView, PositionView
 
 
 def mark_of(position: PositionView) -> str:

@@ -14,7 +14,9 @@ from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, Role, Speech
 from monitor.present.due import over_at
 from monitor.present.times import at, clock, day, when
 from monitor.present.words import clip, label, one_line, read_words, sentence
-from monitor.state.view import DeadlineView, FindingView, MatterView, OrderView, PositionView
+from monitor.state.view import DeadlineView, OrderView
+from monitor.state.view_action import FindingView, PositionView
+from monitor.state.view_matter import MatterView
 
 
 def cite(court: str) -> str:

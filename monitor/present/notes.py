@@ -11,7 +11,8 @@ from datetime import datetime, tzinfo
 from monitor.domain.vocabulary import ALLEGING, ANSWERING, ASKING, CONCEDING, Role
 from monitor.present.times import at
 from monitor.present.words import clip, count, does, label, quoted, sentence
-from monitor.state.view import ActionView, AnswersView, OrderView, PositionView, RespondentView
+from monitor.state.view import OrderView
+from monitor.state.view_action import ActionView, AnswersView, PositionView, RespondentView
 
 _MOST = 12
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from monitor.domain.vocabulary import ActionStatus, DeadlineStatus, FindingKind, OrderStatus, Stance, Standing
 from monitor.present.times import stamp
 from monitor.present.words import clip, label, one_line, sentence
-from monitor.state.changes import ChangeKind
+from monitor.state.change import ChangeKind
 from projections.because import Because, What
 
 _CODES: tuple[type[StrEnum], ...] = (OrderStatus, Stance, ActionStatus, FindingKind, Standing, DeadlineStatus)

@@ -11,7 +11,8 @@ from monitor.present.axis import midnight
 from monitor.present.naming import order_day
 from monitor.present.times import at, bounds, effective
 from monitor.present.words import clip, label
-from monitor.state.view import MomentView, OrderView
+from monitor.state.view import OrderView
+from monitor.state.view_action import MomentView
 
 
 class Ruler(msgspec.Struct, frozen=True):

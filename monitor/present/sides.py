@@ -26,7 +26,7 @@ from monitor.present.words import (
     read_words,
     sentence,
 )
-from monitor.state.view import ActionView, FindingView, PositionView
+from monitor.state.view_action import ActionView, FindingView, PositionView
 
 _RIGHT = ANSWERING | CONCEDING | {Stance.DECLINES_TO_ANSWER}
 _LEFT = ASKING | ALLEGING

@@ -14,7 +14,8 @@ import msgspec
 from monitor.domain.vocabulary import Effect, Extent, Mode, OrderStatus
 from monitor.present.times import at
 from monitor.present.words import one_line
-from monitor.state.view import HistoryView, LapseView, OrderView
+from monitor.state.view import LapseView, OrderView
+from monitor.state.view_action import HistoryView
 
 ENDED = frozenset(
     {OrderStatus.DENIED, OrderStatus.LAPSED, OrderStatus.VACATED, OrderStatus.DISSOLVED, OrderStatus.CONVERTED}

@@ -23,7 +23,8 @@ from monitor.present.spans import ENDED, spans
 from monitor.present.times import at, clock, day, effective, hour_seen, time_left, weekday
 from monitor.present.withdrawn import gone_lines
 from monitor.present.words import NO_FILING, clip, count, label, printable, quoted, sentence
-from monitor.state.view import ActionView, DeadlineView, FigureView, LapseView, MomentView, OrderView
+from monitor.state.view import DeadlineView, LapseView, OrderView
+from monitor.state.view_action import ActionView, FigureView, MomentView
 from monitor.state.view_coverage import GapView
 
 _READINGS = (TimeReading.PRONOUNCED, TimeReading.ENTERED, TimeReading.NOTICED, TimeReading.DUE)

@@ -39,8 +39,9 @@ from monitor.present.standing import (
 from monitor.present.tags import REVISED, TAGS, Tag
 from monitor.present.withdrawn import gone_news
 from monitor.present.words import clip, count, label, one_line, sentence
-from monitor.state.changes import ChangeKind
-from monitor.state.view import ActionView, CountsView, OrderView
+from monitor.state.change import ChangeKind
+from monitor.state.view import CountsView, OrderView
+from monitor.state.view_action import ActionView
 from projections.because import Because
 
 _CONTESTED = (

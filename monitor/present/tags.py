@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from monitor.state.changes import ChangeKind
+from monitor.state.change import ChangeKind
 
 
 class Tag(msgspec.Struct, frozen=True):

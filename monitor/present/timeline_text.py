@@ -34,7 +34,8 @@ from monitor.present.standing import (
 from monitor.present.times import stamp, time_left, when, zone_name
 from monitor.present.withdrawn import gone_mark
 from monitor.present.words import NO_ALLEGATION, NO_ANSWER, clip, label, one_line, printable, quoted, sentence
-from monitor.state.view import ActionView, DeadlineView, OrderView, PositionView
+from monitor.state.view import DeadlineView, OrderView
+from monitor.state.view_action import ActionView, PositionView
 
 MIN_WIDTH = 60
 _TWO_COLUMNS = 76

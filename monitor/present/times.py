@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from monitor.domain.vocabulary import OrderStatus
-from monitor.state.view import LapseView, MomentView
+from monitor.state.view import LapseView
+from monitor.state.view_action import MomentView
 
 _MONTHS = [
     "January",

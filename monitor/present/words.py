@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from monitor.domain import vocabulary as v
-from monitor.state.view import PositionView
+from monitor.state.view_action import PositionView
 
 LABELS: dict[type[StrEnum], dict[Any, str]] = {
     v.Occasion: {

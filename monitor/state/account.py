@@ -14,7 +14,8 @@ from monitor.state.facts import ItemFact
 from monitor.state.figures import counted
 from monitor.state.memory import Memory
 from monitor.state.positions import opens
-from monitor.state.records import ActionRecord, FigureRecord, MomentRecord, Seen
+from monitor.state.records import Seen
+from monitor.state.records_action import ActionRecord, FigureRecord, MomentRecord
 from monitor.state.reports import Report
 from monitor.state.respondents import same_name
 from monitor.state.told import Told

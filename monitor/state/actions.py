@@ -20,7 +20,8 @@ from monitor.state.link import Linked, followed, is_vague, latest_relief, number
 from monitor.state.memory import Memory
 from monitor.state.parting import Group, as_parted, decided_for
 from monitor.state.positions import opens
-from monitor.state.records import ActionRecord, FindingRecord, OrderRecord, PositionRecord, Seen
+from monitor.state.records import FindingRecord, OrderRecord, Seen
+from monitor.state.records_action import ActionRecord, PositionRecord
 from monitor.state.respondents import respondent_of, side_of
 from monitor.state.taking import action_of, put, put_finding, waits_for_another
 from monitor.state.told import Told, told_of, told_of_finding

@@ -9,8 +9,9 @@ from datetime import datetime
 
 from monitor.domain.vocabulary import ALLEGING, ASKING, CONCEDING, Role, Side, Speech, Stance, Venue
 from monitor.state.positions import is_answer
-from monitor.state.records import FindingRecord, PositionRecord
-from monitor.state.view import AnswersView
+from monitor.state.records import FindingRecord
+from monitor.state.records_action import PositionRecord
+from monitor.state.view_action import AnswersView
 
 _IN_COURT = frozenset({Venue.FILING, Venue.HEARING})
 

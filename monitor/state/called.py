@@ -14,7 +14,8 @@ from monitor.domain.vocabulary import OrderType
 from monitor.state.conduct import figures_told, moments_told, reaches
 from monitor.state.extent import span
 from monitor.state.memory import described
-from monitor.state.records import ActionRecord, OrderRecord
+from monitor.state.records import OrderRecord
+from monitor.state.records_action import ActionRecord
 from monitor.state.which import PLACES
 from monitor.state.world import local
 

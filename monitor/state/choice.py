@@ -13,7 +13,8 @@ from monitor.state.fit import OPEN_FOR, Fit, fit
 from monitor.state.link import numbered
 from monitor.state.memory import Memory
 from monitor.state.parting import was_parted
-from monitor.state.records import ActionRecord, DoubtRecord, OrderRecord, Placing, Seen
+from monitor.state.records import OrderRecord, Seen
+from monitor.state.records_action import ActionRecord, DoubtRecord, Placing
 from monitor.state.told import Told, told_of
 from monitor.state.which import apart
 

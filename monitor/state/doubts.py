@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from monitor.domain.vocabulary import DoubtKind
 from monitor.state.names import Names
-from monitor.state.records import ActionRecord, DoubtRecord, Handle, OrderRecord, Seen
+from monitor.state.records import Handle, OrderRecord, Seen
+from monitor.state.records_action import ActionRecord, DoubtRecord
 from monitor.state.told import Told
-from monitor.state.view import DoubtQuoteView, DoubtView
+from monitor.state.view_action import DoubtQuoteView, DoubtView
 
 _WHICH = "its words do not say which act they are about"
 

@@ -12,7 +12,7 @@ from monitor.domain.findings import FigureRead
 from monitor.state.extent import Span, between
 
 if TYPE_CHECKING:
-    from monitor.state.records import FigureRecord
+    from monitor.state.records_action import FigureRecord
 
 _ABOUT = 0.1
 """How far from a number "about" that number may be."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from monitor.domain.vocabulary import Placed
 from monitor.state.extent import between, reach
 from monitor.state.figures import FAR
-from monitor.state.records import ActionRecord
+from monitor.state.records_action import ActionRecord
 from monitor.state.respondents import same_name
 from monitor.state.told import Told
 from monitor.state.which import NOT_SAID, alike, apart

@@ -12,7 +12,8 @@ from monitor.domain.vocabulary import LinkKind, OrderType
 from monitor.state.dates import Dates
 from monitor.state.facts import GapFact, LinkFact
 from monitor.state.links import Links
-from monitor.state.records import FOUND, ActionRecord, Done, FindingRecord, Handle, OrderRecord, Seen
+from monitor.state.records import FOUND, Done, FindingRecord, Handle, OrderRecord, Seen
+from monitor.state.records_action import ActionRecord
 from monitor.state.respondents import party_names
 from monitor.state.undo import Record
 from monitor.state.view_coverage import GapView

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from monitor.domain.vocabulary import Effect, Extent, LapseReading, OrderStatus
 from monitor.state.lifecycle import ENDED
-from monitor.state.view import ActionView, FindingView, GroundView, HistoryView, LapseView
+from monitor.state.view import GroundView, LapseView
+from monitor.state.view_action import ActionView, FindingView, HistoryView
 
 _HAD = {
     OrderStatus.VACATED: "was vacated",

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from monitor.state.memory import Memory
-from monitor.state.records import ActionRecord, Handle, OrderRecord, PositionRecord, Seen
+from monitor.state.records import Handle, OrderRecord, Seen
+from monitor.state.records_action import ActionRecord, PositionRecord
 
 
 class Group(NamedTuple):

@@ -18,7 +18,8 @@ from monitor.domain.vocabulary import (
     Stance,
     Standing,
 )
-from monitor.state.records import ActionRecord, FindingRecord, PositionRecord
+from monitor.state.records import FindingRecord
+from monitor.state.records_action import ActionRecord, PositionRecord
 from monitor.state.respondents import same_name
 from monitor.state.standing import standing_of
 

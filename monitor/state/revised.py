@@ -12,9 +12,11 @@ from itertools import chain
 import msgspec
 
 from monitor.domain.ids import docket_key, key_of
-from monitor.state.changes import Change, ChangeKind, diff
+from monitor.state.change import Change, ChangeKind
+from monitor.state.changes import diff
 from monitor.state.differing import differing
-from monitor.state.view import ActionView, MatterState, OrderView, PositionView
+from monitor.state.view import MatterState, OrderView
+from monitor.state.view_action import ActionView, PositionView
 
 _APPEARING = frozenset(
     {

@@ -22,7 +22,8 @@ from monitor.state.undo import Record
 from monitor.state.which import apart
 
 if TYPE_CHECKING:
-    from monitor.state.records import PositionRecord, Seen
+    from monitor.state.records import Seen
+    from monitor.state.records_action import PositionRecord
 
 REPORTED_WITHIN = timedelta(days=3)
 """How long after an entry a report that the court asks, or finds, is taken for a report of that entry."""

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from monitor.domain.vocabulary import Side, Speech, Stance
-from monitor.state.records import Handle, PositionRecord
+from monitor.state.records import Handle
+from monitor.state.records_action import PositionRecord
 from monitor.state.respondents import same_name
 
 _KEPT, _PARTLY, _NOT_KEPT = range(3)

@@ -20,15 +20,8 @@ from monitor.state.show_history import show_entries, show_finding, show_grounds,
 from monitor.state.show_links import show_links, told
 from monitor.state.show_withdrawn import gone_words, show_withdrawn
 from monitor.state.shower import Shower
-from monitor.state.view import (
-    NO_COVERAGE,
-    CountsView,
-    CoverageView,
-    LapseView,
-    MatterState,
-    MatterView,
-    OrderView,
-)
+from monitor.state.view import NO_COVERAGE, CountsView, CoverageView, LapseView, MatterState, OrderView
+from monitor.state.view_matter import MatterView
 
 
 def show_matter(

@@ -11,19 +11,13 @@ from monitor.state.called import name_of
 from monitor.state.facts import ItemFact
 from monitor.state.figures import disagreeing
 from monitor.state.positions import concerning, is_answer, is_concession, overall, statuses
-from monitor.state.records import (
-    ActionRecord,
-    FigureRecord,
-    FindingRecord,
-    MomentRecord,
-    OrderRecord,
-    PositionRecord,
-)
+from monitor.state.records import FindingRecord, OrderRecord
+from monitor.state.records_action import ActionRecord, FigureRecord, MomentRecord, PositionRecord
 from monitor.state.shifts import NO_SHIFT, Shift, shifts_in
 from monitor.state.show_history import show_finding
 from monitor.state.shower import Shower
 from monitor.state.timing import effective_times, relation
-from monitor.state.view import (
+from monitor.state.view_action import (
     ActionView,
     AnswersView,
     FigureView,

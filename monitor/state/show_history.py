@@ -10,7 +10,8 @@ from monitor.state.paragraphs import is_named, paragraphs_named
 from monitor.state.records import Done, FindingRecord, OrderRecord, Seen
 from monitor.state.shower import Shower
 from monitor.state.standing import standing_of
-from monitor.state.view import EntryView, FindingView, GroundView, HistoryView, ObligationView
+from monitor.state.view import EntryView, GroundView, ObligationView
+from monitor.state.view_action import FindingView, HistoryView
 
 
 def show_line(shower: Shower, done: Done) -> HistoryView:

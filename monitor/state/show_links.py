@@ -9,7 +9,8 @@ from monitor.state.facts import LinkFact
 from monitor.state.links import Links
 from monitor.state.memory import Memory
 from monitor.state.names import Names
-from monitor.state.records import ActionRecord, Handle, OrderRecord
+from monitor.state.records import Handle, OrderRecord
+from monitor.state.records_action import ActionRecord
 from monitor.state.view import LinkView
 
 

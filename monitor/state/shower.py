@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.state.names import Names
 from monitor.state.records import FindingRecord, OrderRecord, Seen
-from monitor.state.view import MatterView
+from monitor.state.view_matter import MatterView
 from monitor.state.world import local
 
 

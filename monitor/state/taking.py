@@ -10,7 +10,8 @@ from monitor.state.choice import OPEN, Choice, may_be_about_this_too, note_doubt
 from monitor.state.fit import fit
 from monitor.state.memory import Memory
 from monitor.state.parting import decided_for, is_expected, was_joined, was_parted
-from monitor.state.records import ActionRecord, FindingRecord, Handle, OrderRecord, Placing, PositionRecord
+from monitor.state.records import FindingRecord, Handle, OrderRecord
+from monitor.state.records_action import ActionRecord, Placing, PositionRecord
 from monitor.state.sayings import same_words
 from monitor.state.told import Told
 from monitor.state.which import apart

@@ -18,7 +18,8 @@ from monitor.state.extent import Span, span
 from monitor.state.figures import Counted, counted
 from monitor.state.memory import Memory
 from monitor.state.positions import opens
-from monitor.state.records import FOUND, Handle, PositionRecord, Seen
+from monitor.state.records import FOUND, Handle, Seen
+from monitor.state.records_action import PositionRecord
 from monitor.state.respondents import respondent_name
 from monitor.state.subject import subject
 from monitor.state.undo import Record

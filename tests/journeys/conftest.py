@@ -14,7 +14,8 @@ from feeds.recordings import polls
 from monitor.application.simulate import SimulatedClock, replay, steps
 from monitor.bootstrap import App, open_app
 from monitor.bootstrap_specs import load_config, source_specs
-from monitor.state.view import ActionView, OrderView
+from monitor.state.view import OrderView
+from monitor.state.view_action import ActionView
 from notify.digest import Schedule
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "jgg"

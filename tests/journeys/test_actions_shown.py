@@ -11,7 +11,7 @@ from monitor.domain.vocabulary import Role, Side, Stance, Venue
 from monitor.present.digest import DigestContent, Story, render_digest
 from monitor.present.stories import Told
 from monitor.present.timeline_text import timeline_text
-from monitor.state.changes import ChangeKind
+from monitor.state.change import ChangeKind
 from tests.monitor.state.given import EASTERN, at, says
 from tests.monitor.state.test_story_acts import convoys, third
 from tests.monitor.state.test_story_outlets import counts, night, people

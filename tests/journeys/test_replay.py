@@ -11,7 +11,7 @@ import pytest
 from monitor.audit.causes import Why
 from monitor.audit.mailed import Outcome
 from monitor.domain.vocabulary import OrderStatus
-from monitor.state.changes import ChangeKind
+from monitor.state.change import ChangeKind
 from tests.journeys.conftest import at
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.domain.vocabulary import Occasion
-from monitor.state.changes import Change, ChangeKind
+from monitor.state.change import Change, ChangeKind
 from notify.digest import (
     ChangeRow,
     Schedule,

@@ -5,8 +5,10 @@ import pytest
 
 from monitor.domain import vocabulary as v
 from monitor.present.digest import render_digest
-from monitor.state.changes import ChangeKind
-from monitor.state.view import ActionView, CountsView, CoverageView, MatterView, OrderView
+from monitor.state.change import ChangeKind
+from monitor.state.view import CountsView, CoverageView, OrderView
+from monitor.state.view_action import ActionView
+from monitor.state.view_matter import MatterView
 from notify.digest import ChangeRow, Parcel, Schedule, content_of
 
 ZONE = ZoneInfo("America/New_York")

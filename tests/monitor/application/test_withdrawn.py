@@ -18,7 +18,7 @@ from monitor.domain.findings import findings_digest
 from monitor.domain.vocabulary import Effect, Occasion, OrderStatus
 from monitor.ledger.store import Draft
 from monitor.reading.reader import read as reading
-from monitor.state.changes import ChangeKind
+from monitor.state.change import ChangeKind
 from projections import changes, orders, queue
 from projections.as_of import order_at, state_at
 from projections.items import current

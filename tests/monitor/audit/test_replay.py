@@ -22,7 +22,7 @@ from monitor.domain.decided import ReadingRejected
 from monitor.domain.events import DigestFailed, DigestPrepared, DigestSent, DigestUncertain
 from monitor.domain.vocabulary import Occasion
 from monitor.ledger.store import Capture, Draft
-from monitor.state.changes import ChangeKind
+from monitor.state.change import ChangeKind
 from projections import matters
 from projections.runner import Runner
 from tests.projections.given import MATTER, OTHER, POOL, Record, entry

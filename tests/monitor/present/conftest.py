@@ -13,23 +13,17 @@ import pytest
 from hypothesis import strategies as st
 
 from monitor.domain import vocabulary as v
-from monitor.state.view import (
+from monitor.state.view import CountsView, CoverageView, DeadlineView, GapView, LapseView, ObligationView, OrderView
+from monitor.state.view_action import (
     ActionView,
-    CountsView,
-    CoverageView,
-    DeadlineView,
     FigureView,
     FindingView,
-    GapView,
     HistoryView,
-    LapseView,
-    MatterView,
     MomentView,
-    ObligationView,
-    OrderView,
     PositionView,
     TimingView,
 )
+from monitor.state.view_matter import MatterView
 
 ZONE = ZoneInfo("America/New_York")
 AS_OF = datetime(2031, 5, 12, 16, 22, tzinfo=ZONE)

@@ -14,7 +14,7 @@ from monitor.domain.ids import key_of
 from monitor.domain.vocabulary import OrderStatus
 from monitor.present.changed import change_words
 from monitor.present.tags import TAGS
-from monitor.state.changes import Change, ChangeKind
+from monitor.state.change import Change, ChangeKind
 from tests.monitor.present.conftest import AS_OF, ORDER_ID, ZONE
 
 

@@ -14,7 +14,7 @@ from monitor.present.spans import spans
 from monitor.present.standing import timing_table
 from monitor.present.stories import Told
 from monitor.present.tags import TAGS
-from monitor.state.changes import ChangeKind
+from monitor.state.change import ChangeKind
 
 LOADED = re.compile(
     r"violat|defi(?:es|ed)|\bclaim|insist|slam|guilty|refus|ignor|silent|confidence|probabilit|struck|missed",

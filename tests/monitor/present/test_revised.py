@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.present.revised import ONLY_READ, because_line, change_line
-from monitor.state.changes import ChangeKind
+from monitor.state.change import ChangeKind
 from projections.because import Because, What
 from tests.monitor.present.test_words import FORBIDDEN
 

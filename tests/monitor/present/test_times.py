@@ -5,7 +5,8 @@ import pytest
 
 from monitor.domain.vocabulary import LapseReading, OrderStatus
 from monitor.present import times
-from monitor.state.view import LapseView, MomentView
+from monitor.state.view import LapseView
+from monitor.state.view_action import MomentView
 
 
 def at(zone, *parts):

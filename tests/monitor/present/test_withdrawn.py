@@ -12,7 +12,7 @@ from monitor.present.stories import LIMITS, Told, parts_of
 from monitor.present.timeline_text import timeline_text
 from monitor.present.withdrawn import gone_lines, gone_mark
 from monitor.present.words import label
-from monitor.state.changes import ChangeKind
+from monitor.state.change import ChangeKind
 from monitor.state.view import WithdrawnView
 from tests.monitor.present.conftest import AS_OF, FINDING, ZONE, at
 

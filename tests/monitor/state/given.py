@@ -44,7 +44,8 @@ from monitor.domain.vocabulary import (
 )
 from monitor.state.facts import DeadlineFact, Fact, ItemFact, LapseFact, Withdrawal
 from monitor.state.fold import fold
-from monitor.state.view import ActionView, MatterState, OrderView
+from monitor.state.view import MatterState, OrderView
+from monitor.state.view_action import ActionView
 
 EASTERN = ZoneInfo("America/New_York")
 WHY = Why(rule="example", score=0.9)

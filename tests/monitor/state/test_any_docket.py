@@ -22,7 +22,8 @@ from monitor.domain.vocabulary import (
 from monitor.state.facts import ItemFact
 from monitor.state.fold import MatterFold, fold
 from monitor.state.lifecycle import ENDED, NEVER_ISSUED, PRECEDENCE
-from monitor.state.view import HistoryView, MatterState, OrderView
+from monitor.state.view import MatterState, OrderView
+from monitor.state.view_action import HistoryView
 from tests.monitor.state.given import MATTER, Given, at, effect, finds, plaintiffs
 
 DOCKETS = (("dcd", "1:25-cv-00001"), ("cadc", "25-5001"), ("scotus", "24A001"), ("scotus", "24-101"))

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from monitor.domain.vocabulary import Effect, FindingKind, LapseReading, OrderType, Role, Stance
-from monitor.state.changes import Change, ChangeKind, diff
+from monitor.state.change import Change, ChangeKind
+from monitor.state.changes import diff
 from monitor.state.fold import MatterFold, fold
 from tests.monitor.state.given import (
     Given,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from monitor.domain.vocabulary import FindingKind, OrderType, Stance
-from monitor.state.changes import ChangeKind, diff
+from monitor.state.change import ChangeKind
+from monitor.state.changes import diff
 from monitor.state.fold import MatterFold, fold
 from monitor.state.revised import revisions
 from tests.monitor.state.given import Given, defendants, due, finds, issues, plaintiffs, re

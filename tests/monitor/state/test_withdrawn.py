@@ -7,7 +7,8 @@ from itertools import permutations
 import pytest
 
 from monitor.domain.vocabulary import Effect, FindingKind, OrderStatus
-from monitor.state.changes import ChangeKind, diff
+from monitor.state.change import ChangeKind
+from monitor.state.changes import diff
 from monitor.state.fold import fold
 from tests.monitor.state.given import Given, at, due, effect, finds, issues, plaintiffs, re
 
