@@ -27,9 +27,21 @@ _RULES = frozenset({Effect.ISSUES, Effect.STAYS, Effect.DENIES_RELIEF})
 _ON_THE_MOTION = re.compile(r"\b(?:motion|application|petition|consideration|request)\b", re.IGNORECASE)
 _FURTHER = re.compile(r"\bfurther order\b", re.IGNORECASE)
 _ON_THE_INJUNCTION = re.compile(r"\bpreliminary injunction\b|\bPI\b", re.IGNORECASE)
+_MOTIONS = r"(?:the|this|that|its)(?: pending| underlying)? (?:motions?|applications?)"
+_THE_RULING = re.compile(
+    r"(?:(?:the|this|a|its) )?(?:court(?:['’]s)? )?"
+    rf"(?:ruling|rul(?:es|ed)|decision|deci(?:des|ded)|resolution|disposition)(?: (?:on|of|upon) {_MOTIONS})?"
+    rf"|{_MOTIONS} (?:is|are|has been|have been) (?:decided|resolved|determined|ruled (?:on|upon))",
+    re.IGNORECASE,
+)
+"""Words that wait for a ruling and do not say on what: of a restraint that is the one on the injunction."""
 _HEARING_ONLY = re.compile(r"\bhearing\b(?!.*\b(?:ru|resol|deci|dispos|determin))", re.IGNORECASE)
 _APPEAL = re.compile(r"\b(?:appeals?|mandate|review)\b", re.IGNORECASE)
 _BEYOND_APPEAL = re.compile(r"\bcertiorari\b|\bSupreme Court\b", re.IGNORECASE)
+_SERVES = (
+    "a temporary restraining order serves until an injunction can be heard, and no longer (Granny Goose Foods, Inc. v. "
+    "Teamsters, 415 U.S. 423, 439 (1974)), if this injunction takes its place"
+)
 _MERGES = (
     "a preliminary injunction ends with the final judgment (U.S. Philips Corp. v. KBC Bank N.V., 590 F.3d 1091, 1093 "
     "(9th Cir. 2010)), if this is the final judgment"
@@ -63,11 +75,19 @@ def _met(
             yield from _administrative(until, what)
     elif order.docket != seen.docket or is_higher(seen.acting):
         return
-    elif order.type is OrderType.TRO and kind is OrderType.PRELIMINARY_INJUNCTION and until:
-        if _ON_THE_INJUNCTION.search(until) and not _HEARING_ONLY.search(until):
-            yield _as_set(until), False
+    elif (order.type, kind) == (OrderType.TRO, OrderType.PRELIMINARY_INJUNCTION):
+        yield from _restraint(until, what)
     elif (order.type, kind, what) == (OrderType.PRELIMINARY_INJUNCTION, OrderType.PERMANENT_INJUNCTION, Effect.ISSUES):
         yield _MERGES, True
+
+
+def _restraint(until: str, what: Effect) -> Iterator[tuple[str, bool]]:
+    """A temporary restraining order holds the time until the court decides on an injunction."""
+    named = _ON_THE_INJUNCTION.search(until) or _THE_RULING.fullmatch(until)
+    if named and not _HEARING_ONLY.search(until):
+        yield _as_set(until), False
+    elif what is Effect.ISSUES:
+        yield _SERVES, True
 
 
 def _administrative(until: str, what: Effect) -> Iterator[tuple[str, bool]]:

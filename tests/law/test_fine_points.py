@@ -65,6 +65,11 @@ def test_a_stay_until_certiorari_is_itself_in_force_after_the_mandate(injunction
     ("until", "status"),
     [
         ("the Court rules on the motion for a preliminary injunction", OrderStatus.LAPSED),
+        ("ruling", OrderStatus.LAPSED),
+        ("the Court's decision on the motion", OrderStatus.LAPSED),
+        ("the motions are decided", OrderStatus.LAPSED),
+        ("the motion to dismiss is decided", OrderStatus.IN_FORCE),
+        ("the motion is heard", OrderStatus.IN_FORCE),
         ("the hearing on the motion for a preliminary injunction", OrderStatus.IN_FORCE),
         ("further order of the Court", OrderStatus.IN_FORCE),
     ],
@@ -74,6 +79,17 @@ def test_a_restraint_until_the_injunction_is_decided_ends_with_that_and_not_with
     given.entry("2025-03-01 12:00", issues(until_condition=until), number=5)
     given.entry("2025-03-10 12:00", effect(Effect.DENIES_RELIEF, PI), number=9)
     assert given.orders[0].status is status
+
+
+@pytest.mark.parametrize("until", ["further order of the Court", "the hearing on the motion", None])
+def test_an_injunction_leaves_it_open_whether_it_takes_the_place_of_a_restraint_without_an_end(until):
+    """Granny Goose Foods, Inc. v. Teamsters, 415 U.S. 423, 439 (1974)."""
+    given = Given()
+    given.entry("2025-03-01 12:00", issues(until_condition=until), number=5)
+    given.entry("2025-03-10 12:00", issues(PI), number=9)
+    restraint = given.orders[0]
+    assert restraint.status is OrderStatus.LAPSE_DISPUTED
+    assert [x.if_applies for x in restraint.lapses if x.reading is LapseReading.CONDITION] == [True]
 
 
 def test_a_permanent_injunction_leaves_it_open_whether_the_preliminary_one_has_ended(injunction):
