@@ -11,6 +11,7 @@ import re
 import msgspec
 
 from monitor.reading.segment import Span, sentences
+from monitor.reading.text import Text
 
 _PAREN = r"\([^()]{0,600}(?:\([^()]{0,300}\)[^()]{0,600}){0,40}\)"
 _FURNITURE = (
@@ -46,8 +47,8 @@ HEAD = 240
 class Entry(msgspec.Struct, frozen=True):
     """A docket entry's text, the same with furniture blanked, its sentences, and where its head begins."""
 
-    text: str
-    plain: str
+    text: Text
+    plain: Text
     sentences: tuple[Span, ...]
     head: Span
     marked_vacated: bool
@@ -79,11 +80,11 @@ def _before_word(plain: str, at: int) -> int:
 
 def take_apart(text: str) -> Entry:
     """Take a docket entry's text apart."""
-    plain = blank(text).replace("\n", " ").replace("\r", " ")
+    plain = Text(blank(text).replace("\n", " ").replace("\r", " "))
     prefix = _PREFIX.match(plain)
     start = prefix.end() if prefix else 0
     return Entry(
-        text=text,
+        text=plain if plain == text else Text(text),
         plain=plain,
         sentences=sentences(plain),
         head=Span(start, _before_word(plain, start + HEAD)),

@@ -27,16 +27,17 @@ from monitor.reading.extended_by import read_extended_by
 from monitor.reading.matching import docket_matters
 from monitor.reading.obligations import read_obligations
 from monitor.reading.voices import voice_of
+from monitor.reading.watchlist import Watchlist
 
 _BREACH = frozenset({FindingKind.NONCOMPLIANCE, FindingKind.CIVIL_CONTEMPT, FindingKind.CRIMINAL_CONTEMPT})
 
 
-def read_docket(content: DocketEntry, matters: Sequence[Matter], reader: str, notes: tuple[str, ...]) -> Reading:
+def read_docket(content: DocketEntry, watched: Watchlist, reader: str, notes: tuple[str, ...]) -> Reading:
     """The reading of one entry; positions and findings only where a watched matter holds its docket."""
     entry = take_apart(content.text)
     kind = docket_kind(entry)
-    concerns = docket_matters(content, matters)
-    matter = next((m for m in matters if concerns and m.id == concerns[0].matter), None)
+    concerns = docket_matters(content, watched)
+    matter = watched.by_id[concerns[0].matter] if concerns else None
     filed = _hour(content)
     zone = clock_of(content.court, filed)
     higher = acting_court(entry, content.court)

@@ -10,25 +10,37 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from monitor.domain.evidence import Quote, quote
 from monitor.domain.findings import Concern, Why
 from monitor.domain.ids import docket_key, normal_docket
-from monitor.domain.items import Content, DocketEntry, NewsItem, full_text
+from monitor.domain.items import DocketEntry
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import Role
 from monitor.reading.gate import Gated
-from monitor.reading.parties import Named, forms, generic_mentions, judge_pattern, party_mentions, role_of
+from monitor.reading.parties import (
+    Named,
+    forms,
+    generic_mentions,
+    judge_pattern,
+    name_patterns,
+    party_mentions,
+    role_of,
+)
+from monitor.reading.remembered import remembered
 from monitor.reading.rulebook import compiled
 from monitor.reading.seats import seated
+from monitor.reading.spelt import NEVER, Spelt, wording
+from monitor.reading.text import Text, text_of
+from monitor.reading.watchlist import LookedFor, Watchlist
 
 STRONG, WEAK = 0.7, 0.5
-_DOCKET = re.compile(
+_DOCKET = Gated(
     r"\b(?:\d{1,2}:)?\d{2}-(?:cv|cr|mc|mj|bk)-0*\d{1,6}\b|\b(?:Nos?\.|[Cc]ase) (?P<bare>\d{2}-\d{3,6}"
     r"|\d{2}A\d{1,5})\b|\b(?P<scotus>\d{2}A\d{2,5})\b"
 )
-_OTHER_JUDGE = re.compile(r"\b(?:Judge|Justice|Magistrate) (?:[A-Z][\w.'’-]+ ){0,3}[A-Z][\w'’-]{2,}")
+_OTHER_JUDGE = Gated(r"\b(?:Judge|Justice|Magistrate) (?:[A-Z][\w.'’-]+ ){0,3}[A-Z][\w'’-]{2,}")
 _COURT_WORDS = compiled(
     r"\b(?:judge|court|injunction|restraining order|TRO|contempt|ruling|consent decree|court order|lawsuit|appeals?)\b"
 )
@@ -55,30 +67,68 @@ _COMMON = frozenset(
 )
 
 
-def docket_matters(content: DocketEntry, matters: Sequence[Matter]) -> tuple[Concern, ...]:
+def docket_matters(content: DocketEntry, watched: Watchlist) -> tuple[Concern, ...]:
     """The matters whose dockets hold the entry."""
-    key = docket_key(content.court, content.docket_number)
-    return tuple(Concern(matter=m.id, why=Why(rule="match.docket", score=1.0)) for m in matters if key in m.docket_keys)
+    held = watched.by_docket.get(docket_key(content.court, content.docket_number), ())
+    return tuple(Concern(matter=m.id, why=Why(rule="match.docket", score=1.0)) for m in held)
 
 
-def text_matters(content: Content, matters: Sequence[Matter], speaker: str | None) -> tuple[Concern, ...]:
+def text_matters(text: Text, watched: Watchlist, speaker: str | None, *, news: bool) -> tuple[Concern, ...]:
     """The matters that a text concerns, strongest first; weak ones are marked."""
-    text = full_text(content)
-    found = [c for c in (_concern(text, m, speaker, news=isinstance(content, NewsItem)) for m in matters) if c]
+    told = _Told(text, speaker, news=news)
+    near = watched.near(text.words, text_of(speaker or "").words, (number for number, _ in told.dockets))
+    found = [c for c in (_concern(told, m) for m in near) if c]
     return tuple(sorted(found, key=lambda c: -c.why.score))
 
 
-def _concern(text: str, matter: Matter, speaker: str | None, *, news: bool) -> Concern | None:
-    named = _by_name(text, matter)
-    if named:
-        return named
-    return _by_evidence(text, matter, speaker, news=news)
+class _Told:
+    """What a text shows whatever matter it is held against, looked for once."""
+
+    def __init__(self, text: Text, speaker: str | None, *, news: bool) -> None:
+        self.text = text
+        self.speaker = speaker
+        self.news = news
+
+    @cached_property
+    def dockets(self) -> list[tuple[str, re.Match[str]]]:
+        """The docket numbers named, in normal form, with their places."""
+        return [(normal_docket(m["bare"] or m["scotus"] or m[0]), m) for m in _DOCKET.finditer(self.text)]
+
+    @cached_property
+    def of_courts(self) -> bool:
+        """Whether it has any word of courts."""
+        return _COURT_WORDS.search(self.text) is not None
+
+    @cached_property
+    def of_orders(self) -> bool:
+        """Whether it has any word for an order or who gives it."""
+        return _ORDER_WORDS.search(self.text) is not None
+
+    @cached_property
+    def order_in_court(self) -> bool:
+        """Whether it has a word for an order that only courts give."""
+        return _ORDER_IN_COURT.search(self.text) is not None
+
+    @cached_property
+    def a_judge(self) -> bool:
+        """Whether any judge is named."""
+        return _OTHER_JUDGE.search(self.text) is not None
+
+    @cached_property
+    def of_compliance(self) -> bool:
+        """Whether it speaks of compliance and names no case by its caption."""
+        return _COMPLIANCE.search(self.text) is not None and _OTHER_CASE.search(self.text) is None
 
 
-def _by_name(text: str, matter: Matter) -> Concern | None:
-    dockets = {normal_docket(matter.docket_number), *(normal_docket(d.docket_number) for d in matter.related_dockets)}
-    for m in _DOCKET.finditer(text):
-        if normal_docket(m["bare"] or m["scotus"] or m[0]) in dockets:
+def _concern(told: _Told, matter: Matter) -> Concern | None:
+    return _by_name(told, matter) or _by_evidence(told, matter)
+
+
+def _by_name(told: _Told, matter: Matter) -> Concern | None:
+    text = told.text
+    dockets = _numbers(matter) if told.dockets else frozenset()
+    for number, m in told.dockets:
+        if number in dockets:
             return Concern(
                 matter=matter.id, why=Why(rule="match.docket_number", score=1.0), quote=quote(text, m.start(), m.end())
             )
@@ -90,8 +140,26 @@ def _by_name(text: str, matter: Matter) -> Concern | None:
     return None
 
 
-@lru_cache(maxsize=256)
-def _captions(matter: Matter) -> tuple[tuple[str, float, Gated], ...]:
+@remembered
+def _numbers(matter: Matter) -> frozenset[str]:
+    related = (normal_docket(d.docket_number) for d in matter.related_dockets)
+    return frozenset({normal_docket(matter.docket_number), *related})
+
+
+@remembered
+def looked_for(matter: Matter) -> LookedFor:
+    """How a matter is called: whatever else a text says, it is not about a matter that it calls by none of these."""
+    patterns = [*name_patterns(matter), *(p for _, _, p in _captions(matter)), *map(_term, matter.watch_terms)]
+    spoken = [wording(_first_side(matter)), *(wording(form) for party in matter.parties for form in forms(party))]
+    return LookedFor(
+        in_texts=[one for pattern in patterns for one in pattern.wordings or ()],
+        by_speakers=[one for one in spoken if one],
+        always=not all(spoken) or any(pattern.wordings is None for pattern in patterns),
+    )
+
+
+@remembered
+def _captions(matter: Matter) -> tuple[tuple[str, float, Spelt], ...]:
     found = [("match.caption", 0.97, _spelt(matter.caption))]
     for name in matter.short_names:
         plain = re.sub(r"\s*\(.*\)", "", name)
@@ -108,26 +176,29 @@ def _captions(matter: Matter) -> tuple[tuple[str, float, Gated], ...]:
     return tuple(found)
 
 
-def _spelt(name: str) -> Gated:
+def _spelt(name: str) -> Spelt:
     """A name however it is spaced, dotted or quoted; look-alike letters do not count as the same."""
     words = [re.escape(w) for w in re.findall(r"\w+", unicodedata.normalize("NFKC", name))]
     joined = r"\W{1,4}".join(rf"{w}s?" if w == "v" else w for w in words)
-    return Gated(rf"\b{joined}\b", re.IGNORECASE) if words else Gated(r"(?!)")
+    first, *others = wording(" ".join(words)) or ("v",)
+    sure = (first, *(w for w in others if w != "v"))
+    return Spelt(rf"\b{joined}\b", [sure] if first != "v" else None) if words else NEVER
 
 
-def _by_evidence(text: str, matter: Matter, speaker: str | None, *, news: bool) -> Concern | None:
-    if not _COURT_WORDS.search(text):
+def _by_evidence(told: _Told, matter: Matter) -> Concern | None:
+    if not told.of_courts:
         return None
+    text = told.text
     judge = judge_pattern(matter).search(text)
     parties = party_mentions(text, matter)
-    weight = _party_weight(parties, matter, speaker)
+    weight = _party_weight(parties, matter, told.speaker)
     terms = [m for t in matter.watch_terms if (m := _term(t).search(text))]
-    score = weight + _bench_weight(text, judge, matter) + min(0.34, 0.12 * len(terms))
-    if news and not judge and not terms:
+    score = weight + _bench_weight(told, judge, matter) + min(0.34, 0.12 * len(terms))
+    if told.news and not judge and not terms:
         score -= 0.2
-    if judge and (any(map(_distinctive, terms)) or _of_its_conduct(text, matter, weight)):
+    if judge and (any(map(_distinctive, terms)) or _of_its_conduct(told, matter, weight)):
         score = max(score, STRONG)
-    elif not _ORDER_WORDS.search(text) or (judge and not weight and len(terms) < 2):
+    elif not told.of_orders or (judge and not weight and len(terms) < 2):
         score = min(score, WEAK)
     if score < WEAK:
         return None
@@ -136,15 +207,15 @@ def _by_evidence(text: str, matter: Matter, speaker: str | None, *, news: bool) 
     return Concern(matter=matter.id, why=why, quote=_shown(text, judge, terms, parties), weak=score < STRONG)
 
 
-def _bench_weight(text: str, judge: re.Match[str] | None, matter: Matter) -> float:
+def _bench_weight(told: _Told, judge: re.Match[str] | None, matter: Matter) -> float:
     """What the words of courts weigh: our judge named, an order of that judge or of a court; another judge alone
     speaks against.
     """
-    weight = 0.5 if judge else -0.3 if _OTHER_JUDGE.search(text) else 0.0
-    if judge and _JUDGES_ORDER.search(text, max(0, judge.start() - 2)):
+    weight = 0.5 if judge else -0.3 if told.a_judge else 0.0
+    if judge and _JUDGES_ORDER.search(told.text, max(0, judge.start() - 2)):
         return weight + 0.25
-    placed = 0.25 if not judge and seated(matter.court).search(text) else 0.0
-    return weight + placed + (0.15 if _ORDER_IN_COURT.search(text) else 0.0)
+    placed = 0.25 if not judge and seated(matter.court).search(told.text) else 0.0
+    return weight + placed + (0.15 if told.order_in_court else 0.0)
 
 
 def _distinctive(term: re.Match[str]) -> bool:
@@ -162,13 +233,14 @@ def _shown(
     return quote(text, parties[0].start, parties[0].end) if parties else None
 
 
-def _of_its_conduct(text: str, matter: Matter, weight: float) -> bool:
+def _of_its_conduct(told: _Told, matter: Matter, weight: float) -> bool:
     """Whether a text that names the judge speaks of compliance by the bound side in what the case is about.
 
     The last word of a watch term ("flights" of "removal flights") counts where no other case is named.
     """
-    if not _COMPLIANCE.search(text) or _OTHER_CASE.search(text):
+    if not told.of_compliance:
         return False
+    text = told.text
     bound = weight > 0 or any(n.role is Role.DEFENDANT for n in generic_mentions(text, matter))
     nouns = {t.split()[-1].lower() for t in matter.watch_terms if " " in t and len(t.split()[-1]) > 5}
     return bound and any(re.search(rf"\b{re.escape(noun)}\b", text, re.IGNORECASE) for noun in nouns)
@@ -196,9 +268,13 @@ def _party_weight(parties: Sequence[Named], matter: Matter, speaker: str | None)
 
 def _names_case(speaker: str, matter: Matter) -> bool:
     """Whether a source calls itself after the case: "Counsel for the Example class", "the Example plaintiffs"."""
-    first = re.split(r"\s+v\.?\s+", matter.caption, maxsplit=1)[0].strip()
+    first = _first_side(matter)
     called = re.search(r"\b(?:counsel|lawyers?|attorneys?|plaintiffs?|class|petitioners?)\b", speaker, re.IGNORECASE)
     return bool(called) and len(first) > 3 and re.search(rf"\b{re.escape(first)}(?!\w)", speaker) is not None
+
+
+def _first_side(matter: Matter) -> str:
+    return re.split(r"\s+v\.?\s+", matter.caption, maxsplit=1)[0].strip()
 
 
 def _name_weight(words: str) -> float:
@@ -219,11 +295,11 @@ def speaker_party(speaker: str, matter: Matter) -> tuple[str, Role] | None:
     return None
 
 
-@lru_cache(maxsize=2048)
-def _term(term: str) -> re.Pattern[str]:
+@lru_cache(maxsize=8192)
+def _term(term: str) -> Spelt:
     body = r"\W{1,3}".join(re.escape(w) for w in re.findall(r"[\w$%.]+", term))
     left = r"\b" if term[:1].isalnum() else ""
     right = r"\b" if term[-1:].isalnum() else ""
-    return re.compile(
-        rf"(?-i:{left}{body}{right})" if term.isupper() and len(term) < 7 else rf"{left}{body}{right}", re.IGNORECASE
-    )
+    whole = wording(term) if left and right else ()
+    capitals = term.isupper() and len(term) < 7
+    return Spelt(rf"(?-i:{left}{body}{right})" if capitals else rf"{left}{body}{right}", [whole] if whole else None)

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 import msgspec
 
 from monitor.domain.matters import Matter, Party
 from monitor.domain.vocabulary import Role, Side
-from monitor.reading.gate import Gated
 from monitor.reading.naming import is_person, is_side, own_name
 from monitor.reading.people import people
+from monitor.reading.remembered import remembered
 from monitor.reading.rulebook import compiled, rules
+from monitor.reading.spelt import NEVER, Spelt, wording
 
 ROLES = {"plaintiff": Role.PLAINTIFF, "defendant": Role.DEFENDANT, "third_party": Role.OTHER_PARTY}
 _SUFFIX = re.compile(r",?\s+(?:inc|llc|ltd|corp|co|n\.a|et al)\.?$", re.IGNORECASE)
@@ -56,7 +56,7 @@ def role_of(party: Party) -> Role:
     return ROLES.get(party.role, Role.OTHER_PARTY)
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def forms(party: Party) -> tuple[str, ...]:
     """The ways a party is written: name, aliases, and the name without "Inc." or "U.S."."""
     short = _SUFFIX.sub("", party.name)
@@ -71,18 +71,26 @@ def _form_pattern(form: str) -> str:
     return rf"(?-i:\b{words}\b)" if form.isupper() and len(form) <= 6 else rf"\b{words}\b"
 
 
-@lru_cache(maxsize=256)
-def _party_pattern(party: Party) -> Gated:
+@remembered
+def _party_pattern(party: Party) -> Spelt:
     # longest first, so that the whole name is found rather than its short form
     found = sorted((f for f in forms(party) if re.search(r"\w", f)), key=len, reverse=True)
-    return Gated("|".join(map(_form_pattern, found)) or r"(?!)", re.IGNORECASE)
+    return Spelt("|".join(map(_form_pattern, found)), map(wording, found)) if found else NEVER
 
 
-@lru_cache(maxsize=256)
-def _surname_pattern(party: Party) -> Gated:
+@remembered
+def _surname_pattern(party: Party) -> Spelt:
     words = re.findall(r"[\w'’-]+", party.name)
     person = 2 <= len(words) <= 4 and not _GOVERNMENT.search(party.name) and len(words[-1]) > 3
-    return Gated(rf"(?-i:\b{re.escape(words[-1])}\b)(?!\s(?:Inc|Fund|Department))" if person else r"(?!)")
+    if not person:
+        return NEVER
+    return Spelt(rf"\b{re.escape(words[-1])}\b(?!\s(?:Inc|Fund|Department))", [wording(words[-1])], flags=0)
+
+
+def name_patterns(matter: Matter) -> list[Spelt]:
+    """What finds the names of a matter in a text: its parties', their surnames', its judge's."""
+    of_parties = [find(party) for party in matter.parties for find in (_party_pattern, _surname_pattern)]
+    return [*of_parties, judge_pattern(matter)]
 
 
 def party_mentions(text: str, matter: Matter) -> list[Named]:
@@ -111,19 +119,28 @@ def _outermost(found: Sequence[Named]) -> list[Named]:
     return kept
 
 
-@lru_cache(maxsize=256)
-def judge_pattern(matter: Matter) -> Gated:
+@remembered
+def judge_pattern(matter: Matter) -> Spelt:
     """The judge, by full name or by a title and the surname."""
     if not matter.judge:
-        return Gated(r"(?!)")
+        return NEVER
     words = [w for w in re.findall(r"[\w'’-]+", matter.judge) if w.lower() not in {"jr", "sr", "ii", "iii"}]
     last = re.escape(words[-1])
+    called = [wording(words[-1])]
     if len(words) > 2 and len(words[-2]) > 3:
         last = rf"(?:{re.escape(words[-2])}\s)?{last}"
-    return Gated(
+        called.append(wording(f"{words[-2]} {words[-1]}"))
+    titled = [(title, *called[0]) for title in _TITLES]
+    return Spelt(
         rf"\b(?:(?:Chief|Senior|District|U\.S\.|US|Magistrate|Circuit)\s){{0,3}}(?:Judge"
-        rf"|Justice)\s(?:[\w.'’-]+\s){{0,3}}{last}\b|(?-i:\b{last}\b)"
+        rf"|Justice)\s(?:[\w.'’-]+\s){{0,3}}{last}\b|\b{last}\b",
+        [*titled, *called] if all(called) else None,
+        flags=0,
     )
+
+
+_TITLES = ("chief", "senior", "district", "u", "us", "magistrate", "circuit", "judge", "justice")
+"""The words with which a judge's name may begin, as a text has them."""
 
 
 def generic_mentions(text: str, matter: Matter) -> list[Named]:
@@ -154,7 +171,7 @@ def _generic_role(word: str, matter: Matter) -> Role:
     return Role(word)
 
 
-@lru_cache(maxsize=256)
+@remembered
 def government_role(matter: Matter) -> Role:
     """The side on which a government's own words stand: plaintiff where only the plaintiff is a government."""
     sides = {role_of(p) for p in matter.parties if any(_GOVERNMENT.search(f) for f in forms(p))}

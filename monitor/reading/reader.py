@@ -14,13 +14,17 @@ from monitor.domain.findings import Reading
 from monitor.domain.items import Content, DocketEntry, full_text
 from monitor.domain.matters import Matter
 from monitor.reading.docket_reader import read_docket
+from monitor.reading.matching import looked_for
 from monitor.reading.mended import as_received, damaged, mend_content
 from monitor.reading.notes import notes_on
 from monitor.reading.text_reader import read_text
+from monitor.reading.watchlist import Watchlist
 
 READER = "rules-4"
 """The name of this reader's version; it changes when a rule changes what is read."""
 LONGEST_TEXT = 1_000_000
+LISTS_KEPT = 16
+"""So many watch lists are kept ready."""
 
 
 def read(content: Content, matters: Sequence[Matter], about: Collection[str] = ()) -> Reading:
@@ -39,9 +43,23 @@ def read(content: Content, matters: Sequence[Matter], about: Collection[str] = (
 
 
 def _read(content: Content, matters: Sequence[Matter], notes: tuple[str, ...], about: Collection[str]) -> Reading:
+    watched = _watchlist(matters)
     if isinstance(content, DocketEntry):
-        return read_docket(content, matters, READER, notes)
-    return read_text(content, matters, READER, notes, about)
+        return read_docket(content, watched, READER, notes)
+    return read_text(content, watched, READER, notes, about)
+
+
+_LISTS: dict[tuple[int, ...], tuple[Sequence[Matter], Watchlist]] = {}
+"""The watch lists made ready, by the very matters in them, which are held so that nothing else can have their ids."""
+
+
+def _watchlist(matters: Sequence[Matter]) -> Watchlist:
+    key = tuple(map(id, matters))
+    if key not in _LISTS:
+        if len(_LISTS) >= LISTS_KEPT:
+            _LISTS.clear()
+        _LISTS[key] = tuple(matters), Watchlist((m, looked_for(m)) for m in matters)
+    return _LISTS[key][1]
 
 
 def _cut(content: Content) -> tuple[Content, bool]:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from monitor.domain.courts import COURTS
+from monitor.reading.spelt import NEVER, Spelt, wording
 
 _PLACES = {
     "AZ": ("Arizona", "Phoenix", "Tucson"),
@@ -38,20 +39,23 @@ _PLACES = {
     "WA": ("Washington state", "Seattle", "Tacoma", "Spokane"),
     "WI": ("Wisconsin", "Milwaukee", "Madison"),
 }
-_NOWHERE = re.compile(r"(?!)")
 
 
 @lru_cache(maxsize=256)
-def seated(court: str) -> re.Pattern[str]:
+def seated(court: str) -> Spelt:
     """Finds a judge or court spoken of by the place where this court sits: "a judge in Boston", "a Boston judge".
 
     It finds nothing for a court that has no state, or whose state is not in the table.
     """
     known = COURTS.get(court.lower())
-    places = "|".join(map(re.escape, _PLACES.get(known.state or "", ()))) if known else ""
-    if not places:
-        return _NOWHERE
-    return re.compile(
+    names = _PLACES.get(known.state or "", ()) if known else ()
+    if not names:
+        return NEVER
+    places = "|".join(map(re.escape, names))
+    return Spelt(
         rf"\b(?:judges?|courts?|magistrate)\b (?:\w+ )?(?:in|from|of) (?:{places})\b"
-        rf"|\b(?:{places})(?:-based)? (?:federal |district )?(?:judge|court)\b"
+        rf"|\b(?:{places})(?:-based)? (?:federal |district )?(?:judge|court)\b",
+        map(wording, names),
+        flags=0,
+        at_first=False,
     )

@@ -29,6 +29,8 @@ from monitor.reading.references import references
 from monitor.reading.segment import Span, sentences
 from monitor.reading.speakers import full_name, own_speaker
 from monitor.reading.stance import Hit, taken
+from monitor.reading.text import Text
+from monitor.reading.watchlist import Watchlist
 from monitor.reading.weighing import DISPUTED
 
 _TURN = re.compile(r"^\s*(?P<who>[A-Z][A-Z .'’-]{0,38}|Q|Question|Reporter)\s?:\s", re.MULTILINE)
@@ -47,7 +49,7 @@ class Told(msgspec.Struct, frozen=True):
 
 def read_text(
     content: NewsItem | Statement,
-    matters: Sequence[Matter],
+    watched: Watchlist,
     reader: str,
     notes: tuple[str, ...],
     about: Collection[str] = (),
@@ -57,13 +59,13 @@ def read_text(
     `about` are matters that a person said it is about: a weak match of them is none.
     """
     speaker = (content.speaker or content.outlet) if isinstance(content, Statement) else None
-    matched = text_matters(content, matters, speaker)
+    text = Text(full_text(content))
+    matched = text_matters(text, watched, speaker, news=isinstance(content, NewsItem))
     concerns = tuple(msgspec.structs.replace(c, weak=False) if c.matter in about else c for c in matched)
     strong = [c for c in concerns if not c.weak]
-    matter = next((m for m in matters if strong and m.id == strong[0].matter), None)
+    matter = watched.by_id[strong[0].matter] if strong else None
     if matter is None:
         return Reading(reader=reader, concerns=concerns, notes=notes)
-    text = full_text(content)
     told = (
         _statement(text, content, matter, speaker)
         if isinstance(content, Statement) and speaker

@@ -7,6 +7,7 @@ import pytest
 
 from monitor.domain.items import DocketEntry
 from monitor.reading.docket_reader import read_docket
+from monitor.reading.watchlist import Watchlist
 
 EASTERN = ZoneInfo("America/New_York")
 FRIDAY = datetime(2025, 3, 14, 16, 20, tzinfo=EASTERN)
@@ -16,7 +17,7 @@ def read(text, filed=FRIDAY, date_only=()):
     entry = DocketEntry(
         court="dcd", docket_number="1:25-cv-1", case_name="EXAMPLE", text=text, filed_at=filed, date_only=date_only
     )
-    return read_docket(entry, (), "example-1", ()).deadlines
+    return read_docket(entry, Watchlist(()), "example-1", ()).deadlines
 
 
 @pytest.mark.parametrize(
@@ -85,7 +86,9 @@ def test_a_time_to_respond_that_only_a_rule_gives_is_not_invented():
 
 def called_off(text):
     entry = DocketEntry(court="dcd", docket_number="1:25-cv-1", case_name="EXAMPLE", text=text, filed_at=FRIDAY)
-    return [(c.kind.value, c.on and c.on.isoformat()) for c in read_docket(entry, (), "example-1", ()).called_off]
+    return [
+        (c.kind.value, c.on and c.on.isoformat()) for c in read_docket(entry, Watchlist(()), "example-1", ()).called_off
+    ]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +121,7 @@ def test_a_request_or_another_vacatur_takes_nothing_off(text):
 
 def extended_by(text):
     entry = DocketEntry(court="dcd", docket_number="1:25-cv-1", case_name="EXAMPLE", text=text, filed_at=FRIDAY)
-    found = read_docket(entry, (), "example-1", ()).extended_by
+    found = read_docket(entry, Watchlist(()), "example-1", ()).extended_by
     return [(more.days, more.hours, more.court_days, more.of) for more in found]
 
 

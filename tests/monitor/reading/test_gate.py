@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.reading.gate import Gated, required
+from monitor.reading.gate import Gated
+from monitor.reading.needs import needs
 from monitor.reading.rulebook import rules, tables
+from monitor.reading.text import text_of
 
 EVERY = [rule for table in tables() for rule in rules(table)]
 TEXTS = [text for rule in EVERY for text in (rule.example, rule.counter)]
@@ -49,23 +51,81 @@ def test_letters_that_count_as_ascii_ones_open_the_gate(text):
 @pytest.mark.parametrize(
     ("pattern", "groups"),
     [
-        (r"\bstay(?:s|ed)?\b", {("stay",)}),
+        (r"\bstay(?:s|ed)?\b", {(".stay.", ".stayed.", ".stays.")}),
+        (r"\bstay\w*", {(".stay",)}),
         (
             r"\b(?:tro|injunction)\b[^.]{0,40}\b(?:vacated|dissolved)\b",
-            {("tro", "injunction"), ("vacated", "dissolved")},
+            {(".injunction.", ".tro."), (".dissolved.", ".vacated.")},
         ),
-        (r"\bdef(?:y|ies|ied)\b", {("defy", "defied", "defies")}),
-        (r"\w+ \d+", set()),
+        (r"\bif\b", {(".if.",)}),
+        (r"\w+if\b", set()),
+        (r"\w+ \d+", {("0",)}),
         (r"(?:stay)?", set()),
         (r"[Ss]tay|lift", {("lift", "stay")}),
         (r"(?<!no )stay(?= of)", {("stay",)}),
-        (r"(?:stay )+|(?:lift ){2}", {("lift ", "stay ")}),
+        (r"(?:stay )+|(?:lift ){2}", {("lift.", "stay.")}),
+        (r"show cause\s", {(".cause.",)}),
+        (r"(?>stay|lift)++\b", {("lift", "stay")}),
     ],
 )
 def test_what_every_match_must_hold(pattern, groups):
-    assert {tuple(g) for g in required(pattern, re.IGNORECASE)} == groups
+    def shown(piece):
+        return "." * piece.begins + piece.letters + "." * piece.ends
+
+    assert {tuple(sorted(map(shown, g))) for g in needs(pattern, re.IGNORECASE).groups} == groups
+
+
+@pytest.mark.parametrize(
+    ("pattern", "starts"),
+    [
+        (r"\bstay(?:s|ed)?\b", {".stay.", ".stays.", ".stayed."}),
+        (r"\b(?:the )?(?:tro|stay)\b", {".the.", ".tro.", ".stay."}),
+        (r"stay|§ ?\d", {"stay", "§"}),
+        (r"\d{1,2}/\d", {"0"}),
+        (r"\bviolat\w+", {".violat"}),
+        (r"(?:the )?\w+", None),
+        (r" stay", None),
+        (r"[a-z]tay", None),
+        (r"(?<=\bis )allowed", {"allowed"}),
+    ],
+)
+def test_with_what_a_match_begins(pattern, starts):
+    found = needs(pattern, re.IGNORECASE).starts
+    shown = None if found is None else {"." * s.bound + s.letters + "." * s.ends for s in found}
+    assert shown == starts
 
 
 def test_a_pattern_is_spared_where_its_words_are_not():
     assert not Gated("injunction|restrain", re.IGNORECASE).may_find("The hearing is vacated.")
     assert Gated("injunction|restrain", re.IGNORECASE).may_find("An INJUNCTION is in force.")
+
+
+def test_a_pattern_compiled_after_a_text_was_looked_at_finds_it_all_the_same():
+    text = text_of("The gizmo was stayed pending a quorum of the tribunal.")
+    assert not Gated("injunction").may_find(text)
+    assert found(Gated(r"\bgizmo\b[^.]*\bquorum\b"), text) == [(4, 37)]
+
+
+PIECES = ["stay", "stays", "xstay", "stay-x", "the", "12/3/2025", "no", "§ 3", "“stay”", "a_b", "É", "\n", ".", "TRO"]
+PATTERNS = [
+    r"\bstay(?:s|ed)?\b",
+    r"(?:the )?(?:stay|tro)\b[^.]{0,20}\bno\b",
+    r"stay(?=s)",
+    r"\d{1,2}/\d+|§ ?\d",
+    r"^(?:the )?stay",
+    r"\bno\b[^.]{0,12}$",
+    r"“\w+”|\bb\b",
+    r"(?<!the )\bstay",
+]
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.sampled_from(PATTERNS), st.lists(st.sampled_from(PIECES), max_size=14), st.data())
+def test_short_patterns_find_the_same_wherever_a_text_is_cut(pattern, pieces, data):
+    text = data.draw(st.sampled_from((" ", " ", "-"))).join(pieces) + " and so on and so forth"
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    plain, gated = re.compile(pattern, re.IGNORECASE), Gated(pattern, re.IGNORECASE)
+    assert [m.span() for m in gated.finditer(text, start, end)] == [m.span() for m in plain.finditer(text, start, end)]
+    one, other = gated.search(text, start, end), plain.search(text, start, end)
+    assert (one and one.span()) == (other and other.span())
