@@ -26,7 +26,8 @@ from rich.table import Table
 
 from feeds.kinds import parse
 from feeds.model import Poll, SourceSpec
-from feeds.revisions import Seen, compare, next_window
+from feeds.revisions import compare, next_window
+from feeds.seen import Seen
 from feeds.split import split
 from feeds.withdrawals import judge
 

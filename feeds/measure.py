@@ -13,7 +13,7 @@ from itertools import takewhile
 import msgspec
 
 from feeds.model import NO_WISHES, Wishes
-from feeds.revisions import Seen
+from feeds.seen import Seen
 from feeds.times import moment
 from monitor.errors import InputError
 

@@ -8,8 +8,6 @@ is kept is no more than reading it anew would give, and is not used where an ite
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from concurrent.futures import Future
 from hashlib import blake2b
 
 import msgspec
@@ -27,28 +25,26 @@ _DECIDES = ("content-type", "content-location", "content-encoding")
 _SAID = msgspec.json.Decoder(Parsed)
 
 
-def same_reading(memory: Memory, spec: SourceSpec, poll: Poll, seen: Collection[str]) -> Future[Result] | None:
-    """What reading the poll without the items in `seen` would give, if its body is the source's last; else None."""
-    said = memory.said(spec.id, _digest(spec, poll))
+def same_reading(memory: Memory, spec: SourceSpec, digest: bytes) -> Result | None:
+    """What reading the poll of this digest would give: of a body that is the source's last, and whose items are just
+    those that the memory holds; else None.
+    """
+    said = memory.fetches.said(spec.id, digest)
     parsed = _SAID.decode(said) if said else None
-    if parsed is None or not parsed.shown or not set(seen).issuperset(parsed.shown):
-        return None
-    found: Future[Result] = Future()
-    found.set_result(parsed)
-    return found
+    return parsed if parsed is not None and parsed.shown and memory.windows.shows(spec.id, parsed.shown) else None
 
 
-def keep_reading(memory: Memory, spec: SourceSpec, poll: Poll, read: Result) -> None:
+def keep_reading(memory: Memory, spec: SourceSpec, digest: bytes, read: Result) -> None:
     """Keep what was read of a poll, but for items; not where something is at fault, which is said at every poll."""
     if not isinstance(read, Parsed) or read.problems or not read.window:
         return
-    said, digest = msgspec.json.encode(msgspec.structs.replace(read, items=())), _digest(spec, poll)
-    if memory.said(spec.id, digest) != said:
-        memory.keep_said(spec.id, digest, said)
+    said = msgspec.json.encode(msgspec.structs.replace(read, items=()))
+    if memory.fetches.said(spec.id, digest) != said:
+        memory.fetches.keep_said(spec.id, digest, said)
 
 
-def _digest(spec: SourceSpec, poll: Poll) -> bytes:
-    """A hash of all that a poll says, with what decides how it is read."""
+def digest_of(spec: SourceSpec, poll: Poll) -> bytes:
+    """A hash of all that a poll says, but for when it was built, with what decides how it is read."""
     first = _FIRST_ITEM.search(poll.body)
     head = poll.body[: first.start()] if first else b""
     headers = [poll.headers.get(name, "") for name in _DECIDES]

@@ -12,7 +12,8 @@ from datetime import datetime
 
 import msgspec
 
-from feeds.revisions import Comparison, Seen
+from feeds.revisions import Comparison
+from feeds.seen import Seen
 
 SURE = 2
 """Polls without the item, between others that are shown, from which on it is said to be no longer shown."""

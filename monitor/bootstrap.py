@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 import msgspec
 
 from feeds.kinds import kind
-from feeds.memory import Memory, Page
+from feeds.memory import Memory
+from feeds.memory_pages import Page
 from feeds.model import Poll, SourceSpec
 from feeds.quota import Quota
 from feeds.recordings import is_mailbox, polls
@@ -282,7 +283,7 @@ class App(Questions):
         return Redactor(self.ledger, self.views, self.catch_up, self._forget)
 
     def _forget(self, item: str, mails: Collection[str]) -> None:
-        self.memory.forget_words(item)
+        self.memory.windows.forget_words(item)
         remove(self.config.monitor.data_dir / "outbox", self.people.files(mails))
 
     def _silent(self, now: datetime) -> tuple[Silence, ...]:

@@ -26,7 +26,8 @@ from feeds.fetch.outcomes import (
 from feeds.imap.looking import Place
 from feeds.kinds import kind
 from feeds.measure import unchanged
-from feeds.memory import Fetching, Memory
+from feeds.memory import Memory
+from feeds.memory_fetching import Fetching
 from feeds.model import SourceSpec
 
 MAILBOX = "mailbox"
@@ -44,7 +45,7 @@ _VALIDATORS = msgspec.json.Decoder(Validators)
 
 def recall(memory: Memory, spec: SourceSpec) -> PollHealth:
     """How the polls of a source at its present address went."""
-    kept = memory.fetching(spec.id)
+    kept = memory.fetches.of(spec.id)
     state = _STATE.decode(kept.state) if kept else None
     return state.health if state is not None and state.address == spec.url else PollHealth()
 
@@ -59,7 +60,7 @@ def request(memory: Memory, spec: SourceSpec) -> FetchRequest:
         return FetchRequest(source=spec.id, url=paging.address(spec.url, pages.place(memory, spec)))
     if spec.is_mailbox:
         return FetchRequest(source=spec.id, url=spec.url, place=memory.places.place(spec.id, MAILBOX, spec.url) or b"")
-    kept = memory.fetching(spec.id)
+    kept = memory.fetches.of(spec.id)
     if kept is None or kept.validators is None:
         return FetchRequest(source=spec.id, url=spec.url)
     return FetchRequest(source=spec.id, url=spec.url, validators=_VALIDATORS.decode(kept.validators))
@@ -88,5 +89,5 @@ def keep(memory: Memory, spec: SourceSpec, health: PollHealth, outcome: Outcome,
     if pages.more(memory, spec, outcome):
         health = msgspec.structs.replace(health, next_poll=now, why=pages.MORE)
     state = msgspec.json.encode(_State(spec.url, health))
-    memory.keep_fetching(spec.id, Fetching(next_poll=health.next_poll or now, state=state, validators=validators))
+    memory.fetches.keep(spec.id, Fetching(next_poll=health.next_poll or now, state=state, validators=validators))
     return health

@@ -146,16 +146,16 @@ class Backfill:
 
     def _hold(self, outcome: Outcome, now: datetime) -> None:
         """Heed a server that asks us to wait, also for the daemon beside us."""
-        holds = self._memory.holds()
+        holds = self._memory.fetches.holds()
         after = holds_after(holds, outcome, now)
         if after != holds:
-            self._memory.keep_holds(after)
+            self._memory.fetches.keep_holds(after)
 
     def _until_free(self) -> None:
         host = host_of(self._spec.url)
         while True:
             now = self._means.clock()
-            held = self._memory.holds().get(host, now)
+            held = self._memory.fetches.holds().get(host, now)
             free = held if held > now else self._memory.places.spend(host, now, self._means.quota)
             if free is None:
                 return

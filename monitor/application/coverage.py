@@ -100,7 +100,7 @@ def polled_now(specs: Iterable[SourceSpec], memory: Memory, now: datetime) -> di
 
 
 def _polled(spec: SourceSpec, memory: Memory, now: datetime) -> Polled:
-    known, tally, longest = memory.health(spec.id), memory.tally(spec.id), patience(spec.every_seconds)
+    known, tally, longest = memory.health(spec.id), memory.tallies.tally(spec.id), patience(spec.every_seconds)
     return Polled(
         last_good_poll=known.last_good_poll,
         stale=spec.fetched and overdue(known, spec.every_seconds, now),

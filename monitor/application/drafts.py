@@ -16,6 +16,8 @@ from monitor.domain.events import (
     NewsItemObserved,
     StatementObserved,
 )
+from monitor.domain.findings import Reading
+from monitor.domain.ids import docket_key
 from monitor.domain.items import Content, DocketEntry, NewsItem, Statement, aliases
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import Occasion
@@ -30,16 +32,28 @@ _EVENT: dict[type[Content], Callable[..., AnyObserved]] = {
 
 
 class Watch(msgspec.Struct, frozen=True):
-    """The watched matters of this moment and a name for the list, so that a reading says what it was read against."""
+    """The watched matters of this moment and a name for the list, so that a reading says what it was read against.
+
+    `dockets` are the keys of all their dockets.
+    """
 
     matters: tuple[Matter, ...]
     revision: str
+    dockets: frozenset[str]
+
+    def passes_over(self, content: Content) -> bool:
+        """Whether a reading of it is sure to concern no matter: an entry of a docket that none of them holds.
+
+        That is known without the reading, which for a court's feed would be thrown away nearly every time.
+        """
+        return isinstance(content, DocketEntry) and docket_key(content.court, content.docket_number) not in self.dockets
 
 
 def watch(matters: Sequence[Matter]) -> Watch:
     """Name a list of matters by its content."""
     listed = tuple(sorted(matters, key=lambda m: m.id))
-    return Watch(listed, hashlib.sha256(msgspec.json.encode(listed)).hexdigest()[:12])
+    dockets = frozenset(key for matter in listed for key in matter.docket_keys)
+    return Watch(listed, hashlib.sha256(msgspec.json.encode(listed)).hexdigest()[:12], dockets)
 
 
 def capture_of(raw: bytes, media_type: str) -> Capture:
@@ -72,12 +86,13 @@ def observed(seen: Seen, content: Content) -> AnyObserved:
     )
 
 
-def first_drafts(seen: Seen, content: Content, watched: Watch) -> tuple[Draft, Draft]:
-    """An observation and its reading, the one caused by the other."""
+def first_drafts(seen: Seen, content: Content, watched: Watch, reading: Reading | None = None) -> tuple[Draft, Draft]:
+    """An observation and its reading, the one caused by the other. `reading` is that of the content, if it was read."""
     event = observed(seen, content)
     captures = (seen.capture,) if seen.capture else ()
     draft = Draft(event=event, aliases=aliases(content), captures=captures)
-    return draft, reading_draft(event.key, 0, content, seen.occasion, watched, cause=event.key)
+    reading = reading or read(content, watched.matters)
+    return draft, reading_draft(event.key, 0, reading, seen.occasion, watched, cause=event.key)
 
 
 def revised_drafts(
@@ -96,16 +111,17 @@ def revised_drafts(
     )
     captures = (seen.capture,) if seen.capture else ()
     draft = Draft(event=event, cause=of, aliases=aliases(content), captures=captures)
-    return draft, reading_draft(of, revision, content, seen.occasion, watched, cause=event.key)
+    reading = read(content, watched.matters)
+    return draft, reading_draft(of, revision, reading, seen.occasion, watched, cause=event.key)
 
 
-def reading_draft(of: str, revision: int, content: Content, occasion: Occasion, watched: Watch, cause: str) -> Draft:
-    """How our reader understands the content, given the watched matters."""
+def reading_draft(of: str, revision: int, reading: Reading, occasion: Occasion, watched: Watch, cause: str) -> Draft:
+    """How our reader understood the content, given the watched matters."""
     event = ItemRead(
         of=of,
         revision=revision,
         occasion=occasion,
         matters_revision=watched.revision,
-        reading=read(content, watched.matters),
+        reading=reading,
     )
     return Draft(event=event, cause=cause)

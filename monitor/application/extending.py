@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from feeds.kinds import kind
-from feeds.memory import Health, Memory, Tally
+from feeds.memory import Health, Memory
+from feeds.memory_tallies import Tally
 from feeds.model import SourceSpec
 from monitor.domain.polled import CoverageExtended, Pause
 from monitor.domain.vocabulary import Reach
@@ -59,7 +60,7 @@ def extension(
 
 def closing(spec: SourceSpec, memory: Memory, mark: datetime | None, now: datetime) -> CoverageExtended | None:
     """What the record is told of a fetched source that has fallen silent: until when it was looked at."""
-    tally = memory.tally(spec.id)
+    tally = memory.tallies.tally(spec.id)
     if not spec.fetched or tally is None or mark is None or tally.until <= mark or tally.since != mark:
         return None
     silent = now - tally.until > patience(spec.every_seconds)

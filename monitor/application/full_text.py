@@ -10,7 +10,8 @@ from datetime import datetime
 
 import msgspec
 
-from feeds.memory import Memory, Page
+from feeds.memory import Memory
+from feeds.memory_pages import Page
 from feeds.model import Poll, SourceSpec
 from monitor.application.drafts import Seen, Watch, capture_of, revised_drafts
 from monitor.application.given import latest
@@ -50,5 +51,5 @@ def record_full_text(
     )
     revision = known.revision + 1
     ledger.append(list(revised_drafts(page.of, revision, seen, content, content_hash(content), watched)), now)
-    memory.renumber(spec.id, page.of, revision)
+    memory.windows.renumber(spec.id, page.of, revision)
     return True

@@ -6,7 +6,7 @@ redacted nothing more is drafted.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 import msgspec
@@ -14,13 +14,12 @@ import msgspec
 from feeds.kinds import kind
 from feeds.memory import Memory
 from feeds.model import FeedItem, Poll, Problem, SourceSpec
-from feeds.revisions import Seen as Remembered
+from feeds.seen import Seen as Remembered
 from monitor.application.drafts import Seen, Watch, capture_of, first_drafts, revised_drafts
 from monitor.application.given import is_history, is_stub, latest, revises
 from monitor.domain.events import (
     CoverageDeclared,
     CoverageGapObserved,
-    ItemRead,
     ItemRevised,
     ItemShownAgain,
     ItemWithdrawn,
@@ -29,6 +28,7 @@ from monitor.domain.ids import key_of
 from monitor.domain.vocabulary import Occasion
 from monitor.ledger.records import Erased
 from monitor.ledger.store import Draft, Entry, Ledger
+from monitor.reading.reader import read
 from projections.item import content_hash
 
 
@@ -53,12 +53,16 @@ class PollReport(msgspec.Struct, kw_only=True):
 
 
 class Pending(msgspec.Struct, frozen=True):
-    """A poll on its way into the record; `history` of a page of what was long there."""
+    """A poll on its way into the record; `history` of a page of what was long there.
+
+    `known` are the entries that the record has of its items, and of those that its source showed before, by key.
+    """
 
     spec: SourceSpec
     poll: Poll
     baseline: bool
     report: PollReport
+    known: Mapping[str, Entry] = {}
     gap: CoverageGapObserved | None = None
     history: bool = False
 
@@ -74,7 +78,7 @@ class ItemDrafts:
 
     def withdrawn(self, pending: Pending, gone: Remembered) -> list[Draft]:
         """The drafts of an item that the source surely shows no longer."""
-        if self._ledger.by_key(gone.of) is None or gone.gone_since is None or gone.last_shown is None:
+        if gone.of not in pending.known or gone.gone_since is None or gone.last_shown is None:
             return []  # no watched matter was concerned, so it was never recorded
         pending.report.withdrawn += 1
         event = ItemWithdrawn(
@@ -99,22 +103,24 @@ class ItemDrafts:
     def new(self, pending: Pending, item: FeedItem) -> list[Draft]:
         """The drafts of an item that the last poll did not show; none of what is known, redacted or not watched."""
         key = item_key(pending.spec, item)
-        first = self._ledger.by_key(key)
+        first = pending.known.get(key)
         if first is not None and isinstance(first.event, Erased):
             pending.report.unchanged += 1
             return []
         if first is not None:
             return self._given_again(pending, first, item) if item.given else self._back(pending, key)
-        drafts = first_drafts(self._seen(pending, item, Occasion.LIVE), item.content, self._watched)
-        matters = _concerned(drafts[1])
+        if self._watched.passes_over(item.content) and not pending.spec.record_all:
+            pending.report.unwatched += 1
+            return []
+        reading = read(item.content, self._watched.matters)
+        # weak matches too: those are for a person to decide, so they are kept
+        matters = frozenset(concern.matter for concern in reading.concerns)
         if not matters and not pending.spec.record_all:
             pending.report.unwatched += 1
             return []
-        occasion = self._occasion(pending, matters, item)
-        if occasion is not Occasion.LIVE:
-            drafts = first_drafts(self._seen(pending, item, occasion), item.content, self._watched)
         pending.report.observed += 1
-        return list(drafts)
+        seen = self._seen(pending, item, self._occasion(pending, matters, item))
+        return list(first_drafts(seen, item.content, self._watched, reading))
 
     def _given_again(self, pending: Pending, first: Entry, item: FeedItem) -> list[Draft]:
         known = latest(self._ledger, first)
@@ -129,7 +135,7 @@ class ItemDrafts:
         self, pending: Pending, of: str, revision: int, item: FeedItem, occasion: Occasion | None = None
     ) -> list[Draft]:
         """The drafts of an item that is shown with other content than before."""
-        if self._ledger.by_key(of) is None:  # its former self was left out; the edit may concern a watched matter
+        if of not in pending.known:  # its former self was left out; the edit may concern a watched matter
             return self.new(pending, item)
         occasion = occasion or (Occasion.BASELINE if pending.baseline else Occasion.LIVE)
         seen = self._seen(pending, item, occasion)
@@ -179,9 +185,3 @@ def mailbox_since(ledger: Ledger, memory: Memory, spec: SourceSpec, now: datetim
 def item_key(spec: SourceSpec, item: FeedItem) -> str:
     """The key of the item's event."""
     return key_of("item", spec.id, item.identity)
-
-
-def _concerned(draft: Draft) -> frozenset[str]:
-    """Matters that the reading concerns, weak matches too: those are for a person to decide, so they are kept."""
-    event = draft.event
-    return frozenset(c.matter for c in event.reading.concerns) if isinstance(event, ItemRead) else frozenset()

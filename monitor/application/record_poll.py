@@ -10,11 +10,12 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from feeds.measure import measured, unchanged
-from feeds.memory import Memory, Page
+from feeds.memory import Memory
+from feeds.memory_pages import Page
 from feeds.model import Parsed, Poll, Problem, SourceSpec
 from feeds.parsing.results import Result, Unparsed, parse_here
 from feeds.revisions import Comparison, compare, next_window
-from feeds.revisions import Seen as Remembered
+from feeds.seen import Seen as Remembered
 from feeds.withdrawals import Judged, judge
 from monitor.application.drafts import Watch
 from monitor.application.extending import closing, extension, mark_of
@@ -29,7 +30,7 @@ from monitor.domain.events import (
 from monitor.domain.polled import CoverageExtended, SourceMoved
 from monitor.domain.vocabulary import SourceClass
 from monitor.errors import UnreadableError
-from monitor.ledger.store import Draft, Ledger
+from monitor.ledger.store import Draft, Entry, Ledger
 
 
 class PollRecorder:
@@ -52,26 +53,31 @@ class PollRecorder:
         """
         report = PollReport(source=spec.id, name=poll.name)
         if parsed is None:
-            parsed = parse_here(spec, poll, self._memory.seen(spec.id))
+            parsed = parse_here(spec, poll, self._memory.windows.seen(spec.id))
         if isinstance(parsed, Unparsed):
             report.traceback = parsed.traceback
             return self._unreadable(spec, poll, report, parsed.reason)
         report.problems += parsed.problems
-        if parsed.window and parsed.shown and not parsed.items and self._memory.shows(spec.id, parsed.shown):
+        if parsed.window and parsed.shown and not parsed.items and self._memory.windows.shows(spec.id, parsed.shown):
             return self._same_again(Pending(spec, poll, baseline=False, report=report), parsed, now)
-        previous = self._memory.last(spec.id)
+        previous = self._memory.windows.last(spec.id)
         comparison = compare(previous, parsed)
         judged = self._judged(spec, poll, parsed, comparison)
         pending = Pending(
-            spec, poll, self._is_baseline(spec, poll, now), report, self._gap(spec, poll, previous, parsed, comparison)
+            spec=spec,
+            poll=poll,
+            baseline=self._is_baseline(spec, poll, now),
+            report=report,
+            known=self._known(spec, comparison, judged),
+            gap=self._gap(spec, poll, previous, parsed, comparison),
         )
         extended = self._extended(spec, poll.polled_at)
         self._append(pending, parsed, comparison, judged, extended, now)
         window = next_window(previous, parsed, comparison, lambda item: item_key(spec, item), judged.missing)
-        self._memory.remember(spec.id, poll.name, poll.polled_at, window)
+        self._memory.remember(spec.id, poll.name, poll.polled_at, window, previous)
         self._measure(poll, parsed, previous, window)
         if extended is not None:
-            self._memory.begin_tally(spec.id, extended.until)
+            self._memory.tallies.begin(spec.id, extended.until)
         self._polled.add(spec.id)
         if parsed.shown:
             report.unchanged += len(parsed.shown) - len(comparison.new) - len(comparison.revised)
@@ -88,7 +94,7 @@ class PollRecorder:
         before = self._memory.measured(spec.id)
         self._memory.keep_measured(spec.id, unchanged(before, poll.polled_at, parsed.wishes))
         if extended is not None:
-            self._memory.begin_tally(spec.id, extended.until)
+            self._memory.tallies.begin(spec.id, extended.until)
         self._polled.add(spec.id)
         pending.report.unchanged += len(parsed.shown)
         return pending.report
@@ -103,7 +109,8 @@ class PollRecorder:
         if isinstance(parsed, Unparsed):
             raise UnreadableError(spec.id, parsed.reason)
         report.problems += parsed.problems
-        pending = Pending(spec, poll, baseline=False, report=report, history=True)
+        known = self._ledger.by_keys([item_key(spec, item) for item in parsed.items])
+        pending = Pending(spec, poll, baseline=False, report=report, known=known, history=True)
         drafts = [draft for item in reversed(parsed.items) for draft in self._items.new(pending, item)]
         if drafts:
             self._ledger.append(drafts, now)
@@ -126,7 +133,7 @@ class PollRecorder:
         extended = self._extended(spec, at)
         if extended is not None:
             self._ledger.append([Draft(event=extended)], now)
-            self._memory.begin_tally(spec.id, extended.until)
+            self._memory.tallies.begin(spec.id, extended.until)
         self._polled.add(spec.id)
 
     def moved(self, spec: SourceSpec, *, asked: str, to: str, polls: int, polled_at: datetime, now: datetime) -> None:
@@ -142,12 +149,12 @@ class PollRecorder:
         ended = (closing(spec, self._memory, mark_of(self._ledger, spec.id), now) for spec in specs if spec.fetched)
         for event in filter(None, ended):
             self._ledger.append([Draft(event=event)], now)
-            self._memory.begin_tally(event.source, event.until)
+            self._memory.tallies.begin(event.source, event.until)
 
     def _extended(self, spec: SourceSpec, at: datetime) -> CoverageExtended | None:
         """What the record is told at this good poll; at once where matters are newly watched: theirs begins here."""
         newly = bool(self._newly) and spec.id not in self._polled
-        return extension(spec, self._memory.tally(spec.id), mark_of(self._ledger, spec.id), at, now=newly)
+        return extension(spec, self._memory.tallies.tally(spec.id), mark_of(self._ledger, spec.id), at, now=newly)
 
     def _unreadable(self, spec: SourceSpec, poll: Poll, report: PollReport, reason: str) -> PollReport:
         report.unreadable = reason
@@ -195,7 +202,13 @@ class PollRecorder:
             if isinstance(event, StatementObserved | NewsItemObserved | ItemRevised) and event.content.url:
                 of = event.of if isinstance(event, ItemRevised) else event.key
                 due = pending.poll.polled_at
-                self._memory.keep_page(Page(source=pending.spec.id, of=of, url=event.content.url, due=due))
+                self._memory.pages.keep(Page(source=pending.spec.id, of=of, url=event.content.url, due=due))
+
+    def _known(self, spec: SourceSpec, comparison: Comparison, judged: Judged) -> dict[str, Entry]:
+        """What the record has of all that is to be recorded of a poll, asked for at once."""
+        came = [*comparison.new, *(item for _, item in comparison.revised)]
+        before = [*(old for old, _ in comparison.revised), *judged.withdrawn]
+        return self._ledger.by_keys([*(item_key(spec, item) for item in came), *(seen.of for seen in before)])
 
     def _judged(self, spec: SourceSpec, poll: Poll, parsed: Parsed, comparison: Comparison) -> Judged:
         """What the source no longer shows; nothing for news, whose pages are edited lists and not windows."""

@@ -28,7 +28,7 @@ from feeds.model import Poll, SourceSpec
 from feeds.parsing.results import Result
 from feeds.parsing.worker import ParseWorker
 from feeds.quota import Quota
-from feeds.sameness import keep_reading, same_reading
+from feeds.sameness import digest_of, keep_reading, same_reading
 from feeds.schedule import pace_of
 
 LIMIT = "the limit of questions to this server is reached"
@@ -41,10 +41,14 @@ READ_SECONDS = 2.0
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """A body that is being read without the items in `seen`, and what will come of it."""
+    """A body that is being read without the items of a window, and what will come of it.
+
+    `window` is the name that the window had in the memory, `digest` the body's.
+    """
 
     poll: Poll
-    seen: frozenset[str]
+    digest: bytes
+    window: bytes | None
     result: Future[Result]
 
 
@@ -69,7 +73,7 @@ class LiveSources:
         self._quota, self._own = quota, own
         self._worker: SourceWorker | None = None
         self._health = {spec.id: recall(memory, spec) for spec in self._specs.values()}
-        self._holds = memory.holds()
+        self._holds = memory.fetches.holds()
         self._queue: deque[SourceSpec] = deque()
         self._begun: dict[str, datetime] = {}
         self._asked: dict[str, Future[Outcome]] = {}
@@ -151,10 +155,12 @@ class LiveSources:
         """Have a body read; None where it is under way already."""
         if ident in self._readings:
             return None
-        poll, seen = as_poll(body, now), self._memory.seen(ident)
-        found = same_reading(self._memory, self._specs[ident], poll, seen)
-        found = found or self._parser.submit(self._specs[ident], poll, seen)
-        self._readings[ident] = Reading(poll, seen, found)
+        poll, spec = as_poll(body, now), self._specs[ident]
+        digest = digest_of(spec, poll)
+        window = self._memory.windows.name(ident)  # before its items: should they change meanwhile, this is stale
+        found = _given(same_reading(self._memory, spec, digest))
+        found = found or self._parser.submit(spec, poll, self._memory.windows.seen(ident))
+        self._readings[ident] = Reading(poll, digest, window, found)
         return self._readings[ident]
 
     def _done(self, ident: str) -> Reading | None:
@@ -162,7 +168,7 @@ class LiveSources:
         if reading is None or not reading.result.done():
             return None
         failed = reading.result.exception() is not None
-        stale = reading.seen != self._memory.seen(ident)
+        stale = reading.window != self._memory.windows.name(ident)
         if failed or stale:
             del self._readings[ident]
         return None if stale else reading
@@ -173,10 +179,10 @@ class LiveSources:
         planned = after_poll(self._health[spec.id], now, spec, outcome, self._jitter(), asked)
         health = keep(self._memory, spec, planned, outcome, now)
         if isinstance(outcome, Fetched) and (reading := self._readings.get(spec.id)):
-            keep_reading(self._memory, spec, reading.poll, reading.result.result())
+            keep_reading(self._memory, spec, reading.digest, reading.result.result())
         holds = holds_after(self._holds, outcome, now)
         if holds != self._holds:
-            self._memory.keep_holds(holds)
+            self._memory.fetches.keep_holds(holds)
         self._health[spec.id], self._holds = health, holds
         del self._asked[spec.id], self._begun[spec.id]
         self._readings.pop(spec.id, None)
@@ -212,3 +218,12 @@ class LiveSources:
         self._asked.clear()
         self._readings.clear()
         self._handed.clear()
+
+
+def _given(result: Result | None) -> Future[Result] | None:
+    """What is known already, as what will come."""
+    if result is None:
+        return None
+    given: Future[Result] = Future()
+    given.set_result(result)
+    return given

@@ -16,7 +16,8 @@ import msgspec
 from feeds.article_page import NAME
 from feeds.fetch.masking import masked
 from feeds.fetch.outcomes import Failed, Fetched, FetchRequest, Outcome, as_poll
-from feeds.memory import Memory, Page
+from feeds.memory import Memory
+from feeds.memory_pages import Page
 from feeds.model import Poll, SourceSpec
 from feeds.parsing.caps import MIB, Caps
 from feeds.parsing.results import Result, Unparsed
@@ -92,13 +93,13 @@ class Pages:
 
     def _ask(self, now: datetime) -> Iterator[Read]:
         under_way = {*self._coming, *self._reading}
-        for page in self._memory.pages():
+        for page in self._memory.pages.all():
             if len(self._asking) + len(self._coming) + len(self._reading) >= AT_ONCE or page.due > now:
                 return
             if page.of in under_way:
                 continue
             if page.source not in self._specs:  # configured otherwise by now
-                self._memory.drop_page(page)
+                self._memory.pages.drop(page)
                 continue
             site = robots_url(page.url)
             rules = self._rules.get(site)
@@ -146,18 +147,18 @@ class Pages:
 
     def _elsewhere(self, page: Page, url: str, now: datetime) -> None:
         if page.tries < len(WAITS):
-            self._memory.keep_page(msgspec.structs.replace(page, url=url, tries=page.tries + 1, due=now))
+            self._memory.pages.keep(msgspec.structs.replace(page, url=url, tries=page.tries + 1, due=now))
         else:
-            self._memory.drop_page(page)
+            self._memory.pages.drop(page)
 
     def _again(self, page: Page, now: datetime, reason: str) -> Read:
         if page.tries >= len(WAITS):
             return self._never(page, reason)
         due = now + WAITS[page.tries]
-        self._memory.keep_page(msgspec.structs.replace(page, tries=page.tries + 1, due=due))
+        self._memory.pages.keep(msgspec.structs.replace(page, tries=page.tries + 1, due=due))
         return Read(page.source, masked(page.url), f"{reason}; tried again {due.isoformat(timespec='minutes')}")
 
     def _never(self, page: Page, reason: str | None) -> Read:
         """Settle a page: it was read, or is not asked for again."""
-        self._memory.drop_page(page)
+        self._memory.pages.drop(page)
         return Read(page.source, masked(page.url), reason)

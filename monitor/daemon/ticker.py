@@ -157,7 +157,7 @@ class Ticker:
             say(logging.WARNING, "mail passed over", source=spec.id, reason=reason)
         for letter in box.letters:
             poll = mail_poll(box, letter, now)
-            parsed = self._parser.submit(spec, poll, self.app.memory.seen(spec.id)).result()
+            parsed = self._parser.submit(spec, poll, self.app.memory.windows.seen(spec.id)).result()
             report = self._record(spec, poll, done, parsed)
             if report.unreadable is not None:
                 say(logging.WARNING, "mail passed over", source=spec.id, reason=report.unreadable)
@@ -206,7 +206,7 @@ class Ticker:
     def _record_local(self, spec: SourceSpec, poll: Poll, done: Tick) -> None:
         parsed = None
         if poll.delivered:  # anybody's words, where a recording is the operator's own file
-            parsed = self._parser.submit(spec, poll, self.app.memory.seen(spec.id)).result()
+            parsed = self._parser.submit(spec, poll, self.app.memory.windows.seen(spec.id)).result()
         report = self._record(spec, poll, done, parsed)
         if report.unreadable is None:
             self.troubles.over(_of(spec))

@@ -10,7 +10,7 @@ import json
 import secrets
 import zlib
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -131,6 +131,12 @@ class Ledger(Application[UUID]):
     def by_key(self, key: str) -> Entry | None:
         """The entry of the event with this key."""
         return self._one("WHERE originator_id = ? AND key = ?", event_id(key).hex, key)
+
+    def by_keys(self, keys: Collection[str]) -> dict[str, Entry]:
+        """The entries of those events with these keys that are there, by key: one question, however many are asked."""
+        ids = json.dumps([event_id(key).hex for key in keys])
+        found = self._entries("WHERE originator_id IN (SELECT value FROM json_each(?))", ids) if keys else []
+        return {entry.key: entry for entry in found}
 
     def revision(self, item: str, number: int) -> Entry | None:
         """The entry with a revision of the item of this key: 0 is its observation, 1 the first `item.revised`."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 from feeds.measure import Collapse, Measured, measured, unchanged
-from feeds.revisions import Seen
+from feeds.seen import Seen
 
 NOW = datetime(2025, 3, 17, 16, tzinfo=UTC)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from feeds.memory import Memory
-from feeds.revisions import Seen, compare, next_window
+from feeds.revisions import compare, next_window
+from feeds.seen import Seen
 
 AT = datetime(2025, 3, 15, 22, 10, tzinfo=UTC)
 
@@ -37,18 +38,18 @@ def test_it_gives_back_what_it_was_told_in_order_and_after_reopening(path):
         memory.remember("a", "one.xml", AT, items)
         memory.remember("b", "one.xml", AT, [seen(9)])
     with Memory(path) as memory:
-        assert memory.last("a") == tuple(items)
-        assert memory.last("b") == (seen(9),)
-        assert memory.last("c") == ()
+        assert memory.windows.last("a") == tuple(items)
+        assert memory.windows.last("b") == (seen(9),)
+        assert memory.windows.last("c") == ()
 
 
 def test_seen_is_the_last_poll_alone(path):
     with Memory(path) as memory:
         memory.remember("a", "one.xml", AT, [seen(1), seen(2)])
         memory.remember("a", "two.xml", AT, [seen(2), seen(3)])
-        known = memory.seen("a")
+        known = memory.windows.seen("a")
         assert [i for i in ("h1.0", "h2.0", "h3.0") if i in known] == ["h2.0", "h3.0"]
-        assert "h2.0" not in memory.seen("b")
+        assert "h2.0" not in memory.windows.seen("b")
 
 
 def test_consumed_polls_are_those_remembered(path):
@@ -58,7 +59,7 @@ def test_consumed_polls_are_those_remembered(path):
         assert not memory.consumed("a", "two.xml")
         assert not memory.consumed("b", "one.xml")
         memory.remember("a", "one.xml", AT, [seen(1)])
-        assert memory.last("a") == (seen(1),)
+        assert memory.windows.last("a") == (seen(1),)
 
 
 def test_a_failed_write_leaves_the_last_poll_as_it_was(path):
@@ -67,7 +68,7 @@ def test_a_failed_write_leaves_the_last_poll_as_it_was(path):
         bad = Seen(identity=None, item="i", of="k")  # type: ignore[arg-type]
         with pytest.raises(sqlite3.IntegrityError):
             memory.remember("a", "two.xml", AT, [seen(2), bad])
-        assert memory.last("a") == (seen(1),)
+        assert memory.windows.last("a") == (seen(1),)
         assert not memory.consumed("a", "two.xml")
 
 
@@ -80,10 +81,10 @@ def test_a_file_of_another_version_is_emptied_and_used(path):
     db.commit()
     db.close()
     with Memory(path) as memory:
-        assert memory.last("a") == ()
+        assert memory.windows.last("a") == ()
         assert not memory.consumed("a", "one.xml")
         memory.remember("a", "one.xml", AT, [seen(2)])
-        assert memory.last("a") == (seen(2),)
+        assert memory.windows.last("a") == (seen(2),)
 
 
 def test_polls_through_the_memory_record_each_item_once_and_an_edit_once(path, feed, item, poll):
@@ -95,10 +96,12 @@ def test_polls_through_the_memory_record_each_item_once_and_an_edit_once(path, f
     told = []
     for n, items in enumerate(polls):
         with Memory(path) as memory:
-            current = poll(feed(items), seen=memory.seen("x"))
-            found = compare(memory.last("x"), current)
+            current = poll(feed(items), seen=memory.windows.seen("x"))
+            found = compare(memory.windows.last("x"), current)
             told.append((len(found.new), [(o.of, i.content.text) for o, i in found.revised]))
-            memory.remember("x", f"{n}", AT, next_window(memory.last("x"), current, found, lambda i: f"key-{i.item}"))
+            memory.remember(
+                "x", f"{n}", AT, next_window(memory.windows.last("x"), current, found, lambda i: f"key-{i.item}")
+            )
     assert told == [(2, []), (1, [("key-dcd/99-cv-2/s2", "Order MODIFIED")]), (0, [])]
 
 
@@ -106,7 +109,7 @@ def test_a_lost_memory_costs_a_repeat_with_the_same_identities(tmp_path, feed, i
     body = feed([item(2), item(1)])
     first = poll(body)
     with Memory(tmp_path / "new.db") as memory:
-        again = poll(body, seen=memory.seen("x"))
+        again = poll(body, seen=memory.windows.seen("x"))
     assert [i.identity for i in again.items] == [i.identity for i in first.items]
 
 
@@ -119,7 +122,7 @@ def test_health_counts_the_failures_since_the_last_good_poll(path):
         health = memory.health("a")
         assert (health.last_good_poll, health.failures) == (AT, 2)
         assert "truncated" in (health.last_error or "")
-        assert memory.last("a") == (seen(1),)
+        assert memory.windows.last("a") == (seen(1),)
         memory.remember("a", "four.xml", AT, [])
         assert (memory.health("a").failures, memory.health("a").last_error) == (0, None)
 
@@ -128,5 +131,5 @@ def test_forgetting_the_windows_keeps_what_was_read(path):
     with Memory(path) as memory:
         memory.remember("a", "one.xml", AT, [seen(1)])
         memory.forget_windows()
-        assert memory.last("a") == ()
+        assert memory.windows.last("a") == ()
         assert memory.consumed("a", "one.xml")

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.model import FeedItem, Parsed
-from feeds.revisions import Seen, compare, next_window
+from feeds.revisions import compare, next_window
+from feeds.seen import Seen
 from monitor.domain.items import NewsItem
 from monitor.domain.vocabulary import SourceClass
 

@@ -10,7 +10,8 @@ import pytest
 from feeds.memory import Memory
 from feeds.model import Poll, Problem, SourceSpec
 from feeds.parsing.results import parse_here
-from feeds.sameness import keep_reading, same_reading
+from feeds.sameness import digest_of, keep_reading, same_reading
+from feeds.seen import Seen
 
 SPEC = SourceSpec(id="a", kind="pacer-rss", url="https://ecf.example/feed", court="dcd")
 FEED = (
@@ -30,18 +31,19 @@ def poll(built="Mon, 02 Jun 2031 15:10:00 GMT", seq=1, event="Order", **differs)
 @pytest.fixture
 def memory(tmp_path):
     with Memory(tmp_path / "feeds.db") as opened:
-        keep_reading(opened, SPEC, poll(), parse_here(SPEC, poll(), ()))
+        read = parse_here(SPEC, poll(), ())
+        opened.remember("a", "a", poll().polled_at, [Seen(identity=shown, item="i", of="k") for shown in read.shown])
+        keep_reading(opened, SPEC, digest_of(SPEC, poll()), read)
         yield opened
 
 
-@pytest.fixture
-def seen():
-    return frozenset(parse_here(SPEC, poll(), ()).shown)
+def same(memory, polled, spec=SPEC):
+    return same_reading(memory, spec, digest_of(spec, polled))
 
 
-def test_the_same_body_built_later_gives_what_reading_it_would(memory, seen):
+def test_the_same_body_built_later_gives_what_reading_it_would(memory):
     later = poll(built="Mon, 02 Jun 2031 15:20:00 GMT")
-    assert same_reading(memory, SPEC, later, seen).result() == parse_here(SPEC, later, seen)
+    assert same(memory, later) == parse_here(SPEC, later, memory.windows.seen("a"))
 
 
 @pytest.mark.parametrize(
@@ -56,21 +58,34 @@ def test_the_same_body_built_later_gives_what_reading_it_would(memory, seen):
         poll(body=poll().body[:-1]),
     ],
 )
-def test_a_body_that_differs_in_anything_else_is_read(memory, seen, other):
-    assert same_reading(memory, SPEC, other, seen) is None
+def test_a_body_that_differs_in_anything_else_is_read(memory, other):
+    assert same(memory, other) is None
 
 
-def test_it_is_read_where_an_item_of_it_is_not_known(memory):
-    assert same_reading(memory, SPEC, poll(), frozenset()) is None
+@pytest.mark.parametrize("window", [[], ["another.0"]])
+def test_it_is_read_where_the_window_is_another_by_now(memory, window):
+    assert same(memory, poll()) is not None
+    memory.remember("a", "a", poll().polled_at, [Seen(identity=shown, item="i", of="k") for shown in window])
+    assert same(memory, poll()) is None
 
 
-def test_it_is_read_for_another_court(memory, seen):
-    assert same_reading(memory, msgspec.structs.replace(SPEC, court="mnd"), poll(), seen) is None
+def test_it_is_read_where_something_is_missing_that_is_still_looked_for(memory):
+    shown, missing = memory.windows.last("a"), Seen(identity="gone.0", item="i", of="k2")
+    memory.remember("a", "a", poll().polled_at, [*shown, missing])
+    assert same(memory, poll()) is None
 
 
-def test_what_is_at_fault_is_not_kept(tmp_path, seen):
-    read = parse_here(SPEC, poll(), ())
-    faulty = msgspec.structs.replace(read, problems=(Problem(source="a", item="x", reason="left out"),))
-    with Memory(tmp_path / "other.db") as memory:
-        keep_reading(memory, SPEC, poll(), faulty)
-        assert same_reading(memory, SPEC, poll(), seen) is None
+def test_it_is_read_once_the_windows_are_forgotten(memory):
+    memory.forget_windows()
+    assert same(memory, poll()) is None
+
+
+def test_it_is_read_for_another_court(memory):
+    assert same(memory, poll(), msgspec.structs.replace(SPEC, court="mnd")) is None
+
+
+def test_what_is_at_fault_is_not_kept(memory):
+    faulty = parse_here(SPEC, poll(), ())
+    faulty = msgspec.structs.replace(faulty, problems=(Problem(source="a", item="x", reason="left out"),))
+    keep_reading(memory, SPEC, b"another body", faulty)
+    assert same_reading(memory, SPEC, b"another body") is None

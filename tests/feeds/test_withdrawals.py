@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feeds.revisions import Seen, compare, next_window
+from feeds.revisions import compare, next_window
+from feeds.seen import Seen
 from feeds.withdrawals import judge
 from tests.feeds import test_revisions
 from tests.feeds.test_revisions import parsed

@@ -9,7 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from feeds.memory import Fetching, Memory
+from feeds.memory import Memory
+from feeds.memory_fetching import Fetching
 from monitor.errors import ProjectionError, StoreError
 from monitor.sqlite_faults import connect, reason
 from notify.digest import Schedule
@@ -21,7 +22,7 @@ NOW = datetime(2031, 6, 2, 16, tzinfo=UTC)
 
 def memory(folder):
     store = Memory(folder / "feeds.db")
-    return store, lambda n: store.keep_fetching(f"s{n}", Fetching(next_poll=NOW, state=b"x" * 3000)), store._db
+    return store, lambda n: store.fetches.keep(f"s{n}", Fetching(next_poll=NOW, state=b"x" * 3000)), store._db
 
 
 def people(folder):

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from feeds.memory import Memory, Tally
+from feeds.memory import Memory
+from feeds.memory_tallies import Tally
 from feeds.model import Poll, SourceSpec
 from monitor.application.drafts import watch
 from monitor.application.extending import closing, extension
@@ -167,4 +168,4 @@ def test_a_clock_set_back_adds_nothing(desk):
     poll(desk, 0)
     poll(desk, -30)
     assert len(told(desk)) == 1
-    assert desk.memory.tally("mnd-ecf").polls == 1
+    assert desk.memory.tallies.tally("mnd-ecf").polls == 1

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from feeds.memory import Memory
+from feeds.memory_windows import Windows
 from feeds.model import Poll, SourceSpec
 from monitor.application.drafts import watch
 from monitor.application.ingest_lines import LineIngest
@@ -286,13 +287,16 @@ def test_a_poll_that_shows_the_same_again_leaves_what_the_whole_comparison_leave
         made = Desk(tmp_path / way)
         with monkeypatch.context() as only:
             if way == "long":
-                only.setattr(Memory, "shows", lambda *_: False)
+                only.setattr(Windows, "shows", lambda *_: False)
             bodies = [feed(*shown, declared=types) for shown, types in zip(polls, carried, strict=True)]
             reports = [made.poll(body) for body in bodies]
             made.now += timedelta(days=2)
             reports.append(made.poll(bodies[-1]))
-        memory = [made.memory.last(SPEC.id), made.memory.measured(SPEC.id), made.memory.health(SPEC.id)]
-        memory += [made.memory.tally(SPEC.id), [made.memory.consumed(SPEC.id, report.name) for report in reports]]
+        memory = [made.memory.windows.last(SPEC.id), made.memory.measured(SPEC.id), made.memory.health(SPEC.id)]
+        memory += [
+            made.memory.tallies.tally(SPEC.id),
+            [made.memory.consumed(SPEC.id, report.name) for report in reports],
+        ]
         left.append(([msgspec.to_builtins(r) for r in reports], memory, [e.event for e in made.ledger.entries()]))
         made.memory.close()
         made.ledger.close()

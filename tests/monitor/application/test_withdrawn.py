@@ -172,7 +172,7 @@ def test_after_a_lost_memory_what_is_still_gone_stays_so_and_what_is_shown_is_ba
 
 def test_the_same_poll_after_a_crash_records_it_once(desk):
     desk.polls(ALL, WITHOUT)
-    kept = desk.memory.last("mnd-ecf")
+    kept = desk.memory.windows.last("mnd-ecf")
     desk.polls(WITHOUT)
     head = desk.ledger.head()
     desk.now -= timedelta(minutes=10)

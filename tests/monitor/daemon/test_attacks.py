@@ -173,7 +173,7 @@ def test_what_was_read_against_a_window_that_is_forgotten_is_read_anew(pair):
     while live.busy():
         live.wait(20)
         desk.ticker.tick(desk.now, ask=False)
-    assert len(desk.app.memory.last("bad")) == 2
+    assert len(desk.app.memory.windows.last("bad")) == 2
 
 
 def test_no_process_to_be_had_is_our_trouble_and_the_body_is_kept(pair, monkeypatch):

@@ -99,7 +99,7 @@ def test_a_recording_is_read_as_it_was_without_the_world(paper, desk, tmp_path):
     recordings = desk(config)
     settle(recordings)
     assert recorded(recordings) == [SHORT]
-    assert recordings.app.memory.pages() == []
+    assert recordings.app.memory.pages.all() == []
     assert site.asked == []
 
 
@@ -114,7 +114,7 @@ def test_the_whole_text_is_a_revision_of_the_same_item(paper):
     assert all(paragraph in texts[1] for paragraph in PARAGRAPHS)
     settle(desk, minutes=10)
     assert recorded(desk) == texts  # the feed still shows the summary: that is no edit
-    assert desk.app.memory.pages() == []
+    assert desk.app.memory.pages.all() == []
 
 
 @wants_extra
@@ -136,7 +136,7 @@ def test_robots_txt_is_respected(paper):
     settle(desk)
     assert site.asked == ["/feed", "/robots.txt"]
     assert recorded(desk) == [SHORT]
-    assert desk.app.memory.pages() == []
+    assert desk.app.memory.pages.all() == []
 
 
 @needs_it_installed
@@ -145,7 +145,7 @@ def test_a_site_that_cannot_be_asked_is_left_alone_for_an_hour(paper):
     site.robots = (503, b"")
     settle(desk)
     assert "/story" not in site.asked
-    (page,) = desk.app.memory.pages()
+    (page,) = desk.app.memory.pages.all()
     assert (page.tries, page.due > desk.now) == (1, True)
     site.robots = (404, b"")
     settle(desk, hours=2)
@@ -161,7 +161,7 @@ def test_a_page_that_does_not_come_is_tried_again_and_then_left(paper):
     for wait in WAITS:
         settle(desk, hours=wait.total_seconds() / 3600 + 0.1)
     assert site.asked.count("/story") == 1 + len(WAITS)
-    assert desk.app.memory.pages() == []
+    assert desk.app.memory.pages.all() == []
     assert recorded(desk) == [SHORT]
 
 
@@ -185,7 +185,7 @@ def test_another_site_that_a_page_leads_to_is_asked_for_its_own_rules(paper, ser
     assert "/story" in site.asked
     assert "/robots.txt" in other.asked
     assert recorded(desk) == [SHORT]
-    assert desk.app.memory.pages() == []
+    assert desk.app.memory.pages.all() == []
 
 
 @wants_extra

@@ -45,6 +45,14 @@ def test_head_of_an_empty_record_is_nought(ledger):
     assert list(ledger.rows()) == []
 
 
+def test_by_keys_gives_those_that_are_there(ledger, make):
+    first, second = make.observed("a"), make.observed("b")
+    entries = ledger.append([Draft(first), Draft(second)], make.noon)
+    assert ledger.by_keys([second.key, "item|dcd-ecf|c", first.key]) == {entry.key: entry for entry in entries}
+    assert ledger.by_keys([second.key]) == {second.key: ledger.by_key(second.key)}
+    assert ledger.by_keys([]) == {}
+
+
 def test_by_key(ledger, make):
     event = make.observed("a")
     ledger.append([Draft(event)], make.noon)
