@@ -22,6 +22,7 @@ import msgspec
 from feeds.model import NO_WISHES, Poll, Problem, Wishes
 from feeds.pace import wishes_of
 from feeds.plain import one_line
+from feeds.simple_items import simple_items
 from feeds.split import Document, Slice, alone, cut, split
 from monitor.errors import UnreadableError
 
@@ -66,8 +67,7 @@ def read(poll: Poll, seen: Container[str] = ()) -> Reading:
     document = split(poll.source, poll.body, poll.headers, seen)
     unseen = [i for i, s in enumerate(document.slices) if s.identity not in seen]
     new = [i for i in unseen if i not in document.beyond]
-    result, found = fields_of(document, new, surroundings(poll))
-    channel = result["feed"]
+    channel, found = _read(document, new, surroundings(poll))
     problems = [Problem(source=poll.source, item="", reason=r) for r in [document.overridden] if r]
     problems += [_left_out(poll.source, document, i) for i in unseen if i in document.beyond]
     repaired = _repaired(document)
@@ -85,6 +85,16 @@ def read(poll: Poll, seen: Container[str] = ()) -> Reading:
         problems=tuple(problems),
         wishes=wishes_of(_around(document)),
     )
+
+
+def _read(document: Document, new: list[int], headers: dict[str, str]) -> tuple[dict[str, Any], Found]:
+    """Give the channel's fields and those of each item of `new`: read by feedparser, but for what is simple."""
+    simple = simple_items(document, new)
+    result, found = fields_of(document, [i for i in new if i not in simple], headers)
+    if simple and result.get("bozo"):  # something in it is not as it looks
+        simple = {}
+        result, found = fields_of(document, new, headers)
+    return result["feed"], found | {i: (fields, []) for i, fields in simple.items()}
 
 
 def _around(document: Document) -> bytes:

@@ -42,6 +42,7 @@ _TITLE = re.compile(
     re.DOTALL,
 )
 _ANCHOR = re.compile(r"""<a\s[^<>]*?href\s*=\s*(["'])(?P<url>[^<>"']*)\1[^<>]*>(?P<text>[^<]*)</a>""", re.IGNORECASE)
+_BRACKET = re.compile(r"[\[\]]")
 _GUID_SEQ = re.compile(r"DktRpt\.pl\?\d+(?:&(?:amp;)?|-)(?P<seq>\d+)\s*$")
 
 
@@ -145,10 +146,10 @@ def _event(entry: Entry) -> _Event:
 def _in_brackets(words: str) -> str:
     """Give what the first bracket holds, brackets within it too; without one, the words as they are."""
     start, depth = words.find("["), 0
-    for at in range(max(start, 0), len(words)) if start >= 0 else ():
-        depth += (words[at] == "[") - (words[at] == "]")
+    for bracket in _BRACKET.finditer(words, start) if start >= 0 else ():
+        depth += 1 if bracket[0] == "[" else -1
         if depth == 0:
-            return one_line(to_text(words[start + 1 : at]))
+            return one_line(to_text(words[start + 1 : bracket.start()]))
     return one_line(to_text(words.rstrip(" (")))
 
 

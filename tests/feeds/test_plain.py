@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -54,7 +52,7 @@ TAGS = ["p", "div", "b", "a", "script", "style", "br", "li", "td", "svg"]
     st.lists(
         st.one_of(
             st.sampled_from(
-                [f"<{t}>" for t in TAGS] + [f"</{t}>" for t in TAGS] + ["<!--", "-->", "<", ">", "&", '"', "'"]
+                [f"<{t} zz>" for t in TAGS] + [f"</{t} zz>" for t in TAGS] + ["<!--", "-->", "<", ">", "&", '"', "'"]
             ),
             st.text(alphabet="abc é&;<", max_size=5),
         ),
@@ -63,8 +61,8 @@ TAGS = ["p", "div", "b", "a", "script", "style", "br", "li", "td", "svg"]
 )
 def test_it_never_raises_and_leaves_no_tag(pieces):
     text = to_text("".join(pieces))
-    # on one line: in `<a<p>>` the `<a` is words, the `<p>` a new paragraph, and the `>` words again
-    assert not re.search(r"</?(?:script|style|p|div|b|a|br|li|td|svg)[^\S\n]*>", text)
+    # what is inside a tag tells it from words: of `<a<td>>` the `<a` and the `>` are words, which may stand together
+    assert "zz" not in text
 
 
 @settings(deadline=None, max_examples=50)
