@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -34,26 +34,31 @@ _EVENT: dict[type[Content], Callable[..., AnyObserved]] = {
 class Watch(msgspec.Struct, frozen=True):
     """The watched matters of this moment and a name for the list, so that a reading says what it was read against.
 
-    `dockets` are the keys of all their dockets.
+    `by_docket` are those that hold a docket, by its key.
     """
 
     matters: tuple[Matter, ...]
     revision: str
-    dockets: frozenset[str]
+    by_docket: Mapping[str, tuple[Matter, ...]]
 
-    def passes_over(self, content: Content) -> bool:
-        """Whether a reading of it is sure to concern no matter: an entry of a docket that none of them holds.
+    def possible(self, content: Content) -> tuple[Matter, ...]:
+        """The matters that a reading of it can concern: of an entry those that hold its docket, else any."""
+        if isinstance(content, DocketEntry):
+            return self.by_docket.get(docket_key(content.court, content.docket_number), ())
+        return self.matters
 
-        That is known without the reading, which for a court's feed would be thrown away nearly every time.
-        """
-        return isinstance(content, DocketEntry) and docket_key(content.court, content.docket_number) not in self.dockets
+    def read(self, content: Content) -> Reading:
+        """The reading of it against all of them; no reading of an entry looks at a matter that it cannot concern."""
+        return read(content, self.possible(content))
 
 
 def watch(matters: Sequence[Matter]) -> Watch:
     """Name a list of matters by its content."""
     listed = tuple(sorted(matters, key=lambda m: m.id))
-    dockets = frozenset(key for matter in listed for key in matter.docket_keys)
-    return Watch(listed, hashlib.sha256(msgspec.json.encode(listed)).hexdigest()[:12], dockets)
+    by_docket: dict[str, tuple[Matter, ...]] = {}
+    for matter in listed:
+        by_docket |= {key: (*by_docket.get(key, ()), matter) for key in matter.docket_keys}
+    return Watch(listed, hashlib.sha256(msgspec.json.encode(listed)).hexdigest()[:12], by_docket)
 
 
 def capture_of(raw: bytes, media_type: str) -> Capture:
@@ -91,7 +96,7 @@ def first_drafts(seen: Seen, content: Content, watched: Watch, reading: Reading 
     event = observed(seen, content)
     captures = (seen.capture,) if seen.capture else ()
     draft = Draft(event=event, aliases=aliases(content), captures=captures)
-    reading = reading or read(content, watched.matters)
+    reading = reading or watched.read(content)
     return draft, reading_draft(event.key, 0, reading, seen.occasion, watched, cause=event.key)
 
 
@@ -111,7 +116,7 @@ def revised_drafts(
     )
     captures = (seen.capture,) if seen.capture else ()
     draft = Draft(event=event, cause=of, aliases=aliases(content), captures=captures)
-    reading = read(content, watched.matters)
+    reading = watched.read(content)
     return draft, reading_draft(of, revision, reading, seen.occasion, watched, cause=event.key)
 
 

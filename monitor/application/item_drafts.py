@@ -28,7 +28,6 @@ from monitor.domain.ids import key_of
 from monitor.domain.vocabulary import Occasion
 from monitor.ledger.records import Erased
 from monitor.ledger.store import Draft, Entry, Ledger
-from monitor.reading.reader import read
 from projections.item import content_hash
 
 
@@ -109,10 +108,10 @@ class ItemDrafts:
             return []
         if first is not None:
             return self._given_again(pending, first, item) if item.given else self._back(pending, key)
-        if self._watched.passes_over(item.content) and not pending.spec.record_all:
+        if not self._watched.possible(item.content) and not pending.spec.record_all:  # nor would its reading
             pending.report.unwatched += 1
             return []
-        reading = read(item.content, self._watched.matters)
+        reading = self._watched.read(item.content)
         # weak matches too: those are for a person to decide, so they are kept
         matters = frozenset(concern.matter for concern in reading.concerns)
         if not matters and not pending.spec.record_all:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,15 +35,25 @@ NUMBERS = ("1:31-cv-00042", "31-cv-42", "1:31-cv-00042-ABC", "31-5001", "0:31-cv
 
 @settings(deadline=None, max_examples=200)
 @given(st.sampled_from(["dcd", "DCD", "cadc", "mnd", "scotus", ""]), st.sampled_from(NUMBERS), st.sampled_from(WORDS))
-def test_an_entry_that_is_passed_over_would_concern_no_matter(court, number, text):
+def test_an_entry_is_read_against_those_that_it_can_concern_as_against_all(court, number, text):
     entry = DocketEntry(court=court, docket_number=number, case_name=MATTER.caption, text=text)
-    concerns = read(entry, WATCH.matters).concerns
-    assert WATCH.passes_over(entry) <= (not concerns)
+    reading = read(entry, WATCH.matters)
+    assert WATCH.read(entry) == reading
+    assert {concern.matter for concern in reading.concerns} <= {matter.id for matter in WATCH.possible(entry)}
     if text.strip():
-        assert WATCH.passes_over(entry) == (not concerns)
+        assert len(reading.concerns) == len(WATCH.possible(entry))
+
+
+def test_a_docket_of_two_matters_may_concern_both():
+    second = msgspec.structs.replace(OTHER, related_dockets=MATTER.related_dockets)
+    entry = DocketEntry(court="cadc", docket_number="31-5001", case_name="", text=WORDS[0])
+    both = watch([second, MATTER])
+    assert [concern.matter for concern in both.read(entry).concerns] == sorted([MATTER.id, second.id])
+    assert both.read(entry) == read(entry, both.matters)
 
 
 @pytest.mark.parametrize("watched", [WATCH, watch([])])
-def test_no_article_is_passed_over_unread(watched: Watch):
+def test_an_article_may_concern_any(watched: Watch):
     at = datetime(2031, 6, 2, 16, tzinfo=UTC)
-    assert not watched.passes_over(NewsItem(outlet="EXAMPLE", title="Rivers", text="Rivers", published_at=at))
+    article = NewsItem(outlet="EXAMPLE", title="Rivers", text="Rivers", published_at=at)
+    assert watched.possible(article) == watched.matters
