@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 from feeds.split import Document, Slice
 
 _FIELD = re.compile(
-    rb"\s*+<(?P<name>title|link|description|pubDate|guid)(?P<attribute> isPermaLink=(?P<quote>[\"'])"
+    rb"\s*+<(?P<name>title|link|description|pubDate|guid|author|category)(?P<attribute> isPermaLink=(?P<quote>[\"'])"
     rb"(?P<permanent>true|false)(?P=quote))?\s*+>"
     rb"(?:\s*+<!\[CDATA\[(?P<cdata>(?:[^\]]|\](?!\]>))*+)\]\]>\s*+|(?P<text>[^<]*+))</(?P=name)\s*+>"
 )
+_UNUSED = frozenset({"author", "category"})
 _OPEN, _CLOSE = re.compile(rb"<item\s*+>"), re.compile(rb"\s*+</item\s*+>\Z")
 _SAME_JOINED = re.compile(
     r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?"
@@ -38,8 +39,7 @@ def simple_items(document: Document, wanted: Sequence[int]) -> dict[int, dict[st
     """
     if not wanted or document.fault is not None or document.repaired or not _is_plain(document):
         return {}
-    unread = dict(document.unread)
-    read = {i: _fields(document.body, document.slices[i], unread) for i in wanted}
+    read = {i: _fields(document.body, document.slices[i]) for i in wanted}
     return {i: fields for i, fields in read.items() if fields is not None}
 
 
@@ -53,9 +53,9 @@ def _is_plain(document: Document) -> bool:
     return apart and _CHANNEL.search(head) is not None and _OTHER.search(head) is None
 
 
-def _fields(body: bytes, item: Slice, unread: Mapping[int, int]) -> dict[str, Any] | None:
+def _fields(body: bytes, item: Slice) -> dict[str, Any] | None:
     raw = body[item.start : item.end]
-    found = _texts(raw, item.start, unread) if raw.isascii() and b"\r" not in raw else None
+    found = _texts(raw) if raw.isascii() and b"\r" not in raw else None
     if found is None:
         return None
     texts, permanent = found
@@ -69,22 +69,19 @@ def _fields(body: bytes, item: Slice, unread: Mapping[int, int]) -> dict[str, An
     return fields
 
 
-def _texts(raw: bytes, start: int, unread: Mapping[int, int]) -> tuple[dict[str, str], bool] | None:
-    """The text of each element by its name, and whether the guid is an address. `unread` are elements that are left
-    out, their ends by their starts in the body; `start` is the item's there.
-    """
+def _texts(raw: bytes) -> tuple[dict[str, str], bool] | None:
+    """The text of each element by its name, and whether the guid is an address."""
     opened = _OPEN.match(raw)
     at, texts, permanent = opened.end() if opened else 0, {}, True
     while at and _CLOSE.match(raw, at) is None:
         if (field := _FIELD.match(raw, at)) is None:
-            blank = len(raw) - at - len(raw[at:].lstrip())
-            at = unread.get(start + at + blank, start) - start
-            continue
-        name, text = field["name"].decode(), _text(field)
+            return None
+        name, text, at = field["name"].decode(), _text(field), field.end()
         if text is None or name in texts or (field["attribute"] and name != "guid"):
             return None
         permanent = permanent and field["permanent"] != b"false"
-        texts[name], at = text, field.end()
+        if name not in _UNUSED:
+            texts[name] = text
     return (texts, permanent) if at else None
 
 

@@ -36,7 +36,7 @@ def test_a_namespace_declared_on_the_first_item_is_not_the_feeds(feed, item, pol
 
 
 def test_seen_items_never_reach_feedparser(feed, item, poll):
-    items = [item(n) for n in range(30)]
+    items = [item(n, event="Motion to compel the caf\u00e9") for n in range(30)]
     seen = set(poll(feed(items[:29])).shown)
     with patch.object(feeds.entries.feedparser, "parse", wraps=feedparser.parse) as spy:
         parsed = poll(feed(items), seen=seen)
