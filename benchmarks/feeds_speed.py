@@ -6,7 +6,8 @@ Rounds: the first poll of all; one with nothing new but lastBuildDate; one with 
 with nothing new again. PYTHON is that of an environment with `reader` and `rss2email` (measured: 3.26 and 3.14); it is
 said of each peer that is not there. The feeds are invented (feeds_served.py), on loopback, from a process of its own;
 each poller runs in a process of its own (feeds_under_test.py). CPU is what counts: on a busy machine the wall says
-little. `times` is the CPU of the poller over that of `ours` in the same round.
+little. MB is resident memory, at its end and at most in any round so far, the sum of all its processes; PSS counts what
+these share with others in part. `times` is the CPU of the poller over that of `ours` in the same round.
 """
 
 from __future__ import annotations
@@ -84,13 +85,19 @@ def main(asked: argparse.Namespace) -> None:
             console.print(f"NOT MEASURED: {poller}: {why}")
             continue
         found[poller] = dict(rounds(poller, asked.peers if poller in PEERS else sys.executable, asked))
-    table = Table("round", "poller", "CPU s", "wall s", "new", "MB", "MB at most", "times")
+    table = Table("round", "poller", "CPU s", "wall s", "new", "MB", "PSS", "MB at most", "times")
     for name in ROUNDS:
         for poller, cost in found.items():
             said, times = cost[name], ""
             if "ours" in found:
                 times = f"{said['cpu'] / found['ours'][name]['cpu']:.2f}"
-            numbers = (f"{said['cpu']:.2f}", f"{said['wall']:.1f}", f"{said['new']}", f"{said['rss']:.0f}")
+            numbers = (
+                f"{said['cpu']:.2f}",
+                f"{said['wall']:.1f}",
+                f"{said['new']}",
+                f"{said['rss']:.0f}",
+                f"{said['pss']:.0f}",
+            )
             table.add_row(name, poller, *numbers, f"{said['peak']:.0f}", times)
         table.add_section()
     console.print(f"{asked.feeds} feeds of {asked.items} items, {asked.new} new; load {os.getloadavg()[0]:.1f}")

@@ -28,7 +28,7 @@ _SAME_JOINED = re.compile(
     re.ASCII,
 )
 """Addresses that are the same after feedparser has joined them to any base."""
-_CHANNEL = re.compile(rb"<rss[\s>].*<channel[\s>](?!.*</channel)", re.DOTALL)
+_RSS = re.compile(rb"<rss[\s>]")
 _OTHER = re.compile(rb"<!DOCTYPE|xmlns\s*=|\bbase\s*=|<svg|<math", re.IGNORECASE)
 
 
@@ -50,7 +50,8 @@ def _is_plain(document: Document) -> bool:
     head = document.body[: document.slices[0].start]
     between = (document.body[a.end : b.start] for a, b in pairwise(document.slices))
     apart = all(not text or text.isspace() for text in between)
-    return apart and _CHANNEL.search(head) is not None and _OTHER.search(head) is None
+    in_channel = head.count(b"<channel") == 1 and b"</channel" not in head
+    return apart and in_channel and _RSS.search(head) is not None and _OTHER.search(head) is None
 
 
 def _fields(body: bytes, item: Slice) -> dict[str, Any] | None:

@@ -15,6 +15,8 @@ from feeds.parsing.caps import Caps
 from feeds.parsing.wire import ANSWER
 
 _KEPT = ("LD_LIBRARY_PATH", "TZDIR")
+_ONE_ARENA = {"MALLOC_ARENA_MAX": "1"}
+"""glibc gives each thread memory of its own, which none gives back; what reads here is one thread."""
 _BLOCKED = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 _CHUNK = 1024 * 1024
 # As multiprocessing does it: the same modules as here, however this process found them, and no folder it stands in.
@@ -117,7 +119,7 @@ def _start(caps: Caps, theirs: socket.socket) -> subprocess.Popen[bytes]:
     """Start it with signals to end blocked, which it never unblocks, and with none of this process's secrets."""
     path = msgspec.json.encode([os.path.abspath(entry) for entry in sys.path]).decode()  # noqa: PTH100 - "" is here
     command = [sys.executable, "-I", "-X", "utf8", "-c", _CODE, path, msgspec.json.encode(caps).decode()]
-    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    environment = {name: os.environ[name] for name in _KEPT if name in os.environ} | _ONE_ARENA
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _BLOCKED)
     try:
         return subprocess.Popen(  # noqa: S603 - our own interpreter, our own code

@@ -25,6 +25,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from monitor.bootstrap import Plan
 from monitor.clock import system_clock
+from monitor.daemon.arena import one_arena
 from monitor.daemon.board import in_a_line
 from monitor.daemon.desk import Desk
 from monitor.daemon.lock import holding
@@ -56,6 +57,7 @@ def serve(read: Callable[[], Plan]) -> int:
     configuration.
     """
     set_up(sys.stderr, os.environ)
+    one_arena()
     try:
         plan = read()
         with holding(plan.folders), _signals() as heard, closing(ServiceManager(os.environ)) as manager:
