@@ -144,10 +144,22 @@ def fields_of(
 
 def _left_out(source: str, document: Document, index: int) -> Problem:
     """An item that would cost its reader too much, known by its bytes: its own name for itself was not read."""
-    item = document.slices[index]
-    begins = one_line(document.body[item.start : item.start + 200].decode("utf-8", "replace"))[:120]
+    begins = _begins(document, index)
     reason = f"left out: more elements, attributes, depth or bytes than any item needs; it begins {begins!r}"
-    return Problem(source=source, item=item.identity, reason=reason)
+    return Problem(source=source, item=document.slices[index].identity, reason=reason)
+
+
+def _begins(document: Document, index: int) -> str:
+    start = document.slices[index].start
+    return one_line(document.body[start : start + 200].decode("utf-8", "replace"))[:120]
+
+
+def beginnings(poll: Poll) -> dict[str, str]:
+    """How each item of a poll begins, by its identity, for a person to know it by; none of what is no RSS or Atom."""
+    with suppress(UnreadableError):
+        document = split(poll.source, poll.body, poll.headers)
+        return {s.identity: _begins(document, i) for i, s in enumerate(document.slices)}
+    return {}
 
 
 def _repaired(document: Document) -> set[int]:

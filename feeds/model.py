@@ -68,6 +68,16 @@ class SourceSpec(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.scheme) and not self.pushed
 
 
+class Everything:
+    """Holds every identity there is: a poll read without what is in it is whole, and gives no item."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+EVERYTHING = Everything()
+
+
 class Poll(msgspec.Struct, frozen=True, kw_only=True):
     """One answer of a source, as received. Header names are lower-case; `name` is the recording's file or the URL.
 

@@ -17,6 +17,7 @@ import msgspec
 from feedparser.encodings import convert_to_utf8
 
 from feeds.declared import written_out
+from feeds.model import EVERYTHING
 from feeds.repair import repair, with_prefixes
 from feeds.skim import skim
 from feeds.walk import COSTLY, MAX_SLICE, TAG, Found, Walk, affordable, name_of, walk_through
@@ -75,7 +76,8 @@ def split(source: str, body: bytes, headers: Mapping[str, str], seen: Container[
     utf8, overridden = _to_utf8(source, body, headers)
     utf8 = written_out(source, utf8)
     try:
-        found = skim(source, utf8, seen) or walk_through(source, utf8)
+        skimmed = None if seen is EVERYTHING else skim(source, utf8, seen)  # which would believe each to be well
+        found = skimmed or walk_through(source, utf8)
         return _document(utf8, found, overridden=overridden)
     except expat.ExpatError as error:
         fault = str(error)

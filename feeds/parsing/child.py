@@ -15,8 +15,9 @@ from pathlib import Path
 
 import msgspec
 
+from feeds.parsing.apart import read_within
 from feeds.parsing.caps import MIB, Caps
-from feeds.parsing.results import Result, Unparsed, parse_here
+from feeds.parsing.results import Result, Unparsed
 from feeds.parsing.wire import QUESTION, Answer, answer, read_question
 
 # Elsewhere than on Linux (a developer's machine) address space cannot be limited, nor memory be seen; the rest holds.
@@ -52,7 +53,7 @@ def _limit(caps: Caps) -> None:
 def _answer(caps: Caps, head: bytes, body: bytes) -> Answer:
     _more_time(caps.processor_seconds)
     try:
-        result: Result = parse_here(*read_question(head, body))
+        result: Result = read_within(*read_question(head, body), caps)
     except MemoryError:
         reason = f"reading it takes more than {caps.memory_bytes // MIB} MiB of memory"
         return Answer(unparsed=Unparsed(reason=reason), last=True)

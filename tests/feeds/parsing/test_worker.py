@@ -15,7 +15,7 @@ from feeds.parsing.caps import MIB, Caps
 from feeds.parsing.results import Unparsed, parse_here
 from feeds.parsing.worker import ParseWorker
 from monitor.domain.courts import COURTS
-from tests.feeds.attacks import costly
+from tests.feeds.attacks import costly, within
 from tests.feeds.conftest import rss_feed, rss_item
 
 NOW = datetime(2025, 3, 17, 16, 0, tzinfo=UTC)
@@ -82,6 +82,15 @@ def test_a_body_that_takes_too_long_costs_itself_alone(worker):
     assert all(len(future.result(100).items) == 1 for future in others)
     assert hostile.result(100) == Unparsed(reason="reading it takes more than 1 s of processor time")
     assert len(read(held, rss_feed([rss_item(1)])).items) == 1
+
+
+def test_an_item_that_takes_too_long_costs_its_body_nothing_else(worker):
+    held = worker(caps={"body_seconds": 0.4, "item_seconds": 0.03})
+    hostile = [within("<enclosure url='x'/>" * 15_000, n) for n in (7, 8, 9)]
+    found = read(held, rss_feed([rss_item(1), *hostile, rss_item(2)]))
+    assert [item.content.seq_no for item in found.items] == [1, 2]
+    assert len(found.shown) == 2
+    assert ["0.03 s of processor time" in problem.reason for problem in found.problems] == [True] * 3
 
 
 def test_others_are_read_while_one_keeps_its_process(worker):
