@@ -34,7 +34,7 @@ def read_within(spec: SourceSpec, poll: Poll, seen: Container[str], caps: Caps) 
     except OverBudgetError:
         pass
     try:
-        outline = within(caps.item_seconds * 2, lambda: parse_here(spec, poll, EVERYTHING))
+        outline = within(caps.body_seconds / 2, lambda: parse_here(spec, poll, EVERYTHING))
     except OverBudgetError:
         outline = None
     unseen = [identity for identity in outline.shown if identity not in seen] if isinstance(outline, Parsed) else []
