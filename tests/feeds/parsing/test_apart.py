@@ -80,7 +80,7 @@ def test_a_body_read_in_parts_says_what_it_says_in_one():
 
 def test_when_the_time_of_a_body_is_over_the_rest_is_named_and_left_for_later():
     shown = poll(*[item_with(COSTLY, n) for n in range(1, 6)], rss_item(9))
-    parsed = read_within(DCD, shown, (), Caps(body_seconds=0.2, item_seconds=0.1))
+    parsed = read_within(DCD, shown, (), Caps(body_seconds=0.6, item_seconds=0.1))
     assert parsed.items == parsed.shown == ()
     reasons = [re.sub("; it begins.*", "", p.reason) for p in parsed.problems]
     assert len(reasons) == 6
