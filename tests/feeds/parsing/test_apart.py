@@ -78,14 +78,15 @@ def test_a_body_read_in_parts_says_what_it_says_in_one():
     assert sorted(p.reason for p in in_parts.problems) == sorted(p.reason for p in in_one.problems)
 
 
+@pytest.mark.usefixtures("too_long_in_one")
 def test_when_the_time_of_a_body_is_over_the_rest_is_named_and_left_for_later():
-    shown = poll(*[item_with(COSTLY, n) for n in range(1, 9)], rss_item(9))
-    parsed = read_within(DCD, shown, (), Caps(body_seconds=0.6, item_seconds=0.1))
+    shown = poll(*[rss_item(n) for n in range(3)])
+    parsed = read_within(DCD, shown, (), Caps(body_seconds=0.0))  # its outline is then read without a limit
     assert parsed.items == parsed.shown == ()
-    reasons = [re.sub("; it begins.*", "", p.reason) for p in parsed.problems]
-    assert len(reasons) == 9
-    assert reasons[0] == "left out: reading it takes more than 0.1 s of processor time"
-    assert reasons[-1] == "left out: the items before it took all the processor time that a body may take"
+    assert {re.sub("; it begins.*", "", p.reason) for p in parsed.problems} == {
+        "left out: the items before it took all the processor time that a body may take"
+    }
+    assert len({p.item for p in parsed.problems}) == 3
 
 
 def test_what_has_no_items_apart_is_unreadable():

@@ -85,7 +85,7 @@ def test_a_body_that_takes_too_long_costs_itself_alone(worker):
 
 
 def test_an_item_that_takes_too_long_costs_its_body_nothing_else(worker):
-    held = worker(caps={"body_seconds": 0.4, "item_seconds": 0.03})
+    held = worker(caps={"body_seconds": 0.7, "item_seconds": 0.03})
     hostile = [within("<enclosure url='x'/>" * 15_000, n) for n in (7, 8, 9)]
     found = read(held, rss_feed([rss_item(1), *hostile, rss_item(2)]))
     assert [item.content.seq_no for item in found.items] == [1, 2]
