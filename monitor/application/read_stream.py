@@ -77,6 +77,7 @@ class _StreamReader:
         for concern in reading.concerns:
             if not concern.weak and (fold := self._folds.get(concern.matter)):
                 fold.add(fact)
+                reading = fold.reading(fact.key) or reading
                 linked = fold.effect_orders(fact.key) or linked
                 reading = _typed(reading, fold.effect_types(fact.key))
         return as_corpus(given.content, reading, linked, given.id, self._matters)

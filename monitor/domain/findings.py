@@ -217,6 +217,37 @@ class CalledOff(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     on: date | None = None
 
 
+class AskedRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a motion asks for: what granting it would do to an order of a `type`, and of which type refusing it would
+    be. It does nothing by itself.
+    """
+
+    grants: Effect
+    type: OrderType
+    refused: OrderType
+    quote: Quote
+    why: Why
+    refers: tuple[OrderRef, ...] = ()
+
+
+class RuledRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A ruling that names motions by number and not what they ask ("granting 45"): that stands in their own entries."""
+
+    motions: tuple[int, ...]
+    granted: bool
+    quote: Quote
+    why: Why
+    mode: Mode | None = None
+    extent: Extent = Extent.WHOLE
+
+
+class AnswerRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a filing says of compliance if an entry that it names by number ("RESPONSE re 45") is about that."""
+
+    to: tuple[int, ...]
+    positions: tuple[PositionRead, ...]
+
+
 class ActionRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What was done or not done, as this item tells it; every position of the item is about it."""
 
@@ -254,6 +285,9 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     deadlines: tuple[DeadlineRead, ...] = ()
     called_off: tuple[CalledOff, ...] = ()
     extended_by: tuple[ExtendedBy, ...] = ()
+    asks: tuple[AskedRead, ...] = ()
+    ruled: tuple[RuledRead, ...] = ()
+    answers: tuple[AnswerRead, ...] = ()
     action: ActionRead | None = None
     disputes_compliance: bool = False
     syndicated_from: str | None = None
@@ -267,10 +301,13 @@ def quotes_of(reading: Reading) -> list[Quote]:
     found += [position.quote for position in reading.positions] + [f.quote for f in reading.findings]
     found += [deadline.quote for deadline in reading.deadlines] + [off.quote for off in reading.called_off]
     found += [more.quote for more in reading.extended_by]
+    found += [asked.quote for asked in reading.asks] + [ruled.quote for ruled in reading.ruled]
+    found += [position.quote for answer in reading.answers for position in answer.positions]
     found += [o.excludes for o in reading.obligations if o.excludes]
     found += [c.quote for c in reading.concerns if c.quote]
     said = [e.refers for e in reading.effects] + [p.refers for p in reading.positions]
-    said += [f.refers for f in reading.findings]
+    said += [f.refers for f in reading.findings] + [asked.refers for asked in reading.asks]
+    said += [position.refers for answer in reading.answers for position in answer.positions]
     found += [ref.quote for refs in said for ref in refs if ref.quote]
     if reading.action:
         found += [m.quote for m in reading.action.moments] + [f.quote for f in reading.action.figures]

@@ -16,7 +16,7 @@ from functools import cache
 import msgspec
 
 from monitor.domain.evidence import quote
-from monitor.domain.findings import EffectRead, OrderRef, PositionRead, Why
+from monitor.domain.findings import AnswerRead, EffectRead, OrderRef, PositionRead, Why
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import DocketKind, Effect, Mode, OrderType, Role, Stance, Venue
 from monitor.reading.docket_kind import COURT_KINDS
@@ -88,6 +88,29 @@ def filer_positions(
     return tuple(msgspec.structs.replace(p, said_at=said) for p in _settled(head, body, kind))
 
 
+def answers_by_number(
+    entry: Entry, kind: DocketKind, matter: Matter | None, said: datetime | None
+) -> tuple[AnswerRead, ...]:
+    """What a filing that names a motion or an order by number alone ("RESPONSE re 45") says, should that be about
+    compliance. Whether it is, the state knows.
+    """
+    if kind not in FILINGS - {DocketKind.MOTION} or matter is None:
+        return ()
+    named = tuple(ref.entry_number for ref in entries_named(entry.text, _paper(entry)) if ref.entry_number)
+    filer = find_filer(entry, kind, matter) if named else None
+    if filer is None:
+        return ()
+    filing = Filing(entry, kind, matter, said.date() if said else None)
+    body = [p for s in _body(entry) for c in clauses(entry.plain, s) for p in _by_body(filing, c, filer)]
+    opposed = kind is DocketKind.RESPONSE and filer.role is Role.DEFENDANT and not _UNOPPOSED.search(entry.head_text)
+    if opposed and not body:
+        body = [_position(filing, filer, Stance.DENIES_BREACH, _paper(entry), _OPPOSES)]
+    settled = [msgspec.structs.replace(p, said_at=said) for p in _settled([], body, kind)]
+    return (AnswerRead(to=named, positions=tuple(settled)),) if settled else ()
+
+
+_OPPOSES = Why(rule="filer.answers_by_number", score=0.55)
+_UNOPPOSED = re.compile(r"\b(?:non-?opposition|no opposition|unopposed|consent\w*|reply)\b", re.IGNORECASE)
 _LETTER = re.compile(r"\W{0,3}(?:\w+ ){0,2}?letter\b", re.IGNORECASE)
 """A letter to the judge says what a notice would."""
 _JOINT = re.compile(r"^\W{0,3}(?:\w+ ){0,3}?joint\b", re.IGNORECASE)

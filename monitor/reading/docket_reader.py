@@ -21,10 +21,11 @@ from monitor.reading.dates import clock_of
 from monitor.reading.deadlines_read import read_deadlines
 from monitor.reading.docket_kind import COURT_KINDS, docket_kind
 from monitor.reading.docket_parts import Entry, take_apart
-from monitor.reading.docket_positions import FILINGS, court_questions, filer_positions
+from monitor.reading.docket_positions import FILINGS, answers_by_number, court_questions, filer_positions
 from monitor.reading.effects import read_effects
 from monitor.reading.extended_by import read_extended_by
 from monitor.reading.matching import docket_matters
+from monitor.reading.motions import read_asks, read_ruled
 from monitor.reading.obligations import read_obligations
 from monitor.reading.voices import voice_of
 from monitor.reading.watchlist import Watchlist
@@ -69,6 +70,9 @@ def read_docket(content: DocketEntry, watched: Watchlist, reader: str, notes: tu
         positions=positions,
         findings=found,
         deadlines=deadlines,
+        asks=read_asks(entry, kind, setting),
+        ruled=read_ruled(entry, kind),
+        answers=answers_by_number(entry, kind, matter, said) if not positions else (),
         called_off=read_called_off(entry, kind, filed, zone),
         extended_by=read_extended_by(entry, kind),
         action=_action(content, entry, kind, positions, found),

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
+from monitor.domain.findings import Why
 from monitor.domain.vocabulary import Effect, Extent, OrderType
 from monitor.reading.acts import SUBJECT, Act, is_reviewed, not_done
 from monitor.reading.order_types import named_type, stay_type
@@ -87,6 +90,59 @@ def rulings(plain: str, clause: Span, elsewhere: Span | None = None) -> Iterator
         if elsewhere and is_bare(region.of(plain)):
             region = elsewhere
         yield from _decide(plain, clause, verb, region)
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What a motion asks: the effect of granting it on a kind of order, and the kind that refusing it would be of."""
+
+    grants: tuple[Effect, OrderType]
+    refused: OrderType
+    why: Why
+
+
+def asked_in(plain: str, region: Span) -> Asked | None:
+    """The relief about an order that a motion's words ask for; None for the business of the docket."""
+    rule, asked = _asked(plain, region)
+    if rule is None or asked is None or rule.yields["asks"] == "nothing":
+        return None
+    asks, inner, whole = rule.yields["asks"], _inner(plain, asked, region), region.of(plain)
+    if asks == "discovery" and not _ON_COMPLIANCE.search(plain):
+        return None
+    granted, refused = _granted(asks, inner, whole), _refused(asks, inner, whole)
+    return Asked(granted, refused[1], rule.why) if granted and refused else None
+
+
+class Ruled(msgspec.Struct, frozen=True):
+    """A grant or a denial of what is not said: `region` is where its motion may be numbered, `ahead` of the verb or
+    behind it; `bare` where nothing but a motion is named.
+    """
+
+    region: Span
+    granted: bool
+    partly: bool
+    ahead: bool
+    bare: bool
+
+
+def bare_rulings(plain: str, clause: Span) -> Iterator[Ruled]:
+    """The grants and denials in a clause whose words do not say what was asked."""
+    verbs = list(_VERB.finditer(plain, clause.start, clause.end))
+    for i, verb in enumerate(verbs):
+        if not _by_court(plain, clause, verb) or not_done(plain, clause, verb.start()):
+            continue
+        if is_reviewed(plain, clause, verb):
+            continue
+        before = verbs[i - 1].end() if i else clause.start
+        after = verbs[i + 1].start() if i + 1 < len(verbs) else clause.end
+        region = _region(plain, verb, before, after)
+        if _asked(plain, region)[0] is None:
+            yield Ruled(
+                region=region,
+                granted=bool(verb["grant"]),
+                partly=bool(verb["part"] or _PARTLY.search(plain, verb.end(), min(clause.end, verb.end() + 12))),
+                ahead=region.start >= verb.end(),
+                bare=is_bare(region.of(plain)),
+            )
 
 
 _MOTION = re.compile(r"\b(?:motion|application|petition|request|stipulation)s?\b", re.IGNORECASE)

@@ -12,11 +12,13 @@ from datetime import datetime
 import msgspec
 
 from monitor.domain.courts import COURTS
+from monitor.domain.findings import Reading
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, LinkKind, OrderType, SourceClass
 from monitor.errors import NotFoundError
 from monitor.state.actions import place_conduct
 from monitor.state.at_world import happened_by
+from monitor.state.completed import completed
 from monitor.state.dues import answer_deadlines, set_deadlines
 from monitor.state.edits import steps_of
 from monitor.state.effects import apply_edit, apply_effects
@@ -100,6 +102,11 @@ class MatterFold:
         """
         seen = self._settled().seen.get(item_key)
         return tuple(self._names.cluster(o.handles)[0] if o else None for o in seen.targets) if seen else ()
+
+    def reading(self, item_key: str) -> Reading | None:
+        """An item's reading with what it does and says by the numbers of others; None for an item not given."""
+        seen = self._settled().seen.get(item_key)
+        return seen.fact.reading if seen else None
 
     def effect_types(self, item_key: str) -> tuple[OrderType | None, ...]:
         """For each effect in an item's reading the type of the order it is about; None where that was never seen."""
@@ -198,6 +205,7 @@ def _apply_item(memory: Memory, world: datetime, fact: ItemFact) -> None:
     if not concerns(memory.matter, fact):
         return  # a better reading or an amended matter says that the item is about another case
     seen = seen_of(fact, memory.matter, world)
+    seen.fact = completed(memory, seen)
     memory.remember(seen)
     if fact.source_class is not SourceClass.DOCKET or seen.entry is None:
         place_conduct(memory, seen)  # only a docket makes docket facts, whatever a reading says

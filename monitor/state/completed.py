@@ -1,0 +1,84 @@
+"""What an entry does or says that names others by number alone: it is completed by what those entries say.
+
+"ORDER granting 45" grants what entry 45 asked for; "RESPONSE re 45" answers it. Where 45 was not seen, or asked for nothing
+about an order, nothing is added. Nothing that the entry itself says is ever changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from monitor.domain.findings import AskedRead, EffectRead, OrderRef, PositionRead, Reading, RuledRead
+from monitor.domain.vocabulary import Effect, Extent, OrderType, ShowCauseAbout
+from monitor.state.facts import ItemFact
+from monitor.state.link import PRIMARY, numbered
+from monitor.state.memory import Memory
+from monitor.state.records import Seen
+
+_KEPT = frozenset({OrderType.COMPLIANCE_ORDER, OrderType.CONTEMPT_FINDING, OrderType.SHOW_CAUSE})
+"""What is asked for, or ordered, so that an order is kept."""
+
+
+def completed(memory: Memory, seen: Seen) -> ItemFact:
+    """The item's fact with what it does and says by number, after what its own words say."""
+    reading = seen.fact.reading
+    if not (reading.ruled or reading.answers):
+        return seen.fact
+    effects = [*reading.effects]
+    for effect in _by_ruling(memory, seen):
+        if not _is_said(effects, effect):
+            effects.append(effect)
+    positions = (*reading.positions, *_answers(memory, seen))
+    if len(effects) == len(reading.effects) and len(positions) == len(reading.positions):
+        return seen.fact
+    told: Reading = msgspec.structs.replace(reading, effects=tuple(effects), positions=positions)
+    return msgspec.structs.replace(seen.fact, reading=told)
+
+
+def _by_ruling(memory: Memory, seen: Seen) -> Iterator[EffectRead]:
+    for ruled in seen.fact.reading.ruled:
+        for number in ruled.motions:
+            for motion in numbered(memory, seen, OrderRef(entry_number=number)):
+                yield from (_effect(ruled, number, asked) for asked in motion.fact.reading.asks)
+
+
+def _effect(ruled: RuledRead, number: int, asked: AskedRead) -> EffectRead:
+    kind = asked.type if ruled.granted else asked.refused
+    about = (msgspec.structs.replace(ref, quote=None) for ref in asked.refers)
+    return EffectRead(
+        effect=asked.grants if ruled.granted else Effect.DENIES_RELIEF,
+        type=kind,
+        mode=ruled.mode,
+        quote=ruled.quote,
+        why=ruled.why,
+        re=ShowCauseAbout.COMPLIANCE if kind is OrderType.SHOW_CAUSE else None,
+        extent=ruled.extent,
+        refers=(OrderRef(entry_number=number), *about),
+    )
+
+
+def _is_said(effects: Sequence[EffectRead], effect: EffectRead) -> bool:
+    """Whether the entry's own words, or another ruling in it, say what becomes of relief of that kind, or, where a motion
+    is granted in part, which part of it is.
+    """
+    partly = effect.extent is Extent.PART and effect.effect is Effect.ISSUES
+    if partly and any(known.effect is Effect.ISSUES for known in effects):
+        return True
+    return any(known.type is effect.type and known.effect in {effect.effect, *_RULED} for known in effects)
+
+
+_RULED = frozenset({Effect.ISSUES, Effect.STAYS, Effect.DENIES_RELIEF})
+
+
+def _answers(memory: Memory, seen: Seen) -> Iterator[PositionRead]:
+    for answer in seen.fact.reading.answers:
+        named = [item for number in answer.to for item in numbered(memory, seen, OrderRef(entry_number=number))]
+        if any(map(_is_about_compliance, named)):
+            yield from answer.positions
+
+
+def _is_about_compliance(item: Seen) -> bool:
+    asked = any(a.type in _KEPT for a in item.fact.reading.asks)
+    return asked or any(o.issued and o.type in {*_KEPT, *PRIMARY} for o in item.founded)
