@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
+from monitor.deadlines.periods import counted
+from monitor.domain.courts import COURTS
 from monitor.domain.findings import DeadlineRead, EffectRead, FindingRead, PositionRead, Reading
 from monitor.domain.items import Content, DocketEntry
 from monitor.domain.matters import Matter
@@ -19,6 +22,7 @@ from monitor.domain.vocabulary import (
     DocketKind,
     Effect,
     FindingKind,
+    LapseReading,
     OrderType,
     Role,
     ShowCauseAbout,
@@ -58,17 +62,17 @@ def as_corpus(
     """
     shown = {"id": given_id, "reader": reading.reader, "notes": list(reading.notes)}
     if isinstance(content, DocketEntry):
-        return shown | _docket(reading, order_ids, content.text)
+        return shown | _docket(reading, order_ids, content.text, content.court)
     return shown | _text(reading, {m.id: m.docket_number for m in matters})
 
 
-def _docket(reading: Reading, order_ids: Sequence[str | None], text: str) -> dict[str, Any]:
+def _docket(reading: Reading, order_ids: Sequence[str | None], text: str, court: str) -> dict[str, Any]:
     ids = [*order_ids, *([None] * len(reading.effects))]
     return {
         "kind": reading.kind,
         "effects": [_effect(e, ids[i]) for i, e in enumerate(reading.effects) if _shown(e)],
         "compliance": _compliance(reading),
-        "deadlines": [_deadline(d) for d in reading.deadlines if _labelled(reading, d, text)],
+        "deadlines": [_deadline(d, court) for d in reading.deadlines if _labelled(reading, d, text)],
         "obligations": [{"quote": o.quote.text, "bound": o.bound, "rule": o.why.rule} for o in reading.obligations],
     }
 
@@ -134,17 +138,35 @@ _ON_COMPLIANCE = re.compile(
 )
 
 
+_ON_RELIEF = re.compile(
+    r"\bshow cause\b[^.;]{0,200}?\bshould not (?:issue|be (?:granted|entered|issued|extended))"
+    r"|^\W{0,3}order to show cause\b(?=[^.;]{0,40}\btemporary restrain)",
+    re.IGNORECASE,
+)
+
+
 def _labelled(reading: Reading, d: DeadlineRead, text: str) -> bool:
     """The corpus labels a hearing only where an order sets it, and about compliance."""
-    return d.kind is not DeadlineKind.HEARING or (
-        reading.kind is not DocketKind.OTHER and _ON_COMPLIANCE.search(text) is not None
-    )
+    if d.kind is not DeadlineKind.HEARING:
+        return True
+    about = _ON_RELIEF.sub("", text)
+    return reading.kind is not DocketKind.OTHER and _ON_COMPLIANCE.search(about) is not None
 
 
-def _deadline(d: DeadlineRead) -> dict[str, Any]:
+def _ends(d: DeadlineRead, court: str) -> datetime:
+    """When it is due: of a period in days as Rule 6(a)(1)(C) rolls it, which is how the corpus counts; else as read."""
+    known = COURTS.get(court.lower())
+    if known is None or d.period is None or d.period.days is None:
+        return d.due_at
+    wanted = LapseReading.COURT_DAYS if d.period.court_days else LapseReading.ROLLED
+    on = next((due.on for due in counted(d.period, known) if due.reading is wanted), None)
+    return d.due_at if on is None else datetime.combine(on, d.due_at.timetz())
+
+
+def _deadline(d: DeadlineRead, court: str) -> dict[str, Any]:
     return {
         "what": d.what,
-        "due_at": d.due_at.isoformat(),
+        "due_at": _ends(d, court).isoformat(),
         "kind": d.kind,
         "fixed": d.fixed,
         "quote": d.quote.text,

@@ -79,6 +79,10 @@ _STANDS = re.compile(
     re.IGNORECASE,
 )
 """A date that stands is not being set; one by which something had happened describes it."""
+_FORBIDDEN = re.compile(
+    r"\b(?:shall|may|must|will|is|are) not\b[^.;]{0,160}\b(?:before|until|prior to)\s(?:\w+day,? )?$", re.IGNORECASE
+)
+"""Until then something may not be done: nothing is due."""
 _CALLED_OFF = re.compile(
     r"\b(?:hearing|conference|trial|argument|deadlines?|status)\b[^.;]{0,120}\b(?:is|are) (?:hereby )?(?:vacated"
     r"|cancell?ed|stricken|struck|terminated|adjourned(?! (?:to|until))|taken off)",
@@ -101,6 +105,12 @@ _LASTS_UNTIL = compiled(
 )
 """The day to which an order is extended is no date by which anything is due."""
 _DAYS_END = re.compile(r"\bend of (?:the )?(?:business )?day\b|\bclose of business\b", re.IGNORECASE)
+_PUT_OFF = re.compile(
+    r"(?:,? at [\d:apm. ]+)?,? (?:is|are) (?:hereby )?(?:rescheduled|continued|reset|moved|adjourned|postponed|vacated"
+    r"|cancell?ed|stricken)\b",
+    re.IGNORECASE,
+)
+"""Behind the old date of what is put off."""
 _HAS_UNTIL = re.compile(
     r"\b(?:has|have|(?:is|are) (?:given|granted|allowed)|shall have)\s(?:up )?until\s(?:\w+day,? )?$", re.IGNORECASE
 )
@@ -169,10 +179,12 @@ def _leads(plain: str, sentence: Span, when: When, kind: DocketKind) -> bool:
     if _HAS_UNTIL.search(plain, begin, when.start):
         return kind not in {DocketKind.MOTION, DocketKind.NOTICE}
     if (
-        _STANDS.search(plain, begin, when.start)
+        _FORBIDDEN.search(plain, sentence.start, when.start)
+        or _STANDS.search(plain, begin, when.start)
         or _DONE.search(plain, begin, when.start)
         or _HELD.search(plain, sentence.start, when.start)
         or _LASTS_UNTIL.search(plain, begin, when.start)
+        or _PUT_OFF.match(plain, when.end)
         or re.match(r"(?:minute )?(?:order|injunction|hearing be|TRO|opinion)\b", after, re.IGNORECASE)
     ):
         return False
@@ -183,7 +195,7 @@ def _leads(plain: str, sentence: Span, when: When, kind: DocketKind) -> bool:
     if kind in {DocketKind.MOTION, DocketKind.NOTICE}:
         return bool(
             re.search(
-                r"\b(?:responses?|repl(?:y|ies)|hearing|opposition)\b[^.;]{0,40}\b(?:due|set)\b",
+                r"\b(?:responses?|repl(?:y|ies)|hearing|opposition)\b[^.;]{0,40}\b(?:due|set)\b|\bfollow[- ]up on\b",
                 plain[sentence.start : when.start],
                 re.IGNORECASE,
             )

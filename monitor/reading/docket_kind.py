@@ -15,7 +15,8 @@ from monitor.reading.rulebook import Rule, compiled, rules
 _RULED = compiled(
     r"(?-i:\bORAL (?:ORDER|RULING)\b)|\b(?:court(?! reporter| staff|room)|judge)\b[^.;]{0,60}?(?-i:\b(?:ORDERED"
     r"|ORDERS|GRANTED|DENIED"
-    r"|ordered|orders|orally|grants|denies|rules|finds|holds|extends|stays|dissolves|vacates|adopts|declines)\b)"
+    r"|ordered|orders|orally|grants|denies|rules|finds|holds|extends|stays|dissolves|vacates|adopts|declines|discharges|modifies|lifts|DISCHARGES|STAYS|VACATES|DISSOLVES"
+    r"|EXTENDS|MODIFIES|LIFTS|ADOPTS|FINDS|HOLDS|DIRECTS|directs)\b)"
     r"|(?-i:\b(?:GRANT(?:ED|S)|DEN(?:IED|IES)|ALLOW(?:ED|S)|ORDER(?:ED|S)|EXTENDED|STAYED|DISSOLVED|VACATED|DISCHARGED"
     r"|SUSTAINED|OVERRULED|MODIFIED|APPROVED|ADOPTED|ENJOIN(?:ED|S)|CONTINUED IN EFFECT)\b)"
     r"|\b(?:is|are) (?:hereby )?(?:granted|denied|allowed|extended|stayed|dissolved|vacated|enjoined|restrained"

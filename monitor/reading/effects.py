@@ -117,7 +117,7 @@ def _titles(entry: Entry) -> Iterator[Act]:
             return
 
 
-_NAMES = ("named", "named2", "n2", "n3")
+_NAMES = ("named", "named2", "named3", "n2", "n3")
 """The groups of a pattern that may hold the name of the order."""
 
 

@@ -24,7 +24,7 @@ HEAD = 420
 _BY = re.compile(
     r"\b(?:filed by|submitted by|by|of|on behalf of|from)\s(?=(?:all |the )?[A-Z])|\b(?:filed by|by)\s", re.IGNORECASE
 )
-_FOR = re.compile(r"\bon behalf of\s(?:all )?(?=[A-Za-z])", re.IGNORECASE)
+_FOR = re.compile(r"\bon behalf of\s(?=[A-Za-z])", re.IGNORECASE)
 """Whom a filing is for goes before the lawyer that it is by."""
 _MORE = re.compile(
     r"(?:,? (?:Inc|LLC|L\.L\.C|Ltd|Corp|Co|N\.A)\b\.?)?"
@@ -56,6 +56,8 @@ def find_filer(entry: Entry, kind: DocketKind, matter: Matter) -> Filer | None:
     """The filer that the head names behind "by" or "filed by", else the first party it names; None where it names
     none.
     """
+    if (outsider := _outsider(entry, kind)) is not None:
+        return outsider
     named, listed = _named(entry, matter)
     if named is None:
         return None
@@ -65,6 +67,26 @@ def find_filer(entry: Entry, kind: DocketKind, matter: Matter) -> Filer | None:
     if side and (listed or _says_side(entry, named.role)):
         return Filer(side, named.role)
     return Filer(filer_name(named.canonical, named.role, matter), named.role, named.party)
+
+
+_REPORTS = re.compile(
+    r"^[^.;]{0,100}?\b(?P<who>(?:court-appointed |independent |federal |compliance |monitoring |special |court |settlement )*"
+    r"(?:monitor(?:ing team| team)?|special master|master|receiver|assessor|auditor|ombuds\w*|overseer|administrator"
+    r"|trustee|expert panel|compliance officer|neutral))\b(?!['’]?s? (?:motion|fees?|invoice|budget|objection))",
+    re.IGNORECASE,
+)
+_RESPONDS = re.compile(
+    r"\b(?:response|objection|opposition|reply|comments?) (?:by|of|to|filed by|re)\b|\bto (?:the )?(?:special )?(?:master|monitor|receiver)\b",
+    re.IGNORECASE,
+)
+
+
+def _outsider(entry: Entry, kind: DocketKind) -> Filer | None:
+    """The monitor, master or receiver whose report it is by its title, whether or not one is configured."""
+    if kind is not DocketKind.STATUS_REPORT or _RESPONDS.search(entry.head_text[:120]):
+        return None
+    m = _REPORTS.match(entry.head_text)
+    return Filer(f"the {m['who'].lower()}", Role.MONITOR) if m else None
 
 
 def _named(entry: Entry, matter: Matter) -> tuple[Named | None, bool]:

@@ -75,7 +75,9 @@ def read_ruled(entry: Entry, kind: DocketKind) -> tuple[RuledRead, ...]:
     about = _ABOUT.search(entry.head_text)
     head = int(about["n"]) if about else None
     parts = [clause for sentence in entry.sentences for clause in clauses(entry.plain, sentence)]
-    found = (_ruled(entry, ruled, clause, mode, head) for clause in parts for ruled in bare_rulings(entry.plain, clause))
+    found = (
+        _ruled(entry, ruled, clause, mode, head) for clause in parts for ruled in bare_rulings(entry.plain, clause)
+    )
     return tuple(dict.fromkeys(one for one in found if one is not None))
 
 
@@ -104,4 +106,3 @@ def _numbers(plain: str, ruled: Ruled) -> Iterator[int]:
     for m in _NUMBERED.finditer(plain, start, end):
         if not _NO_ENTRY.search(plain, max(start, m.start("n") - 16), m.start("n")):
             yield int(m["n"])
-

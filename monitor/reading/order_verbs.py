@@ -118,6 +118,10 @@ def _subject(plain: str, start: int, end: int) -> re.Match[str] | None:
     return None
 
 
+_GRANTING = re.compile(
+    r"(?: \[?\d{1,4}\]?)?,? (?:granting|issuing|entering|imposing|for|of|finding|holding)\b[^.;]{0,60}", re.IGNORECASE
+)
+"""What an order is, where its noun does not say so: "the order granting a preliminary injunction"."""
 _ENDED = compiled(
     r"\b(?P<how>dissolving|vacating|terminating|rescinding|staying)\b[^.;]{0,60}?"
     r"(?P<what><tro>|<pi>|<perm>|consent decree|\b(?:injunction|decree)\b)"
@@ -127,6 +131,8 @@ _ENDED = compiled(
 
 def _act(plain: str, clause: Span, verb: re.Match[str], noun: re.Match[str], rule: Rule) -> Act:
     effect, kind = Effect(rule.yields["effect"]), type_of(noun[0])
+    if kind is OrderType.OTHER and (granting := _GRANTING.match(plain, noun.end(), clause.end)):
+        kind = type_of(granting[0])
     ended = _ENDED.search(plain, noun.end(), verb.start()) if effect is Effect.VACATES else None
     is_stay = noun[0].lower().rstrip("s").endswith("stay") or (ended is not None and ended["how"].lower() == "staying")
     if ended and not is_stay:

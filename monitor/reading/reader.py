@@ -20,7 +20,7 @@ from monitor.reading.notes import notes_on
 from monitor.reading.text_reader import read_text
 from monitor.reading.watchlist import Watchlist
 
-READER = "rules-4"
+READER = "rules-5"
 """The name of this reader's version; it changes when a rule changes what is read."""
 LONGEST_TEXT = 1_000_000
 LISTS_KEPT = 16

@@ -22,7 +22,7 @@ REACH = 300
 _VERB = re.compile(
     r"\b(?:(?P<grant>grant(?:ing|s|ed)|allow(?:s|ing)(?= (?:in part|the|\d|\[|plaintiff|defendant|petitioner|motion"
     r"|joint|unopposed|assented))"
-    r"|(?<=\bis )allowed(?! to\b)|(?<=\bare )allowed(?! to\b)|(?-i:ALLOWED|ALLOWS)|sustain(?:ing|ed)|approv(?:ing|es"
+    r"|(?<=\bis )allowed(?! to\b)|(?<=\bare )allowed(?! to\b)|(?-i:ALLOWED|ALLOWS)|sustain(?:ing|ed)|(?<!preliminarily )approv(?:ing|es"
     r"|ed))"
     r"|(?P<deny>den(?:ying|ies|ied)|overrul(?:ing|es|ed)|declin(?:es|ing|ed) to|refus(?:es|ing|ed) to|will not))\b"
     r"(?P<part>,? in part\b(?:,? and den(?:ying|ied|ies),? in part\b)?)?(?P<moot>,? (?:\w+ )?as (?:moot"
@@ -105,7 +105,7 @@ def asked_in(plain: str, region: Span) -> Asked | None:
     rule, asked = _asked(plain, region)
     if rule is None or asked is None or rule.yields["asks"] == "nothing":
         return None
-    asks, inner, whole = rule.yields["asks"], _inner(plain, asked, region), region.of(plain)
+    asks, inner, whole = rule.yields["asks"], _inner(plain, asked, region, rule), region.of(plain)
     if asks == "discovery" and not _ON_COMPLIANCE.search(plain):
         return None
     granted, refused = _granted(asks, inner, whole), _refused(asks, inner, whole)
@@ -238,8 +238,8 @@ def _decide(plain: str, clause: Span, verb: re.Match[str], region: Span) -> Iter
     moot = bool(verb["moot"] or _MOOT.search(plain, region.start, region.end))
     if moot and asks not in _ABOUT_AN_ORDER:
         return
-    inner = _inner(plain, asked, region)
-    whole = region.of(plain) + " " + plain[verb.end() : min(clause.end, verb.end() + 120)]
+    inner = _inner(plain, asked, region, rule)
+    whole = region.of(plain) + " " + plain[verb.end() : min(_next(plain, verb, clause), verb.end() + 120)]
     found = _granted(asks, inner, whole) if verb["grant"] else _refused(asks, inner, whole)
     if found:
         at = Span(min(asked.start, verb.start()), max(asked.end, verb.end()))
@@ -267,10 +267,18 @@ def _ends(region: Span) -> tuple[int, int]:
     return region.start, region.end
 
 
-def _inner(plain: str, asked: Span, region: Span) -> OrderType | None:
-    """The kind of order that the relief is about: named behind "to vacate", "to enforce", or else anywhere in the
-    motion.
+def _next(plain: str, verb: re.Match[str], clause: Span) -> int:
+    """Where the next ruling of the clause begins: what it says is not of this one."""
+    following = _VERB.search(plain, verb.end(), clause.end)
+    return following.start() if following else clause.end
+
+
+def _inner(plain: str, asked: Span, region: Span, rule: Rule) -> OrderType | None:
+    """The kind of order that the relief is about: what the rule says, named behind "to vacate", "to enforce", or else
+    anywhere in the motion.
     """
+    if about := rule.yields.get("about"):
+        return OrderType(about)
     behind = re.split(r",? and (?:for|to)\b", plain[asked.start : region.end], maxsplit=1)[0]
     return named_type(behind) or named_type(region.of(plain))
 

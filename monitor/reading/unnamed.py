@@ -13,7 +13,7 @@ from monitor.domain.vocabulary import DocketKind, Effect, Mode, OrderType
 from monitor.reading.acts import Act, Setting
 from monitor.reading.docket_kind import mode_of
 from monitor.reading.docket_parts import Entry
-from monitor.reading.rulebook import rules_for
+from monitor.reading.rulebook import compiled, rules_for
 
 _ENJOINED = re.compile(
     r"\b(?:are|is|be) (?:hereby )?(?:also )?(?:enjoined|restrained)(?: and (?:enjoined|restrained))? from\b",
@@ -94,6 +94,20 @@ def unnamed(entry: Entry, kind: DocketKind, setting: Setting) -> Iterator[Act]:
         yield Act(effect=Effect.ISSUES, type=_sought(entry) or OrderType.TRO, at=where, clause=where, why=why)
         return
     yield from upon_breach(entry, setting)
+    if not setting.found_breach and (done := _REMEDIES.search(entry.plain)) and not _CRIMINAL.search(entry.plain):
+        where = entry.sentence_at(done.start())
+        why = Why(rule="effect.issues.remedy", score=0.6)
+        yield Act(effect=Effect.ISSUES, type=_sought(entry) or OrderType.OTHER, at=where, clause=where, why=why)
+
+
+_REMEDIES = compiled(
+    r"\b(?:defendants?|respondents?|the (?:government|agency|department|bureau|secretary|commissioner|company|employer|city"
+    r"|county|state|board|district|warden|debtor|landlord|carrier))\b[^.;:]{0,50}?"
+    r"\b(?:shall|must|(?:is|are) (?:hereby )?(?:ordered|directed|commanded|required) to)\b(?! not)[^.;:]{0,40}?"
+    r"\b(?:release|reinstate|restore|refund|reliquidate|readmit|rehire|reopen|disgorge|cease and desist|return|turn over"
+    r"|surrender|remove|rescind|bargain|recall|recognize|vacate the)\b(?! (?:the )?(?:exhibits?|documents?|a copy|copies|signed))"
+)
+"""A command to undo or to give back, which binds whatever the order is called."""
 
 
 def upon_breach(entry: Entry, setting: Setting) -> Iterator[Act]:

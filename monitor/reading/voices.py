@@ -19,6 +19,9 @@ from monitor.reading.segment import Span
 _DISCHARGING = re.compile(r"\b(?:discharg|withdraw|vacat|satisf)\w+[^.;]{0,40}\bshow[- ]cause\b", re.IGNORECASE)
 _MINUTES = re.compile(r"^\W{0,3}(?:[\w-]+ ){0,2}(?:minute entry|minutes|clerk.s notes|clerk order)\b", re.IGNORECASE)
 _WRITTEN = frozenset({DocketKind.ORDER, DocketKind.OPINION, DocketKind.MINUTE_ORDER})
+_THERE_IS = re.compile(r"\bthere (?:is|exists) probable cause\b", re.IGNORECASE)
+_HAVING = re.compile(r"\bhaving (?:now |duly )?\w+", re.IGNORECASE)
+"""What a participle gives as the ground ("the examiner having confirmed receipt, …") is nobody's account of the rest."""
 _VERB_NEAR = 24
 """How far into the words of a finding the verb of the court that makes it may reach ("HOLDS it in contempt")."""
 
@@ -54,7 +57,7 @@ def is_asserted(plain: str, clause: Span, words: Span, voice: Voice, *, needs: s
     a supposition by its nature, else it is enough that the entry asserts and nobody is being recounted.
     """
     said = _is_found(plain, clause, words, voice)
-    before = plain[said.end if said else clause.start : words.end]
+    before = _HAVING.sub("", plain[said.end if said else clause.start : words.end])
     if (needs != "cause" and _has("supposed", before)) or _has("recounted", before) or _refused(plain, clause, words):
         return False
     if said:
@@ -62,6 +65,8 @@ def is_asserted(plain: str, clause: Span, words: Span, voice: Voice, *, needs: s
         return not (_has("recounted", lead) or _has("not_now", lead[-_VERB_NEAR:] + said.of(plain)))
     if voice.higher or needs == "court" or _has("spoken", before):
         return False
+    if needs == "cause" and _THERE_IS.search(plain, clause.start, words.end):
+        return not recounting  # an order to show cause says so itself
     return needs == "operative" or (voice.asserts and not recounting)
 
 

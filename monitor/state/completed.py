@@ -41,7 +41,13 @@ def _by_ruling(memory: Memory, seen: Seen) -> Iterator[EffectRead]:
     for ruled in seen.fact.reading.ruled:
         for number in ruled.motions:
             for motion in numbered(memory, seen, OrderRef(entry_number=number)):
-                yield from (_effect(ruled, number, asked) for asked in motion.fact.reading.asks)
+                open_ones = (a for a in motion.fact.reading.asks if not _is_settled(motion, a))
+                yield from (_effect(ruled, number, asked) for asked in open_ones)
+
+
+def _is_settled(motion: Seen, asked: AskedRead) -> bool:
+    """Whether what was asked for was given or refused before: the entry then says itself what it does now."""
+    return any(o.type is asked.type and (o.issued or o.denied) for o in motion.founded)
 
 
 def _effect(ruled: RuledRead, number: int, asked: AskedRead) -> EffectRead:
@@ -64,7 +70,7 @@ def _is_said(effects: Sequence[EffectRead], effect: EffectRead) -> bool:
     is granted in part, which part of it is.
     """
     partly = effect.extent is Extent.PART and effect.effect is Effect.ISSUES
-    if partly and any(known.effect is Effect.ISSUES for known in effects):
+    if partly and any(known.effect is not Effect.DENIES_RELIEF for known in effects):
         return True
     return any(known.type is effect.type and known.effect in {effect.effect, *_RULED} for known in effects)
 

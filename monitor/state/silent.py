@@ -32,4 +32,6 @@ def speaks(fact: ItemFact) -> bool:
     if reading.kind is DocketKind.MANDATE or reading.action is not None:
         return True
     done = reading.effects or reading.obligations or reading.findings or reading.positions
-    return bool(done or reading.ruled or reading.answers or reading.deadlines or reading.extended_by or reading.called_off)
+    return bool(
+        done or reading.ruled or reading.answers or reading.deadlines or reading.extended_by or reading.called_off
+    )

@@ -85,7 +85,7 @@ def test_the_same_decision_again_records_nothing_and_another_one_does(record, re
     [
         ("", "why", "--by is empty"),
         ("Ada", "  ", "--reason is empty"),
-        ("rules-4", "why", "reader's version"),
+        ("rules-5", "why", "reader's version"),
         ("Ada\x07", "why", "printable"),
         ("A" * 121, "why", "at most 120"),
         ("x, confirmed by y", "why", "reader's version"),

@@ -238,6 +238,13 @@ class Given:
         )
         return f"item|example|{name}"
 
+    def with_more(self, key: str, **said) -> str:
+        """The item's reading says this as well."""
+        (at_,) = (n for n, f in enumerate(self.facts) if isinstance(f, ItemFact) and f.key == key)
+        fact = self.facts[at_]
+        self.facts[at_] = msgspec.structs.replace(fact, reading=msgspec.structs.replace(fact.reading, **said))
+        return key
+
     def gone(self, key: str, since: str, *, source: str = "example", also_from: tuple[str, ...] = ()) -> None:
         """The item is no longer shown by a source."""
         (fact,) = (f for f in self.facts if isinstance(f, ItemFact) and f.key == key)
