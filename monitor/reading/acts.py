@@ -92,7 +92,8 @@ _DISPOSED = re.compile(r"\b(?:affirm|vacat|revers|stay)\w*", re.IGNORECASE)
 _RECITED = re.compile(
     r"\b(?:pursuant to|in (?:light|view) of|following|in accordance with|consistent with|in compliance with|under|after"
     r"|since|re:?|regarding|reconsider\w*|(?:vacat|revers|affirm|stay|dissolv|modify|amend|clarify|extend|enforc|suspend"
-    r"|lift|rescind|terminat)ing|setting aside) (?:(?:the|its|this|that|court.s|\[?\d{1,4}\]?|\d{1,2}/\d{1,2}/\d{2,4}|prior"
+    r"|lift|rescind|terminat)ing|setting aside) (?:(?:the|its|this|that|court.s|\[?\d{1,4}\]?"
+    r"|\d{1,2}/\d{1,2}/\d{2,4}|prior"
     r"|(?-i:[A-Z])[\w.'’]+) )*(?:orders?|judgments?|opinions?|rulings?|decisions?|mandate) $",
     re.IGNORECASE,
 )

@@ -70,13 +70,15 @@ def find_filer(entry: Entry, kind: DocketKind, matter: Matter) -> Filer | None:
 
 
 _REPORTS = re.compile(
-    r"^[^.;]{0,100}?\b(?P<who>(?:court-appointed |independent |federal |compliance |monitoring |special |court |settlement )*"
+    r"^[^.;]{0,100}?\b(?P<who>(?:court-appointed |independent |federal |compliance |monitoring |special |court "
+    r"|settlement )*"
     r"(?:monitor(?:ing team| team)?|special master|master|receiver|assessor|auditor|ombuds\w*|overseer|administrator"
     r"|trustee|expert panel|compliance officer|neutral))\b(?!['’]?s? (?:motion|fees?|invoice|budget|objection))",
     re.IGNORECASE,
 )
 _RESPONDS = re.compile(
-    r"\b(?:response|objection|opposition|reply|comments?) (?:by|of|to|filed by|re)\b|\bto (?:the )?(?:special )?(?:master|monitor|receiver)\b",
+    r"\b(?:response|objection|opposition|reply|comments?) (?:by|of|to|filed by|re)\b"
+    r"|\bto (?:the )?(?:special )?(?:master|monitor|receiver)\b",
     re.IGNORECASE,
 )
 

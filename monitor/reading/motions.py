@@ -1,7 +1,7 @@
 """Motions and rulings that know of each other by number alone. It resolves none: that is the state's work.
 
-A motion says what it asks for; "ORDER granting 45" says only which motion. Each keeps what its own text says, so that the
-two can be put together (monitor.state.completed) whichever was read first.
+A motion says what it asks for; "ORDER granting 45" says only which motion. Each keeps what its own text says, so that
+the two can be put together (monitor.state.completed) whichever was read first.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def read_asks(entry: Entry, kind: DocketKind, setting: Setting) -> tuple[AskedRe
         return ()
     first = entry.sentence_at(entry.head.start)
     whole = Span(entry.head.start, max(entry.head.end, min(first.end, entry.head.end + NEAR)))
-    found = []
+    found: list[AskedRead] = []
     for part in _parts(entry.plain, Span(whole.start, min(whole.end, first.end))):
         asked = asked_in(entry.plain, part)
         if asked and not any((f.grants, f.type) == (asked.grants[0], asked.grants[1]) for f in found):

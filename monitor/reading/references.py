@@ -75,7 +75,8 @@ def _dated(text: str, region: Span, anchor: date | None) -> Iterator[OrderRef]:
 
 
 _ENTRIES = compiled(
-    r"(?:\b(?:as to|re:?|regarding|from|of|in|under|response to|reply to|opposition to|appeal(?:s|ing)?)\b(?: (?:the |this court.s )?(?:orders?"
+    r"(?:\b(?:as to|re:?|regarding|from|of|in|under|response to|reply to|opposition to|appeal(?:s"
+    r"|ing)?)\b(?: (?:the |this court.s )?(?:orders?"
     r"|entr(?:y|ies)))?"
     r"|(?<=\d),|(?<=\w),(?: and)?|\band)\s?\(?"
     r"(?:(?:Dkts?\.?|ECF|Docs?\.?|D\.E\.|Docket|Filing)\s?(?:Nos?\.?|Entry|#)?\s?)?\[?(?P<n>\d{1,4})\]?"

@@ -22,7 +22,8 @@ REACH = 300
 _VERB = re.compile(
     r"\b(?:(?P<grant>grant(?:ing|s|ed)|allow(?:s|ing)(?= (?:in part|the|\d|\[|plaintiff|defendant|petitioner|motion"
     r"|joint|unopposed|assented))"
-    r"|(?<=\bis )allowed(?! to\b)|(?<=\bare )allowed(?! to\b)|(?-i:ALLOWED|ALLOWS)|sustain(?:ing|ed)|(?<!preliminarily )approv(?:ing|es"
+    r"|(?<=\bis )allowed(?! to\b)|(?<=\bare )allowed(?! to\b)|(?-i:ALLOWED|ALLOWS)|sustain(?:ing|ed)"
+    r"|(?<!preliminarily )approv(?:ing|es"
     r"|ed))"
     r"|(?P<deny>den(?:ying|ies|ied)|overrul(?:ing|es|ed)|declin(?:es|ing|ed) to|refus(?:es|ing|ed) to|will not))\b"
     r"(?P<part>,? in part\b(?:,? and den(?:ying|ied|ies),? in part\b)?)?(?P<moot>,? (?:\w+ )?as (?:moot"

@@ -101,11 +101,14 @@ def unnamed(entry: Entry, kind: DocketKind, setting: Setting) -> Iterator[Act]:
 
 
 _REMEDIES = compiled(
-    r"\b(?:defendants?|respondents?|the (?:government|agency|department|bureau|secretary|commissioner|company|employer|city"
+    r"\b(?:defendants?|respondents?|the (?:government|agency|department|bureau|secretary|commissioner|company"
+    r"|employer|city"
     r"|county|state|board|district|warden|debtor|landlord|carrier))\b[^.;:]{0,50}?"
     r"\b(?:shall|must|(?:is|are) (?:hereby )?(?:ordered|directed|commanded|required) to)\b(?! not)[^.;:]{0,40}?"
-    r"\b(?:release|reinstate|restore|refund|reliquidate|readmit|rehire|reopen|disgorge|cease and desist|return|turn over"
-    r"|surrender|remove|rescind|bargain|recall|recognize|vacate the)\b(?! (?:the )?(?:exhibits?|documents?|a copy|copies|signed))"
+    r"\b(?:release|reinstate|restore|refund|reliquidate|readmit|rehire|reopen|disgorge|cease and desist|return"
+    r"|turn over"
+    r"|surrender|remove|rescind|bargain|recall|recognize|vacate the)\b(?! (?:the )?(?:exhibits?|documents?|a copy"
+    r"|copies|signed))"
 )
 """A command to undo or to give back, which binds whatever the order is called."""
 

@@ -21,7 +21,7 @@ _MINUTES = re.compile(r"^\W{0,3}(?:[\w-]+ ){0,2}(?:minute entry|minutes|clerk.s 
 _WRITTEN = frozenset({DocketKind.ORDER, DocketKind.OPINION, DocketKind.MINUTE_ORDER})
 _THERE_IS = re.compile(r"\bthere (?:is|exists) probable cause\b", re.IGNORECASE)
 _HAVING = re.compile(r"\bhaving (?:now |duly )?\w+", re.IGNORECASE)
-"""What a participle gives as the ground ("the examiner having confirmed receipt, …") is nobody's account of the rest."""
+"""What a participle gives as the ground ("the examiner having confirmed receipt, …") is no account of the rest."""
 _VERB_NEAR = 24
 """How far into the words of a finding the verb of the court that makes it may reach ("HOLDS it in contempt")."""
 

@@ -1,7 +1,7 @@
 """What an entry does or says that names others by number alone: it is completed by what those entries say.
 
-"ORDER granting 45" grants what entry 45 asked for; "RESPONSE re 45" answers it. Where 45 was not seen, or asked for nothing
-about an order, nothing is added. Nothing that the entry itself says is ever changed.
+"ORDER granting 45" grants what entry 45 asked for; "RESPONSE re 45" answers it. Where 45 was not seen, or asked for
+nothing about an order, nothing is added. Nothing that the entry itself says is ever changed.
 """
 
 from __future__ import annotations
@@ -66,8 +66,8 @@ def _effect(ruled: RuledRead, number: int, asked: AskedRead) -> EffectRead:
 
 
 def _is_said(effects: Sequence[EffectRead], effect: EffectRead) -> bool:
-    """Whether the entry's own words, or another ruling in it, say what becomes of relief of that kind, or, where a motion
-    is granted in part, which part of it is.
+    """Whether the entry's own words, or another ruling in it, say what becomes of relief of that kind, or, where a
+    motion is granted in part, which part of it is.
     """
     partly = effect.extent is Extent.PART and effect.effect is Effect.ISSUES
     if partly and any(known.effect is not Effect.DENIES_RELIEF for known in effects):
