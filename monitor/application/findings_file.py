@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
 from typing import Any
@@ -131,12 +132,17 @@ def _owned(said: Reading, machine: Reading) -> Reading:
     """What a rule had found just so keeps its rule; everything else is the person's."""
     changes = {
         name: tuple(_why(one, getattr(machine, name)) for one in getattr(said, name))
-        for name in ("concerns", "effects", "obligations", "positions", "findings", "deadlines")
+        for name in ("concerns", "effects", "obligations", "positions", "findings", "deadlines", "asks", "ruled")
     }
+    by_number = [p for known in machine.answers for p in known.positions]
+    owned = {p: _why(p, by_number) for a in said.answers for p in a.positions}
+    changes["answers"] = tuple(
+        msgspec.structs.replace(answer, positions=tuple(owned[p] for p in answer.positions)) for answer in said.answers
+    )
     return msgspec.structs.replace(said, **changes)
 
 
-def _why(one: Any, known: tuple[Any, ...]) -> Any:  # noqa: ANN401 -- one of six structs that have a `why`
+def _why(one: Any, known: Sequence[Any]) -> Any:  # noqa: ANN401 -- one of eight structs that have a `why`
     mine = msgspec.structs.replace(one, why=PERSON)
     return next((k for k in known if msgspec.structs.replace(k, why=PERSON) == mine), mine)
 
