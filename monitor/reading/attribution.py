@@ -12,7 +12,8 @@ from collections.abc import Sequence
 import msgspec
 
 from monitor.domain.matters import Matter
-from monitor.reading.parties import Named, mentions
+from monitor.reading.named import Named
+from monitor.reading.parties import mentions
 from monitor.reading.rulebook import compiled
 from monitor.reading.segment import Span, quoted, sentences
 
@@ -24,10 +25,11 @@ _TRANSITIVE = re.compile(
 _OBJECT = re.compile(
     r"\b(?:told|asked|to|in|at|before|against|from|urged|informed|by|into|on)\s(?:the |a |an )?$", re.IGNORECASE
 )
+_ACCORDING = re.compile(r"\b[Aa]ccording to\b|\bin the words of\b")
 _RELATIVE = re.compile(r"\b(?:that|which|who|and)\s$")
 _INVERTED = re.compile(
     r"\s(?:an? (?:representative|spokes\w+|lawyer|attorney|member|official) (?:of|for|at|with) (?:the )?"
-    r"|one of (?:the )?|the )?"
+    r"|one of (?:the )?|(?:an?|the|its|his|her|their) (?:[\w’'-]+,? ){0,6}|(?:[A-Z][\w’'-]+ ){0,4})?"
 )
 _PRONOUN = re.compile(
     r"\b(?P<one>he|she|it|the (?:judge|agency|company|filing|report|official|spokes\w+|declaration|motion"
@@ -81,7 +83,19 @@ def said(text: str, matter: Matter) -> list[Said]:
         if found and speakers and not inside and _asked(text, found[-1]) and speakers[0][0] - span.start <= TAIL:
             found[-1] = msgspec.structs.replace(found[-1], carried=speakers[0][1])
         found.append(Said(span, inside, speakers, named, last))
-        last = speakers[-1][1] if speakers else _topic(span, named) or _paragraph_speaker(text, span, last)
+        last = speakers[-1][1] if speakers else _topic(text, span, named) or _paragraph_speaker(text, span, last)
+    return _spoken_through(found, marks)
+
+
+def _spoken_through(found: list[Said], marks: Sequence[Span]) -> list[Said]:
+    """Gives every sentence of a quotation the speaker named only where it ends: “We tried. We failed,” she said."""
+    for quotation in marks:
+        within = [n for n, s in enumerate(found) if s.span.start < quotation.end and s.span.end > quotation.start]
+        if len(within) < 2 or any(found[n].speakers for n in within[:-1]) or not found[within[-1]].speakers:
+            continue
+        who = found[within[-1]].speakers[0][1]
+        for n in within[:-1]:
+            found[n] = msgspec.structs.replace(found[n], carried=who)
     return found
 
 
@@ -94,9 +108,16 @@ def _asked(text: str, sentence: Said) -> bool:
     return bool(sentence.quotes) and not sentence.speakers and text[: sentence.span.end].rstrip('”"')[-1:] in "?!"
 
 
-def _topic(span: Span, named: Sequence[Named]) -> Named | None:
-    """Whoever a sentence opens with is whom the next one's pronoun means."""
-    return named[0] if named and named[0].start - span.start <= 4 else None
+_OPENING = re.compile(r"(?:The|A|An|One)\b[^.;:“\"]{0,70}, $|(?:[A-Z][\w.’'-]*,? (?:of |for |the )?){1,6}$")
+
+
+def _topic(text: str, span: Span, named: Sequence[Named]) -> Named | None:
+    """Whoever a sentence opens with, behind a title or a description, is whom the next one's pronoun means."""
+    if not named:
+        return None
+    first = named[0]
+    opens = first.start - span.start <= 4 or _OPENING.fullmatch(text, span.start, first.start)
+    return first if opens else None
 
 
 def _paragraph_speaker(text: str, span: Span, last: Named | None) -> Named | None:
@@ -108,17 +129,23 @@ def _speakers(
     text: str, span: Span, named: Sequence[Named], quotes: Sequence[Span], last: Named | None
 ) -> tuple[tuple[int, Named], ...]:
     found: list[tuple[int, Named]] = []
+    for cited in _ACCORDING.finditer(text, span.start, span.end):
+        who = next(
+            (n for n in named if 0 <= n.start - cited.end() <= 60 and "," not in text[cited.end() : n.start]), None
+        )
+        if who and not any(q.holds(cited.start()) for q in quotes):
+            found.append((cited.start(), who))
     for verb in _SPEECH.finditer(text, span.start, span.end):
         if any(q.holds(verb.start()) for q in quotes):
             continue
         earlier = found[-1][1] if found else None
         if earlier and _same_subject(text, verb):
-            who: Named | None = earlier
+            speaks: Named | None = earlier
         else:
-            who = _subject(text, span, verb, named, quotes) or _pronoun(text, span, verb, quotes, earlier or last)
-        if who:
-            found.append((verb.start(), who))
-    return tuple(found)
+            speaks = _subject(text, span, verb, named, quotes) or _pronoun(text, span, verb, quotes, earlier or last)
+        if speaks:
+            found.append((verb.start(), speaks))
+    return tuple(sorted(found, key=lambda f: f[0]))
 
 
 def is_object(text: str, span: Span, at: int) -> bool:
@@ -138,7 +165,7 @@ def _subject(
     inverted = (
         []
         if _TRANSITIVE.match(verb[0])
-        else [n for n in outside if 0 <= n.start - verb.end() <= 30 and _INVERTED.fullmatch(text, verb.end(), n.start)]
+        else [n for n in outside if 0 <= n.start - verb.end() <= 70 and _INVERTED.fullmatch(text, verb.end(), n.start)]
     )
     before = [
         n for n in outside if n.end <= verb.start() and _near(text, n, verb) and not is_object(text, span, n.start)

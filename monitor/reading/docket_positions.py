@@ -23,8 +23,9 @@ from monitor.reading.docket_kind import COURT_KINDS
 from monitor.reading.docket_parts import Entry
 from monitor.reading.effects import asks_about_compliance
 from monitor.reading.filers import Filer, find_filer
+from monitor.reading.named import Named
 from monitor.reading.naming import conduct_of, filer_name
-from monitor.reading.parties import Named, mentions, side_of
+from monitor.reading.parties import mentions, side_of
 from monitor.reading.references import entries_named, references
 from monitor.reading.rulebook import Rule, compiled, rules, rules_for
 from monitor.reading.segment import Span, clauses, quoted

@@ -14,8 +14,9 @@ import msgspec
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import DocketKind, Role
 from monitor.reading.docket_parts import Entry
+from monitor.reading.named import Named
 from monitor.reading.naming import filer_name, is_side, side_name
-from monitor.reading.parties import Named, mentions
+from monitor.reading.parties import mentions
 from monitor.reading.rulebook import compiled
 from monitor.reading.segment import Span
 

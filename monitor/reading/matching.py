@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
+import msgspec
+
 from monitor.domain.evidence import Quote, quote
 from monitor.domain.findings import Concern, Why
 from monitor.domain.ids import docket_key, normal_docket
@@ -19,8 +21,8 @@ from monitor.domain.items import DocketEntry
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import Role
 from monitor.reading.gate import Gated
+from monitor.reading.named import Named
 from monitor.reading.parties import (
-    Named,
     forms,
     generic_mentions,
     judge_pattern,
@@ -35,22 +37,32 @@ from monitor.reading.spelt import NEVER, Spelt, wording
 from monitor.reading.text import Text, text_of
 from monitor.reading.watchlist import LookedFor, Watchlist
 
-STRONG, WEAK = 0.7, 0.5
+STRONG, WEAK = 0.65, 0.45
+LITTLE = 0.1
+"""What common names alone weigh ("the city"): with the judge they make no strong match."""
+TERM = 0.15
+"""What a watch term weighs, up to three of them."""
 _DOCKET = Gated(
     r"\b(?:\d{1,2}:)?\d{2}-(?:cv|cr|mc|mj|bk)-0*\d{1,6}\b|\b(?:Nos?\.|[Cc]ase) (?P<bare>\d{2}-\d{3,6}"
     r"|\d{2}A\d{1,5})\b|\b(?P<scotus>\d{2}A\d{2,5})\b"
 )
-_OTHER_JUDGE = Gated(r"\b(?:Judge|Justice|Magistrate) (?:[A-Z][\w.'’-]+ ){0,3}[A-Z][\w'’-]{2,}")
+_OTHER_JUDGE = Gated(r"\b(?:Judge|Justice|Magistrate) (?!Department|Ministry)(?:[A-Z][\w.'’-]+ ){0,3}[A-Z][\w'’-]{2,}")
 _COURT_WORDS = compiled(
-    r"\b(?:judge|court|injunction|restraining order|TRO|contempt|ruling|consent decree|court order|lawsuit|appeals?)\b"
+    r"\b(?:judge|court|injunction|restraining order|federal order|TRO|contempt|ruling|consent (?:decree|order)|decree"
+    r"|judgment|lawsuit|appeals?|(?:emergency )?motion|provision)\b"
 )
+_CASE = re.compile(r"case|suit|litigation", re.IGNORECASE)
+_ABOVE = compiled(r"\b(?:appeals court|court of appeals|appellate|circuit|supreme court|panel|justices)\b")
+"""A court above: its judges' names do not speak against a case of the court below."""
 _ORDER_WORDS = compiled(
     r"\b(?:court.s order|judge.s order|court orders?|the order|an order|his order|her order|injunction"
-    r"|restraining order|TRO|contempt|ruling|consent decree|the decree|judge|the decision|court)\b"
+    r"|restraining order|federal order|judgment|motion|provision|TRO|contempt|ruling|consent (?:decree|order)|decree"
+    r"|judge|the decision|court)\b"
 )
 _JUDGES_ORDER = re.compile(r"\b(?:Judge )?[A-Z][\w-]+['’]s (?:order|injunction|ruling|restraining order|decree)\b")
 _ORDER_IN_COURT = compiled(
-    r"\b(?:court.s order|court orders?|restraining order|injunction|TRO|consent decree|contempt|enforcement ruling)\b"
+    r"\b(?:court.s order|court orders?|restraining order|injunction|TRO|consent (?:decree|order)|contempt"
+    r"|enforcement ruling)\b"
 )
 _COMMON = frozenset(
     {
@@ -78,7 +90,15 @@ def text_matters(text: Text, watched: Watchlist, speaker: str | None, *, news: b
     told = _Told(text, speaker, news=news)
     near = watched.near(text.words, text_of(speaker or "").words, (number for number, _ in told.dockets))
     found = [c for c in (_concern(told, m) for m in near) if c]
-    return tuple(sorted(found, key=lambda c: -c.why.score))
+    alone = _matter_of_source(speaker, near) if speaker and told.of_orders else None
+    settled = (msgspec.structs.replace(c, weak=False) if c.matter == alone else c for c in found)
+    return tuple(sorted(settled, key=lambda c: -c.why.score))
+
+
+def _matter_of_source(speaker: str, near: Sequence[Matter]) -> str | None:
+    """The one watched matter of which a source is a party; None where it is of none or of several."""
+    of = [m.id for m in near if speaker_party(speaker, m)]
+    return of[0] if len(of) == 1 else None
 
 
 class _Told:
@@ -111,8 +131,8 @@ class _Told:
 
     @cached_property
     def a_judge(self) -> bool:
-        """Whether any judge is named."""
-        return _OTHER_JUDGE.search(self.text) is not None
+        """Whether any judge is named, and no court above whose judges' names tell nothing."""
+        return _OTHER_JUDGE.search(self.text) is not None and _ABOVE.search(self.text) is None
 
     @cached_property
     def of_compliance(self) -> bool:
@@ -133,6 +153,8 @@ def _by_name(told: _Told, matter: Matter) -> Concern | None:
                 matter=matter.id, why=Why(rule="match.docket_number", score=1.0), quote=quote(text, m.start(), m.end())
             )
     for rule, score, pattern in _captions(matter):
+        if rule == "match.short_name" and not (told.of_courts or _CASE.search(pattern.pattern)):
+            continue  # a name of the dispute, before anybody sued over it
         hit = pattern.search(text)
         if hit:
             words = quote(text, hit.start(), hit.end())
@@ -193,12 +215,12 @@ def _by_evidence(told: _Told, matter: Matter) -> Concern | None:
     parties = party_mentions(text, matter)
     weight = _party_weight(parties, matter, told.speaker)
     terms = [m for t in matter.watch_terms if (m := _term(t).search(text))]
-    score = weight + _bench_weight(told, judge, matter) + min(0.34, 0.12 * len(terms))
+    score = weight + _bench_weight(told, judge, matter) + min(3 * TERM, TERM * len(terms))
     if told.news and not judge and not terms:
         score -= 0.2
     if judge and (any(map(_distinctive, terms)) or _of_its_conduct(told, matter, weight)):
         score = max(score, STRONG)
-    elif not told.of_orders or (judge and not weight and len(terms) < 2):
+    elif not told.of_orders or (judge and weight < LITTLE and len(terms) < 2):
         score = min(score, WEAK)
     if score < WEAK:
         return None

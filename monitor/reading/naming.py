@@ -23,7 +23,8 @@ _BODY = compiled(
     r"<government>|\b(?:inc|l\.?l\.?c|ltd|corp|co|n\.a|company|association|coalition|council|league|union|network|games"
     r"|fund|project|center|bank|utility|university|college|school|hospital|foundation|society|committee|group"
     r"|international|class|workers|city|county|state|agency|authority|institute|alliance|church|party|trust"
-    r"|partners|services|systems|press|news|media|housing|prison|plant|partnership|monitor|master|receiver)\b"
+    r"|partners|services|systems|township|town|village|borough|parish|tribe|band|nation|board|commission|office|bureau"
+    r"|department|cooperative|co-?op|farms?|ministry|temple|tabernacle|diocese|clinic|museum|library|press|news|media|housing|prison|plant|partnership|monitor|master|receiver)\b"
 )
 _TITLED = re.compile(
     r"^(?:acting |deputy )*(?:president|secretary|attorney general|director|administrator|governor|mayor|sheriff|warden"

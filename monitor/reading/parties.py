@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import msgspec
-
 from monitor.domain.matters import Matter, Party
 from monitor.domain.vocabulary import Role, Side
+from monitor.reading.anaphora import settled
+from monitor.reading.named import Named
 from monitor.reading.naming import is_person, is_side, own_name
 from monitor.reading.people import people
 from monitor.reading.remembered import remembered
@@ -23,23 +23,14 @@ ROLES = {"plaintiff": Role.PLAINTIFF, "defendant": Role.DEFENDANT, "third_party"
 _SUFFIX = re.compile(r",?\s+(?:inc|llc|ltd|corp|co|n\.a|et al)\.?$", re.IGNORECASE)
 _GOVERNMENT = compiled(r"<government>")
 _NAME = r"[A-Z][\w&'’-]*(?:\.\w[\w.]*)?"
+_NATIONAL = compiled(
+    r"\b(?:United States|U\.S\.|White House|the government|(?:Justice|State|Homeland|Labor) Department|federal)\b"
+)
+"""What stands for the government of the country, which a text means by "the government" where one of its parts sues
+or is sued."""
 _CAPTION = re.compile(rf"{_NAME}(?:,? {_NAME}){{0,5}} v\.? (?:U\.S\. )?{_NAME}(?:,? {_NAME}){{0,5}}")
 _BRANCH = re.compile(r" of (?:the )?[A-Z]\w+(?: [A-Z]\w+| of [A-Z]\w+){0,3}")
 _MONITOR = re.compile(r"\bmonitor\b|special master|receiver", re.IGNORECASE)
-
-
-class Named(msgspec.Struct, frozen=True, gc=False):
-    """Somebody named at `[start:end]`; `canonical` is the configured name, or the words themselves.
-
-    `party` is the configured party whose name or alias it is, empty for the register's own words.
-    """
-
-    start: int
-    end: int
-    text: str
-    canonical: str
-    role: Role
-    party: str = ""
 
 
 def side_of(role: Role) -> Side:
@@ -174,8 +165,11 @@ def _generic_role(word: str, matter: Matter) -> Role:
 @remembered
 def government_role(matter: Matter) -> Role:
     """The side on which a government's own words stand: plaintiff where only the plaintiff is a government."""
-    sides = {role_of(p) for p in matter.parties if any(_GOVERNMENT.search(f) for f in forms(p))}
-    return Role.PLAINTIFF if sides == {Role.PLAINTIFF} else Role.DEFENDANT
+    for government in (_NATIONAL, _GOVERNMENT):
+        sides = {role_of(p) for p in matter.parties if any(government.search(f) for f in forms(p))}
+        if len(sides & {Role.PLAINTIFF, Role.DEFENDANT}) == 1:
+            return Role.PLAINTIFF if Role.PLAINTIFF in sides else Role.DEFENDANT
+    return Role.DEFENDANT
 
 
 def _inside(generic: Named, exact: Sequence[Named]) -> bool:
@@ -196,6 +190,11 @@ def _overlap(one: Named, other: Named) -> bool:
 _DULL = frozenset({"the", "and", "for", "inc", "llc", "united", "states", "their", "that", "with"})
 
 
+@remembered
+def _words_of(party: Party) -> frozenset[str]:
+    return frozenset(w.lower() for form in forms(party) for w in re.findall(r"\w{4,}", form)) - _DULL
+
+
 def _whose(words: str, matter: Matter) -> tuple[Role, str] | None:
     """The role and party that a description names: a party, a side's own word, or a word of a bound body's name."""
     named = [*party_mentions(words, matter), *generic_mentions(words, matter)]
@@ -206,7 +205,7 @@ def _whose(words: str, matter: Matter) -> tuple[Role, str] | None:
         return None
     said = {w.lower() for w in re.findall(r"\w{4,}", words)} - _DULL
     bodies = (p for p in matter.parties if not is_person(p))
-    hits = [p for p in bodies if said & ({w.lower() for w in re.findall(r"\w{4,}", p.name)} - _DULL)]
+    hits = [p for p in bodies if said & _words_of(p)]
     return (role_of(hits[0]), hits[0].name) if len({role_of(p) for p in hits}) == 1 else None
 
 
@@ -222,27 +221,4 @@ def mentions(text: str, matter: Matter) -> list[Named]:
     found = [n for n in found if not any(start <= n.start < end for start, end in captions)]
     names = {p.start for p in persons}
     found = [n for n in found if n.end + 1 not in names]  # a title before the name is the same person
-    return _of_whom(text, _outermost(sorted(found, key=lambda n: (n.start, -n.end))))
-
-
-_POSSESSED = re.compile(r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:[\w’'-]+ ){0,3}$")
-_POSSESSED_AFTER = re.compile(r", (?:his|her|its|their) [\w’'-]+")
-
-
-def _of_whom(text: str, found: Sequence[Named]) -> list[Named]:
-    """Those described only by a pronoun ("Her lawyer, Jane Example") stand where the one named before them stands."""
-    sides: dict[str, Named] = {}
-    settled: list[Named] = []
-    for named in found:
-        lead = text[max(0, named.start - 50) : named.start].rstrip(", ") + " "
-        if (
-            named.role is Role.OTHER_PARTY
-            and named.canonical not in sides
-            and (_POSSESSED.search(lead) or _POSSESSED_AFTER.match(text, named.end))
-        ):
-            before = next((b for b in reversed(settled) if b.role in {Role.PLAINTIFF, Role.DEFENDANT}), None)
-            if before is not None:
-                sides[named.canonical] = before
-        whose = sides.get(named.canonical)
-        settled.append(msgspec.structs.replace(named, role=whose.role, party=whose.party) if whose else named)
-    return settled
+    return settled(text, _outermost(sorted(found, key=lambda n: (n.start, -n.end))))

@@ -10,7 +10,8 @@ import re
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import Role
 from monitor.reading.matching import speaker_party
-from monitor.reading.parties import Named, generic_mentions, government_role, judge_pattern, mentions, role_of
+from monitor.reading.named import Named
+from monitor.reading.parties import forms, generic_mentions, government_role, judge_pattern, mentions, role_of
 from monitor.reading.rulebook import compiled
 
 _JUDGE = re.compile(r"(?:an?|the|u\.?s\.?|federal|district|chief|american|\s)*judge", re.IGNORECASE)
@@ -76,30 +77,62 @@ def _own(who: Named) -> str:
     return re.sub(r"['’]s?$", "", who.canonical)
 
 
+_ASSOCIATION = re.compile(
+    r"\b(?:association|lodge|union|local|federation|guild|society|league|alliance|coalition|project|institute"
+    r"|foundation|chamber|caucus|committee|network|watch|clinic|legislature|senat\w+|assembly\w*|(?:council|congress)"
+    r"(?:man|woman|member)|former)\b",
+    re.IGNORECASE,
+)
+
+
+def _another_body(speaker: str, matter: Matter) -> bool:
+    """Whether a source bears a party's name within that of a body of its own: a city's police union, a press corps'
+    association.
+    """
+    called = {word.lower() for word in _ASSOCIATION.findall(speaker)}
+    return bool(called) and not any(
+        called & {w.lower() for w in _ASSOCIATION.findall(form)} for p in matter.parties for form in forms(p)
+    )
+
+
 def own_speaker(speaker: str, matter: Matter) -> Named:
     """A source's speaker as an actor: a party by its name, its counsel, the government, or somebody outside the
     case.
     """
+    role, party = _of_source(speaker, matter)
+    return Named(0, 0, speaker, speaker, role, party)
+
+
+def _of_source(speaker: str, matter: Matter) -> tuple[Role, str]:
+    if _another_body(speaker, matter):
+        return Role.OFFICIAL, ""
     party = speaker_party(speaker, matter)
     if party:
-        return Named(0, 0, speaker, speaker, party[1], party[0])
+        return party[1], party[0]
     for named in (*mentions(speaker, matter), *generic_mentions(speaker, matter)):
-        if named.role not in {Role.COURT, Role.EXPERT}:
-            return Named(0, 0, speaker, speaker, named.role)
-    sides = {
-        role_of(p) for p in matter.parties if any(w.lower() in speaker.lower() for w in re.findall(r"\w{4,}", p.name))
-    }
-    if len(sides) == 1:
-        return Named(0, 0, speaker, speaker, next(iter(sides)))
+        if named.role not in {Role.COURT, Role.EXPERT, Role.OTHER_PARTY}:
+            return named.role, ""
+    return _by_words(speaker, matter), ""
+
+
+def _by_words(speaker: str, matter: Matter) -> Role:
+    """The side of a source that is named by no name of a party: by a word of one, or by what it calls itself."""
+    named = {role_of(p) for p in matter.parties if any(w.lower() in speaker.lower() for w in _long_words(p.name))}
+    if len(named) == 1:
+        return next(iter(named))
     if re.search(r"attorneys? general", speaker, re.IGNORECASE):
-        return Named(
-            0, 0, speaker, speaker, Role.PLAINTIFF if government_role(matter) is Role.DEFENDANT else Role.DEFENDANT
-        )
+        return Role.PLAINTIFF if government_role(matter) is Role.DEFENDANT else Role.DEFENDANT
     if _OURS.search(speaker):
-        return Named(0, 0, speaker, speaker, Role.PLAINTIFF)
-    role = (
-        government_role(matter)
-        if _PLAIN_WORDS.search(speaker) and not re.search(r"\bforeign|ministry\b", speaker, re.IGNORECASE)
-        else Role.OFFICIAL
-    )
-    return Named(0, 0, speaker, speaker, role)
+        return Role.PLAINTIFF
+    if _MAYOR.match(speaker) and any(_TOWN.search(p.name) for p in matter.parties if role_of(p) is Role.DEFENDANT):
+        return Role.DEFENDANT
+    plain = _PLAIN_WORDS.search(speaker) and not re.search(r"\bforeign|ministry\b", speaker, re.IGNORECASE)
+    return government_role(matter) if plain else Role.OFFICIAL
+
+
+def _long_words(name: str) -> list[str]:
+    return re.findall(r"\w{4,}", name)
+
+
+_MAYOR = re.compile(r"(?:the )?(?:mayor|county executive|city manager|town manager|superintendent)\b", re.IGNORECASE)
+_TOWN = re.compile(r"\b(?:city|town|township|village|borough|county|parish|school)\b", re.IGNORECASE)

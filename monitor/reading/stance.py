@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from monitor.domain.vocabulary import Role, Stance
-from monitor.reading.parties import Named
+from monitor.reading.named import Named
 from monitor.reading.rulebook import Rule, compiled, rules_for
 from monitor.reading.segment import Span
 

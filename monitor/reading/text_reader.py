@@ -22,11 +22,13 @@ from monitor.reading.attribution import Said, is_object, said
 from monitor.reading.dates import clock_of
 from monitor.reading.docket_reader import DISPUTING, disputes
 from monitor.reading.matching import text_matters
+from monitor.reading.named import Named
 from monitor.reading.naming import conduct_of
-from monitor.reading.parties import Named, mentions, side_of
-from monitor.reading.proposals import parts, propose
+from monitor.reading.parties import mentions, side_of
+from monitor.reading.proposals import joined, parts, propose
 from monitor.reading.references import references
-from monitor.reading.segment import Span, sentences
+from monitor.reading.rulebook import compiled
+from monitor.reading.segment import Span, sentences, undotted
 from monitor.reading.speakers import full_name, own_speaker
 from monitor.reading.stance import Hit, taken
 from monitor.reading.text import Text
@@ -72,6 +74,7 @@ def read_text(
         else _news(text, matter)
     )
     zone = clock_of(matter.court, content.published_at)
+    told = [t for t in told if not _unasked(text, t, told)]
     positions = tuple(_position(text, t, content, matter) for t in settle(told, len(content.title) + 1))
     return Reading(
         reader=reader,
@@ -86,18 +89,21 @@ def read_text(
 def _news(text: str, matter: Matter) -> list[Told]:
     found = []
     spoken = []
+    plain = undotted(text)
     for sentence in said(text, matter):
         if not (sentence.speakers or sentence.carried or sentence.named):
             continue  # nobody speaks: most sentences of most texts
-        for hit, who in taken(text, sentence.span, partial(_speaking, text, sentence)):
+        for hit, who in taken(plain, sentence.span, partial(_speaking, text, sentence)):
             found.append(_told(text, sentence, hit, who))
         spoken += [(sentence, part, who) for part, who in parts(text, sentence)]
-    return [*found, *_weighed(text, spoken, found)]
+    return [*found, *_weighed(text, joined(text, spoken), found)]
 
 
-def _weighed(text: str, spoken: Iterable[tuple[Said, Span, Named]], found: Sequence[Told]) -> Iterator[Told]:
-    """What speakers say in sentences in which no rule found a stance of theirs."""
-    marks = (DISPUTED,) if any(t.hit.stance in DISPUTING for t in found) else ()
+def _weighed(
+    text: str, spoken: Iterable[tuple[Said, Span, Named]], found: Sequence[Told], *, asked: bool = False
+) -> Iterator[Told]:
+    """What speakers say in sentences in which no rule found a stance of theirs; `asked`: it is an answer anyway."""
+    marks = (DISPUTED,) if any(t.hit.stance in DISPUTING for t in found) or asked or _IN_DISPUTE.search(text) else ()
     known = {(t.sentence, t.who.role) for t in found}
     for sentence, part, who in spoken:
         if (sentence.span, who.role) in known or _REPOSTED.search(text, sentence.span.start, part.end):
@@ -105,6 +111,28 @@ def _weighed(text: str, spoken: Iterable[tuple[Said, Span, Named]], found: Seque
         hit = propose(text, sentence, part, who, marks)
         if hit is not None:
             yield _told(text, sentence, hit, who)
+
+
+_PROMISE = re.compile(
+    r"\b(?:will|shall|would|intends? to|plans? to|promise[sd]? to|pledge[sd]? to)\b|[’']ll\b", re.IGNORECASE
+)
+
+
+def _unasked(text: str, t: Told, told: Sequence[Told]) -> bool:
+    """An answer where nobody charged anything: a promise to obey, or a word against judges."""
+    if any(o.hit.stance in DISPUTING and o.who.role is not t.who.role for o in told) or _IN_DISPUTE.search(text):
+        return False
+    if t.hit.stance is Stance.ASSERTS_COMPLIANCE:
+        return _PROMISE.search(text, max(t.sentence.start, t.hit.start - 30), t.hit.end) is not None
+    return t.hit.stance is Stance.LACKS_JURISDICTION and not t.hit.rule.id.startswith("stance.")
+
+
+_IN_DISPUTE = compiled(
+    r"\b(?:contempt|enforce (?:the|her|his|its|their|that|an?|\w+['’]s)|to enforce|non-?compliance|disobe\w+|flout\w*"
+    r"|defian\w+|(?:<breaks>)\b[^.;]{0,60}\b(?:<text_order>)|(?:despite|in spite of)\b[^.;]{0,40}\b(?:<text_order>)"
+    r"|(?:accus\w+|alleg\w+) (?:\w+ ){1,6}of)\b"
+)
+"""Words of a text, whoever says them, by which compliance is in question there."""
 
 
 def _speaking(text: str, sentence: Said, hit: Hit) -> Named | None:
@@ -143,11 +171,16 @@ def _about_another(text: str, sentence: Said, hit: Hit, who: Named) -> bool:
 def _told(text: str, sentence: Said, hit: Hit, who: Named) -> Told:
     inside = sentence.in_quote(hit.start) or _ending_quote(text, sentence, hit)
     if inside:
-        part = Span(max(inside.start, sentence.span.start), min(inside.end, sentence.span.end))
+        whole = len(inside.of(text).split()) <= QUOTED
+        part = inside if whole else Span(max(inside.start, sentence.span.start), min(inside.end, sentence.span.end))
         return Told(who=who, hit=hit, words=_trimmed(text, part), sentence=sentence.span, direct=True)
     return Told(
         who=who, hit=hit, words=_trimmed(text, _clause(text, sentence, hit)), sentence=sentence.span, direct=False
     )
+
+
+QUOTED = 40
+"""Words of a quotation that is given whole; of a longer one the sentence is."""
 
 
 def _ending_quote(text: str, sentence: Said, hit: Hit) -> Span | None:
@@ -184,16 +217,27 @@ def _statement(text: str, content: Statement, matter: Matter, speaker: str) -> l
     """A source's own words are its speaker's; in a briefing or an interview only the turns of the one who answers."""
     own = own_speaker(speaker, matter)
     begin = len(content.title) + 1
+    plain = undotted(text)
     asking = _asking(text, begin)
     found = []
     spoken = []
     for sentence in said(text, matter):
         if sentence.span.start < begin or any(a.holds(sentence.span.start) for a in asking):
             continue
-        for hit, who in taken(text, sentence.span, partial(_who, sentence, own)):
+        for hit, who in taken(plain, sentence.span, partial(_who, sentence, own)):
             found.append(_told(text, sentence, hit, who))
-        spoken += [] if sentence.speakers else [(sentence, sentence.span, own)]
-    return [*found, *_weighed(text, spoken, found)]
+        spoken += [(sentence, sentence.span, own)] if _own_words(text, sentence, own) else []
+    return [*found, *_weighed(text, spoken, found, asked=True)]
+
+
+def _own_words(text: str, sentence: Said, own: Named) -> bool:
+    """Whether a sentence of a statement tells what its source says, and not what the other side or a court found."""
+    others = {who.role for _, who in sentence.speakers} - {own.role, Role.OTHER_PARTY}
+    return not others or (others == {Role.COURT} and all(_COMMANDS.match(text, at) for at, _ in sentence.speakers))
+
+
+_COMMANDS = re.compile(r"told|ask|order|direct|urg|said|says", re.IGNORECASE)
+"""A court that is told of as commanding or saying is no other speaker: "the judge told us to bring him back"."""
 
 
 def _who(sentence: Said, own: Named, hit: Hit) -> Named | None:

@@ -27,7 +27,6 @@ def told(reading):
         ("nothing requires it to keep the annex open", "outside_scope"),
         ("the moves come from an unrelated policy", "outside_scope"),
         ("it had no part in what the landlord did", "not_bound"),
-        ("a judge cannot micromanage a school", "lacks_jurisdiction"),
         ("it cannot undo what was sold", "impossible"),
         ("it is too late", "impossible"),
         ("the dispute is academic", "moot"),
@@ -39,6 +38,20 @@ def told(reading):
 )
 def test_an_answer_of_the_bound_side(news, said, stance):
     assert ("defendant", stance) in told(news(f"{LEAD}The School Board said that {said}."))
+
+
+def test_a_word_against_judges_is_an_answer_only_to_a_charge(news):
+    said = "The School Board said that a judge cannot micromanage a school."
+    asked = "The Parents' League asked the judge to hold it in contempt."
+    assert ("defendant", "lacks_jurisdiction") not in told(news(f"{LEAD}{said}"))
+    assert ("defendant", "lacks_jurisdiction") in told(news(f"{LEAD}{asked} {said}"))
+
+
+def test_a_promise_to_obey_is_an_answer_only_to_a_charge(news):
+    said = "The School Board said it will follow the judge's order."
+    asked = "The Parents' League asked the judge to hold it in contempt."
+    assert ("defendant", "asserts_compliance") not in told(news(f"{LEAD}{said}"))
+    assert ("defendant", "asserts_compliance") in told(news(f"{LEAD}{asked} {said}"))
 
 
 @pytest.mark.parametrize(
