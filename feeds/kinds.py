@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 from types import MappingProxyType
+from typing import Protocol, TypeAlias
 
 import msgspec
+from msgspec.structs import replace
 
 from feeds import (
     article_page,
@@ -27,6 +29,9 @@ def _nowhere(_court: str) -> str | None:
     return None
 
 
+Parse: TypeAlias = Callable[[SourceSpec, Poll, Container[str]], Parsed]
+
+
 class Kind(msgspec.Struct, frozen=True):
     """A kind of source: what it may say, which files hold its recorded polls, what its configuration must name.
 
@@ -38,7 +43,7 @@ class Kind(msgspec.Struct, frozen=True):
     name: str
     source_class: SourceClass
     extensions: tuple[str, ...]
-    parse: Callable[[SourceSpec, Poll, Container[str]], Parsed]
+    parse: Parse
     media_type: str = "application/xml"
     needs_court: bool = False
     needs_speaker: bool = False
@@ -50,69 +55,46 @@ class Kind(msgspec.Struct, frozen=True):
     address_of: Callable[[str], str | None] = _nowhere
 
 
-KINDS = MappingProxyType(
-    {
-        kind.name: kind
-        for kind in (
-            Kind(
-                pacer_rss.NAME,
-                pacer_rss.SOURCE_CLASS,
-                pacer_rss.EXTENSIONS,
-                pacer_rss.parse,
-                needs_court=True,
-                reach=Reach.COURT,
-                address_of=feed_of,
-            ),
-            Kind(
-                courtlistener_feed.NAME,
-                courtlistener_feed.SOURCE_CLASS,
-                courtlistener_feed.EXTENSIONS,
-                courtlistener_feed.parse,
-                needs_court=True,
-                reach=Reach.DOCKET,
-            ),
-            Kind(
-                courtlistener_api.NAME,
-                courtlistener_api.SOURCE_CLASS,
-                courtlistener_api.EXTENSIONS,
-                courtlistener_api.parse,
-                media_type="application/json",
-                needs_court=True,
-                needs_docket=True,
-                paged=True,
-                reach=Reach.DOCKET,
-            ),
-            Kind(
-                courtlistener_webhook.NAME,
-                courtlistener_webhook.SOURCE_CLASS,
-                courtlistener_webhook.EXTENSIONS,
-                courtlistener_webhook.parse,
-                media_type="application/json",
-                needs_dockets=True,
-                schemes=(PUSHED,),
-                reach=Reach.MAILBOX,
-            ),
-            Kind(
-                nef_mail.NAME,
-                nef_mail.SOURCE_CLASS,
-                nef_mail.EXTENSIONS,
-                nef_mail.parse,
-                media_type="message/rfc822",
-                needs_court=True,
-                schemes=MAILBOXES,
-                reach=Reach.MAILBOX,
-            ),
-            Kind(news_feed.NAME, news_feed.SOURCE_CLASS, news_feed.EXTENSIONS, news_feed.parse),
-            Kind(
-                statement_feed.NAME,
-                statement_feed.SOURCE_CLASS,
-                statement_feed.EXTENSIONS,
-                statement_feed.parse,
-                needs_speaker=True,
-            ),
-        )
-    }
+class _Module(Protocol):
+    """What a module about a kind of source says of it."""
+
+    @property
+    def NAME(self) -> str: ...  # noqa: N802 - constants of a module
+    @property
+    def SOURCE_CLASS(self) -> SourceClass: ...  # noqa: N802
+    @property
+    def EXTENSIONS(self) -> tuple[str, ...]: ...  # noqa: N802
+    @property
+    def parse(self) -> Parse: ...
+
+
+def _said_by(module: _Module) -> Kind:
+    return Kind(module.NAME, module.SOURCE_CLASS, module.EXTENSIONS, module.parse)
+
+
+_KINDS = (
+    replace(_said_by(pacer_rss), needs_court=True, reach=Reach.COURT, address_of=feed_of),
+    replace(_said_by(courtlistener_feed), needs_court=True, reach=Reach.DOCKET),
+    replace(
+        _said_by(courtlistener_api),
+        media_type="application/json",
+        needs_court=True,
+        needs_docket=True,
+        paged=True,
+        reach=Reach.DOCKET,
+    ),
+    replace(
+        _said_by(courtlistener_webhook),
+        media_type="application/json",
+        needs_dockets=True,
+        schemes=(PUSHED,),
+        reach=Reach.MAILBOX,
+    ),
+    replace(_said_by(nef_mail), media_type="message/rfc822", needs_court=True, schemes=MAILBOXES, reach=Reach.MAILBOX),
+    _said_by(news_feed),
+    replace(_said_by(statement_feed), needs_speaker=True),
 )
+KINDS = MappingProxyType({kind.name: kind for kind in _KINDS})
 
 
 _OF_ITS_OWN = {
