@@ -59,7 +59,8 @@ class EffectRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `type` is the type of the order named; for stays, lifts_stay and a refused stay it is the kind of stay. `refers`
     names the order acted on, most telling reference first; empty on `issues` of a new order. `lapses_on` is a date
     the court fixed (`lapses_at` where it fixed the hour too); `lasts_days` / `lasts_hours` a period.
-    `pronounced_at` is the time of an oral ruling where the text gives one; `about` marks "about 18:45".
+    `pronounced_at` is the time of an oral ruling where the text gives one; `about` marks "about 18:45"; `pronounced_on`
+    is its day where the text gives no hour.
     `without_notice` is True where the text says so (ex parte), None where it is silent. `reversal` is True on
     `vacates` where the text says reversed; `forthwith` where an appellate opinion says that it acts before its
     mandate ("the mandate shall issue forthwith").
@@ -74,6 +75,7 @@ class EffectRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     extent: Extent = Extent.WHOLE
     refers: tuple[OrderRef, ...] = ()
     pronounced_at: datetime | None = None
+    pronounced_on: date | None = None
     about: bool = False
     lapses_on: date | None = None
     lapses_at: datetime | None = None

@@ -10,7 +10,7 @@ from datetime import date, datetime, tzinfo
 from urllib.parse import quote, urlsplit
 
 from monitor.domain.courts import COURTS
-from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, Role, Speech, Venue
+from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, Effect, Role, Speech, Venue
 from monitor.present.due import over_at
 from monitor.present.times import at, clock, day, when
 from monitor.present.words import clip, label, one_line, read_words, sentence
@@ -31,18 +31,22 @@ def docket_line(matter: MatterView) -> str:
 
 
 def order_day(order: OrderView, zone: tzinfo) -> date | None:
-    """The day an order is known by: pronounced, else entered. Stays the same when the entry follows later."""
-    moment = order.pronounced_at or order.entered_at
+    """The day an order is known by: pronounced, else entered, else recorded as given. A later entry changes none."""
+    given = (step.effective_at for step in order.history if step.effect is Effect.ISSUES and not step.unresolved)
+    moment = order.pronounced_at or order.entered_at or next(given, None)
     return at(moment, zone).date() if moment else None
 
 
 def order_name(order: OrderView, zone: tzinfo) -> str:
-    """`Temporary restraining order of 15 March 2025`; another court than the matter's is named after it."""
+    """`Temporary restraining order of 15 March 2025`, `Compliance order, sought on 16 March 2025`."""
     known = order_day(order, zone)
+    asked = next((step.effective_at for step in order.history if step.effect is Effect.REQUESTS), None)
     other = order.court and order.court.lower() != order.matter.court.lower()
     by = f", {cite(order.court)}" if other else ""
     name = sentence(label(order.type))
-    return f"{name} of {day(known)}{by}" if known else f"{name}{by}, no date seen"
+    if known is not None:
+        return f"{name} of {day(known)}{by}"
+    return f"{name}{by}, sought on {day(at(asked, zone).date())}" if asked else f"{name}{by}, no date seen"
 
 
 def order_names(orders: Iterable[OrderView], zone_of: Callable[[OrderView], tzinfo]) -> dict[str, str]:
@@ -58,7 +62,7 @@ def order_names(orders: Iterable[OrderView], zone_of: Callable[[OrderView], tzin
 
 def _hour(order: OrderView, zone: tzinfo) -> str:
     """` at about 18:45`; nothing where only the day is known."""
-    if order.pronounced_at is not None:
+    if order.pronounced_at is not None and not order.pronounced_date_only:
         return f" at {'about ' * order.pronounced_about}{clock(order.pronounced_at, zone)}"
     return f" at {clock(order.entered_at, zone)}" if order.entered_at and not order.entered_date_only else ""
 

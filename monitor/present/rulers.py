@@ -30,7 +30,7 @@ def rulers(order: OrderView, zone: tzinfo) -> list[Ruler]:
     """The readings that have a time, in the order of their time."""
     found = []
     for reading, moment, about, date_only in (
-        (TimeReading.PRONOUNCED, order.pronounced_at, order.pronounced_about, False),
+        (TimeReading.PRONOUNCED, order.pronounced_at, order.pronounced_about, order.pronounced_date_only),
         (TimeReading.ENTERED, order.entered_at, False, order.entered_date_only),
         (TimeReading.NOTICED, order.noticed_at, False, False),
     ):

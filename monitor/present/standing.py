@@ -179,7 +179,8 @@ def _said_by(action: ActionView, told: MomentView | FigureView) -> str:
 def _column(order: OrderView, reading: TimeReading, zone: tzinfo) -> str:
     on = order_day(order, zone)
     if reading is TimeReading.PRONOUNCED:
-        hour = effective(order.pronounced_at, zone, on=on, about=order.pronounced_about)
+        about, day_only = order.pronounced_about, order.pronounced_date_only
+        hour = effective(order.pronounced_at, zone, on=on, about=about, date_only=day_only)
     elif reading is TimeReading.ENTERED:
         hour = effective(order.entered_at, zone, on=on, date_only=order.entered_date_only)
         hour = f"as filed {hour}" if order.entered_as_filed else hour

@@ -155,7 +155,7 @@ def _dressed(entry: Entry, act: Act, mode: Mode | None, setting: Setting) -> Eff
     end = lapse(entry.plain, _terms_region(entry, act, whole), setting.filed, setting.zone)
     if act.effect is Effect.EXTENDS and not (end.at or end.days or end.until):
         end = lapse(entry.plain, Span(0, len(entry.plain)), setting.filed, setting.zone)
-    spoken, about = pronounced(entry.plain, Span(0, len(entry.plain)), setting.filed, setting.zone, mode)
+    spoken = pronounced(entry.plain, Span(0, len(entry.plain)), setting.filed, setting.zone, mode)
     lasting = act.effect in {Effect.ISSUES, Effect.EXTENDS, Effect.STAYS}
     return EffectRead(
         effect=act.effect,
@@ -168,8 +168,9 @@ def _dressed(entry: Entry, act: Act, mode: Mode | None, setting: Setting) -> Eff
         reversal=act.effect is Effect.VACATES and bool(_REVERSED.search(entry.plain, whole.start, whole.end)),
         forthwith=bool(_FORTHWITH.search(entry.plain)),
         refers=refers(entry, act, whole, setting),
-        pronounced_at=spoken,
-        about=about,
+        pronounced_at=spoken.at,
+        about=spoken.about,
+        pronounced_on=spoken.on,
         lapses_on=end.at.date() if lasting and end.at else None,
         lapses_at=end.at if lasting and end.at and not end.whole_day else None,
         lasts_days=end.days if lasting else None,

@@ -5,7 +5,8 @@ Computes no lapse.
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 import msgspec
 
@@ -72,7 +73,7 @@ _PRONOUNCED = re.compile(
     rf"(?:approximately |about |around )?(?={CLOCK})",
     re.IGNORECASE,
 )
-_HELD_ON = re.compile(rf"\bheld\b[^.;]{{0,40}}?\bon (?P<day>{DAY})", re.IGNORECASE)
+_HELD_ON = re.compile(rf"\bheld\b(?:[^.;]|(?<=[ .][A-Z])\.|(?<=\b[JS]r)\.){{0,60}}?\bon (?P<day>{DAY})", re.IGNORECASE)
 _ORALLY = re.compile(r"\borall?y?\b|\bfrom the bench\b|\bon the record\b", re.IGNORECASE)
 
 
@@ -116,27 +117,30 @@ def _fixed(plain: str, region: Span, filed: datetime | None, zone: tzinfo | None
     return None, True
 
 
-def pronounced(
-    plain: str, region: Span, filed: datetime | None, zone: tzinfo | None, mode: Mode | None
-) -> tuple[datetime | None, bool]:
-    """When an oral ruling was spoken, where the text gives the hour, and whether only about then; else (None,
-    False).
-    """
+class Spoken(NamedTuple):
+    """When an oral ruling was given: `at` the hour in the text, perhaps only `about` then; else `on` a day in it."""
+
+    at: datetime | None = None
+    about: bool = False
+    on: date | None = None
+
+
+def pronounced(plain: str, region: Span, filed: datetime | None, zone: tzinfo | None, mode: Mode | None) -> Spoken:
+    """When an oral ruling was spoken, as far as the text says; the day of the entry is not taken for it."""
     if filed is None or zone is None or not (mode is Mode.ORAL or _ORALLY.search(plain, region.start, region.end)):
-        return None, False
+        return Spoken()
+    entered = filed.astimezone(zone).date()
     held = _HELD_ON.search(plain)
-    today = (day_of(held["day"], filed.astimezone(zone).date(), ahead=False) if held else None) or filed.astimezone(
-        zone
-    ).date()
+    on = day_of(held["day"], entered, ahead=False) if held else None
     for m in _PRONOUNCED.finditer(plain, region.start, region.end):
-        times = bare_times(plain, m.end(), min(region.end, m.end() + 24), today, ahead=False)
+        times = bare_times(plain, m.end(), min(region.end, m.end() + 24), on or entered, ahead=False)
         if times and times[0].clock and times[0].start == m.end():
-            spoken = times[0].at(zone)
+            at = times[0].at(zone)
             about = bool(
                 re.search(r"about|around|approx", m[0], re.IGNORECASE) or _ABOUT.search(plain[: m.end()][-30:])
             )
-            return (spoken, about) if spoken.date() <= filed.astimezone(zone).date() else (None, False)
-    return None, False
+            return Spoken(at, about) if at.date() <= entered else Spoken()
+    return Spoken(on=on if mode is Mode.ORAL and on is not None and on <= entered else None)
 
 
 def without_notice(plain: str, region: Span) -> bool | None:

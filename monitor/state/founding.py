@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from monitor.domain.findings import EffectRead
 from monitor.domain.vocabulary import Mode
@@ -204,6 +204,10 @@ def _set_times(memory: Memory, order: OrderRecord, seen: Seen, effect: EffectRea
         if order.pronounced_at is None or (order.pronounced_about and not effect.about):
             order.pronounced_at, order.pronounced_about = pronounced, effect.about
         order.days.add(local(pronounced, zone_of(order.court, memory.matter)).date())
+    if effect.pronounced_on is not None and plausible(effect.pronounced_on):
+        midnight = datetime.combine(effect.pronounced_on, time.min, zone_of(order.court, memory.matter))
+        order.pronounced_on = order.pronounced_on or midnight
+        order.days.add(effect.pronounced_on)
     content = seen.entry
     if effect.mode is Mode.ORAL or content is None or order.entered_at is not None:
         return

@@ -182,6 +182,8 @@ class OrderRecord(Record):
     """When it was given from the bench, or when the minutes of that were entered."""
     pronounced_at: datetime | None = None
     pronounced_about: bool = False
+    pronounced_on: datetime | None = None
+    """The start of the day of the ruling, at the court's clock, where a text gives that day without an hour."""
     entered_at: datetime | None = None
     entered_date_only: bool = False
     entered_as_filed: bool = False

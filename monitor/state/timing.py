@@ -35,6 +35,8 @@ def effective_times(order: OrderRecord) -> list[Effective]:
     if order.pronounced_at is not None:
         margin = ABOUT if order.pronounced_about else timedelta(0)
         found.append(_at(TimeReading.PRONOUNCED, order.pronounced_at, margin))
+    elif order.pronounced_on is not None:
+        found.append(Effective(TimeReading.PRONOUNCED, order.pronounced_on, order.pronounced_on + _DAY))
     if order.entered_at is not None:
         if order.entered_date_only:
             found.append(Effective(TimeReading.ENTERED, order.entered_at, order.entered_at + _DAY))

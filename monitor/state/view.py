@@ -187,6 +187,7 @@ class OrderView(View, frozen=True, kw_only=True):
     status: OrderStatus
     pronounced_at: datetime | None
     pronounced_about: bool
+    pronounced_date_only: bool = False
     entered_at: datetime | None
     entered_date_only: bool
     noticed_at: datetime | None

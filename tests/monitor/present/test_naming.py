@@ -3,7 +3,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, OrderType, Speech
+from monitor.domain.vocabulary import DeadlineKind, DeadlineStatus, Effect, OrderType, Speech
 from monitor.present import naming
 
 
@@ -20,9 +20,22 @@ def test_an_order_keeps_its_subject_when_the_entry_follows_days_later(order, zon
     )
 
 
-def test_an_order_without_a_day_says_so(bare, zone):
+def test_an_order_without_a_day_says_so_or_when_it_was_sought(bare, order, zone):
     other = msgspec.structs.replace(bare, type=OrderType.SHOW_CAUSE)
     assert naming.order_name(other, zone) == "Order to show cause, no date seen"
+    sought = msgspec.structs.replace(order.history[0], effect=Effect.REQUESTS)
+    other = msgspec.structs.replace(other, history=(sought,))
+    assert naming.order_name(other, zone) == "Order to show cause, sought on 6 May 2031"
+
+
+def test_an_order_of_which_only_the_record_is_dated_is_known_by_that_day(order, zone):
+    replace = msgspec.structs.replace
+    recorded = replace(order, pronounced_at=None, entered_at=None)
+    day_only = replace(recorded, pronounced_at=order.pronounced_at, pronounced_date_only=True)
+    assert naming.order_name(recorded, zone) == "Temporary restraining order of 6 May 2031"
+    assert naming.order_names([day_only, replace(day_only, id="x")], lambda _: zone)["x"] == (
+        "Temporary restraining order of 6 May 2031"
+    )
 
 
 def test_two_orders_of_one_day_are_told_apart_by_their_hour(order, zone):

@@ -120,6 +120,16 @@ def test_an_oral_ruling_has_its_hour_and_says_that_it_is_about(docket):
     assert effect.pronounced_at == datetime.fromisoformat("2024-03-15T14:45:00-07:00")
 
 
+def test_an_oral_ruling_without_an_hour_has_the_day_of_its_hearing(docket):
+    said = "re 3 Motion for Temporary Restraining Order. ORAL ORDER: the motion is GRANTED; no school shall be closed."
+    (held,) = docket(f"Minute Entry: Motion Hearing held on 3/14/2024 {said}").effects
+    (judge,) = docket(f"Minute Entry: Motion Hearing held before Judge A. B. Example, Jr. on 3/14/2024 {said}").effects
+    (silent,) = docket(f"Minute Entry: Motion Hearing {said}").effects
+    assert judge.pronounced_on == date(2024, 3, 14)
+    assert (held.mode, held.pronounced_at, held.pronounced_on) == (Mode.ORAL, None, date(2024, 3, 14))
+    assert (silent.mode, silent.pronounced_on) == (Mode.ORAL, None)  # the entry may be of another day
+
+
 def test_a_written_order_names_the_oral_one_it_follows(docket):
     (effect,) = docket("ORDER granting Preliminary Injunction. Follows oral order of 3/12/24.").effects
     assert effect.mode is Mode.WRITTEN

@@ -1,15 +1,15 @@
 """A moment against one reading: said only where it cannot be otherwise."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.domain.findings import ActionRead, MomentRead
-from monitor.domain.vocabulary import Relation, TimeReading
+from monitor.domain.vocabulary import Mode, Relation, TimeReading
 from monitor.state.timing import Effective, relation
-from tests.monitor.state.given import Given, at, issues, minute, moment, plaintiffs, protects, quote
+from tests.monitor.state.given import Given, at, dated, issues, minute, moment, plaintiffs, protects, quote
 
 ENTERED = Effective(TimeReading.ENTERED, at("2025-03-15 19:25"), at("2025-03-15 19:26"))
 ABOUT = Effective(TimeReading.PRONOUNCED, at("2025-03-15 18:30"), at("2025-03-15 19:01"))
@@ -48,6 +48,20 @@ def test_an_entry_of_which_only_the_day_is_known():
     given.entry("2025-03-17 10:00", plaintiffs(), action=ActionRead(what="EXAMPLE", moments=moments))
     assert given.order.entered_date_only
     assert [t.relation for t in given.action.timing] == [Relation.BEFORE, Relation.UNKNOWN, Relation.AFTER]
+
+
+def test_an_oral_ruling_of_which_only_the_day_is_known():
+    given = Given()
+    spoken = issues(mode=Mode.ORAL, pronounced_on=date(2025, 3, 15))
+    given.entry("2025-03-16 09:00", spoken)
+    moments = tuple(minute("act", f"2025-03-{day} 12:00") for day in (14, 15, 16))
+    given.entry("2025-03-17 10:00", plaintiffs(), action=ActionRead(what="EXAMPLE", moments=moments))
+    order = given.order
+    assert (order.pronounced_at, order.pronounced_date_only) == (at("2025-03-15 00:00"), True)
+    assert [t.relation for t in given.action.timing] == [Relation.BEFORE, Relation.UNKNOWN, Relation.AFTER]
+    hour = issues(mode=Mode.ORAL, pronounced_at=at("2025-03-15 18:45"), refers=(dated("2025-03-15"),))
+    given.entry("2025-03-17 09:00", hour)
+    assert (given.order.pronounced_at, given.order.pronounced_date_only) == (at("2025-03-15 18:45"), False)
 
 
 def test_a_reading_the_order_has_no_time_of_is_left_out_and_due_is_compared_where_there_is_one():
