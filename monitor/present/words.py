@@ -266,8 +266,10 @@ _PLURAL = {
 }
 _COMMON = (
     *("plaintiff", "defendant", "petitioner", "respondent", "intervenor", "court", "government", "state"),
-    *("administration", "agency", "official"),
+    *("administration", "agency", "official", "lawyer", "attorney"),
 )
+_OF_WHOM = re.compile(r" ?\(| (?:for|of|representing|in|at|from|with) ")
+"""What follows the noun that the verb agrees with: lawyers for the men, officials at the agency."""
 CONFIRMED = ", confirmed by "
 """Between a reader's version and the person who confirmed what it read."""
 _MACHINE = re.compile(r"[a-z]+-\d[\w.]*")
@@ -314,7 +316,7 @@ def sentence(text: str) -> str:
 
 def is_plural(actor: str) -> bool:
     """Whether the actor's name takes a plural verb: "plaintiffs", "the States"; a person's name does not."""
-    words = actor.partition("(")[0].split()
+    words = _OF_WHOM.split(actor, maxsplit=1)[0].removesuffix(" General").removesuffix(" general").split()
     if not words or not words[-1].endswith("s") or words[0].lower() in {"a", "an", "one", "each"}:
         return False
     common = words[-1].islower() and not words[-1].endswith(("ss", "'s", "’s"))

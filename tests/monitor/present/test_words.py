@@ -81,6 +81,13 @@ def test_lapse_readings_name_how_they_are_counted():
         ("the agency’s", False),
         ("defendant", False),
         ("", False),
+        ("Democratic attorneys general", True),
+        ("New York Attorney General", False),
+        ("Lawyers for the men", True),
+        ("A lawyer for the men", False),
+        ("officials at the agency", True),
+        ("Department of Examples", False),
+        ("Office of the Defendants", False),
     ],
 )
 def test_a_plural_is_a_party_and_never_a_persons_name(actor, plural):
