@@ -244,10 +244,14 @@ class RuledRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class AnswerRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a filing says of compliance if an entry that it names by number ("RESPONSE re 45") is about that."""
+    """What a filing says of compliance if an entry that it names by number ("RESPONSE re 45") is about that.
+
+    `of_orders` where it says so only of an order, not of a motion.
+    """
 
     to: tuple[int, ...]
     positions: tuple[PositionRead, ...]
+    of_orders: bool = False
 
 
 class ActionRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -22,6 +22,12 @@ from monitor.reading.rulebook import Rule, rules_for
 from monitor.reading.segment import Span, clauses
 from monitor.reading.voices import Voice, is_asserted, is_not_found, recounts
 
+_RULES = re.compile(
+    r"\W{0,3}(?:[\w&+]+ ){0,6}?(?:order|opinion|ruling|decision)\b[^.:;]{0,60}\b(?:granting"
+    r"|denying)\b[^:;]*$",
+    re.IGNORECASE,
+)
+"""A title that rules on what was asked tells of nobody's account."""
 _NEGATING = frozenset({FindingKind.NOT_FOUND})
 
 
@@ -34,7 +40,7 @@ def court_findings(entry: Entry, matter: Matter | None, voice: Voice) -> tuple[F
             found = _of_clause(entry, clause, matter, voice, recounting=recounting)
             if found and (found.kind not in best or found.why.score > best[found.kind].why.score):
                 best[found.kind] = found
-        recounting = recounts(entry.plain, sentence)
+        recounting = recounts(entry.plain, sentence) and not _RULES.match(entry.plain, sentence.start, sentence.end)
     return tuple(_consistent(best))
 
 

@@ -30,6 +30,7 @@ _SETTING = frozenset(
         DocketKind.OTHER,
         DocketKind.MOTION,
         DocketKind.NOTICE,
+        DocketKind.APPEAL,
     }
 )
 _LEAD = re.compile(
@@ -111,6 +112,12 @@ _PUT_OFF = re.compile(
     re.IGNORECASE,
 )
 """Behind the old date of what is put off."""
+_FINED_FROM = re.compile(
+    r"\$[\d,.]+ (?:a|per|each|every|for (?:each|every)) day\b[^.;]{0,40}\b(?:from|after"
+    r"|beginning)\s(?:on )?$",
+    re.IGNORECASE,
+)
+"""A fine that runs from a day sets that day for what it is to bring about."""
 _HAS_UNTIL = re.compile(
     r"\b(?:has|have|(?:is|are) (?:given|granted|allowed)|shall have)\s(?:up )?until\s(?:\w+day,? )?$", re.IGNORECASE
 )
@@ -176,6 +183,8 @@ def _leads(plain: str, sentence: Span, when: When, kind: DocketKind) -> bool:
         and re.search(r"\b(?:due|hearing)\s(?:\w+ ){0,2}$", plain[begin : when.start], re.IGNORECASE)
     ):
         return False
+    if _FINED_FROM.search(plain, begin, when.start):
+        return True
     if _HAS_UNTIL.search(plain, begin, when.start):
         return kind not in {DocketKind.MOTION, DocketKind.NOTICE}
     if (
@@ -192,10 +201,11 @@ def _leads(plain: str, sentence: Span, when: When, kind: DocketKind) -> bool:
         r"\bdue\b|\bshall\b|set for", plain[begin : when.start], re.IGNORECASE
     ):
         return False
-    if kind in {DocketKind.MOTION, DocketKind.NOTICE}:
+    if kind in {DocketKind.MOTION, DocketKind.NOTICE, DocketKind.APPEAL}:
         return bool(
             re.search(
-                r"\b(?:responses?|repl(?:y|ies)|hearing|opposition)\b[^.;]{0,40}\b(?:due|set)\b|\bfollow[- ]up on\b",
+                r"\b(?:responses?|repl(?:y|ies)|hearing|opposition|designation)\b[^.;]{0,40}\b(?:due|set"
+                r"|deadline)\b|\bfollow[- ]up on\b",
                 plain[sentence.start : when.start],
                 re.IGNORECASE,
             )

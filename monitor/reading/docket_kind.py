@@ -32,7 +32,7 @@ _RULED = compiled(
 )
 _TEXT_ONLY = re.compile(
     r"\btext(?:[- ]only| entry only)?[- ]order\b|\btext[- ](?:entry )?only\b"
-    r"|\bno (?:\.?pdf )?document (?:is )?(?:attached|associated)",
+    r"|\[non-?document\]|\bno (?:\.?pdf )?document (?:is )?(?:attached|associated)",
     re.IGNORECASE,
 )
 """A clerk's remark that an order stands in the docket text alone."""

@@ -23,6 +23,10 @@ _FURNITURE = (
         r"Judge|Justice)[^()\n;:]{0,80}?(?: on \d{1,2}[/-]\d{1,2}[/-]\d{2,4}|(?<!\s[A-Z])(?=[.;()]\s|\.$|\)$|$))\)?\.?",
         re.IGNORECASE,
     ),
+    re.compile(
+        r"(?:(?:Chief|Senior|Magistrate"
+        r"|District) )*Judge (?:[A-Z][\w.'’-]* ){1,3}[A-Z][\w'’-]+ on \d{1,2}/\d{1,2}/\d{2,4}\.?"
+    ),
     re.compile(r"\bModified (?:on|by)[^()\n]{0,160}(?:\([^()]{0,60}\))?\.?"),
     re.compile(r"--\[Edited[^\]]{0,120}\]"),
     re.compile(r"\bSO ORDERED\b\.?", re.IGNORECASE),

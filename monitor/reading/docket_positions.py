@@ -37,6 +37,7 @@ FILINGS = frozenset(
 _ABOUT_ORDER = compiled(
     r"<tro>|<pi>|\binjunction|\border(?:ed|s)?\b|\bsanctions\b|\b(?:non-?)?compl(?:y|iance|ied)|\bcontempt|\bdecree\b"
     r"|\bprovision \(?\w+\)?|\benforce\w*|\bviolat\w+"
+    r"|\bnotice of (?:\w+ ){0,2}?(?:deposit|satisfaction|restoration|reinstatement|completion|remittance|payment into)"
 )
 _CONCERNS_ENFORCEMENT = re.compile(r"\b(?:enforce\w*|contempt|show cause|compliance|violat\w+)\b", re.IGNORECASE)
 _MERITS = re.compile(r"\b(?:preliminary injunction|TRO|temporary restraining order)\b[^.;]{0,40}$", re.IGNORECASE)
@@ -103,15 +104,28 @@ def answers_by_number(
         return ()
     filing = Filing(entry, kind, matter, said.date() if said else None)
     body = [p for s in _body(entry) for c in clauses(entry.plain, s) for p in _by_body(filing, c, filer)]
-    opposed = kind is DocketKind.RESPONSE and filer.role is Role.DEFENDANT and not _UNOPPOSED.search(entry.head_text)
-    if opposed and not body:
-        body = [_position(filing, filer, Stance.DENIES_BREACH, _paper(entry), _OPPOSES)]
+    implied, of_orders = (None, False) if body else _implied(entry, kind, filer)
+    if implied:
+        body = [_position(filing, filer, implied, _paper(entry), _BY_NUMBER)]
     settled = [msgspec.structs.replace(p, said_at=said) for p in _settled([], body, kind)]
-    return (AnswerRead(to=named, positions=tuple(settled)),) if settled else ()
+    return (AnswerRead(to=named, positions=tuple(settled), of_orders=of_orders),) if settled else ()
 
 
-_OPPOSES = Why(rule="filer.answers_by_number", score=0.55)
-_UNOPPOSED = re.compile(r"\b(?:non-?opposition|no opposition|unopposed|consent\w*|reply)\b", re.IGNORECASE)
+def _implied(entry: Entry, kind: DocketKind, filer: Filer) -> tuple[Stance | None, bool]:
+    """What lies in filing such a paper, and whether only one about an order, not about a motion, says so."""
+    head = entry.head_text
+    if _JOINS.search(head) and filer.role is Role.PLAINTIFF:
+        return Stance.SEEKS_ENFORCEMENT, False
+    if filer.role is not Role.DEFENDANT or _UNOPPOSED.search(head):
+        return None, False
+    if kind is DocketKind.RESPONSE:
+        return Stance.DENIES_BREACH, False
+    return (Stance.REPORTS_COMPLIANCE, True) if kind is DocketKind.DECLARATION else (None, False)
+
+
+_JOINS = re.compile(r"\b(?:joinder|join(?:s|ing)) (?:in|to)\b", re.IGNORECASE)
+_BY_NUMBER = Why(rule="filer.answers_by_number", score=0.55)
+_UNOPPOSED = re.compile(r"\b(?:non-?opposition|no opposition|unopposed|consent\w*|reply|sealed)\b", re.IGNORECASE)
 _LETTER = re.compile(r"\W{0,3}(?:\w+ ){0,2}?letter\b", re.IGNORECASE)
 """A letter to the judge says what a notice would."""
 _JOINT = re.compile(r"^\W{0,3}(?:\w+ ){0,3}?joint\b", re.IGNORECASE)
@@ -135,10 +149,13 @@ def _by_head(filing: Filing, filer: Filer) -> Iterator[PositionRead]:
             continue
         m = rule.find(entry.plain, head.start, head.end)
         side = rule.yields.get("side")
-        if m and (side is None or (filer.role is Role.DEFENDANT) == (side == "bound")):
+        if m and (side is None or side == _SIDE.get(filer.role, "protected")):
             where = entry.sentence_at(m.start()) if _within(entry, m.start()) else entry.head
             yield _position(filing, filer, Stance(rule.yields["stance"]), where, rule.why)
             return
+
+
+_SIDE = {Role.DEFENDANT: "bound", Role.MONITOR: "outside"}
 
 
 def _within(entry: Entry, at: int) -> bool:

@@ -34,6 +34,8 @@ from monitor.reading.unnamed import unnamed, upon_breach
 _COMPLIANCE = compiled(
     r"\bcontempt\b|\bcompl(?:y|iance|ied)|\bviolat\w+|\bdisobe\w+|\benforce\w*|\bfail(?:ed|ing"
     r"|ure)? to (?:implement|obey|honor)"
+    r"|\b(?:defendants?|respondents?) (?:shall|must|(?:is|are) (?:ordered|directed) to) (?:show cause|address"
+    r"|explain|account)\b"
     r"|\bfalls? short of\b|\bno stay is in place\b|<order_noun>\b[^.;]{0,60}"
     r"\bnot be\b(?! (?:dismiss|remand|transfer|str[iu]ck|disqualif|consolidat|issue|grant|enter|close|vacat"
     r"|dissolv|modif))"
@@ -124,6 +126,8 @@ _NAMES = ("named", "named2", "named3", "n2", "n3")
 def _ruled(plain: str, clause: Span, where: str, setting: Setting) -> Iterator[Act]:
     for rule in rules_for("effects", plain):
         if rule.yields.get("where", "clause") != where or (rule.yields.get("by") == "above" and not setting.above):
+            continue
+        if rule.yields.get("needs", "") not in plain.lower():
             continue
         m = _found_by(rule, plain, clause)
         if m and not not_done(plain, clause, m.start()):

@@ -23,8 +23,9 @@ from monitor.reading.segment import Span
 HEAD = 420
 """How far into an entry its filers are looked for."""
 _BY = re.compile(
-    r"\b(?:filed by|submitted by|by|of|on behalf of|from)\s(?=(?:all |the )?[A-Z])|\b(?:filed by|by)\s", re.IGNORECASE
+    r"\b(?:filed by|submitted by|by|on behalf of|from)\s(?=(?:all |the )?[A-Z])|\b(?:filed by|by)\s", re.IGNORECASE
 )
+_OF = re.compile(r"\bof\s(?=(?:all |the )?[A-Z])", re.IGNORECASE)
 _FOR = re.compile(r"\bon behalf of\s(?=[A-Za-z])", re.IGNORECASE)
 """Whom a filing is for goes before the lawyer that it is by."""
 _MORE = re.compile(
@@ -73,7 +74,8 @@ def find_filer(entry: Entry, kind: DocketKind, matter: Matter) -> Filer | None:
 _REPORTS = re.compile(
     r"^[^.;]{0,100}?\b(?P<who>(?:court-appointed |independent |federal |compliance |monitoring |special |court "
     r"|settlement )*"
-    r"(?:monitor(?:ing team| team)?|special master|master|receiver|assessor|auditor|ombuds\w*|overseer|administrator"
+    r"(?:monitor(?:ing team| team)?|special master|master|receiver|assessor|auditor|ombuds\w*|overseer"
+    r"|(?:\w+ )?keeper|observer"
     r"|trustee|expert panel|compliance officer|neutral))\b(?!['’]?s? (?:motion|fees?|invoice|budget|objection))",
     re.IGNORECASE,
 )
@@ -96,7 +98,7 @@ def _named(entry: Entry, matter: Matter) -> tuple[Named | None, bool]:
     """The first filer named, and whether others are named with it."""
     head = Span(entry.head.start, min(len(entry.plain), entry.head.start + HEAD))
     named = [n for n in mentions(head.of(entry.plain), matter) if n.role is not Role.COURT]
-    for m in (*_FOR.finditer(entry.plain, head.start, head.end), *_BY.finditer(entry.plain, head.start, head.end)):
+    for m in (m for lead in (_FOR, _BY, _OF) for m in lead.finditer(entry.plain, head.start, head.end)):
         behind = [n for n in named if 0 <= head.start + n.start - m.end() <= 12]
         if behind:
             return behind[0], bool(_MORE.match(entry.plain, head.start + behind[0].end))

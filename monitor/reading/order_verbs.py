@@ -34,7 +34,7 @@ _NOUN = compiled(
     r"|(?P<order>finding of (?:civil |criminal )?contempt|contempt (?:order|finding)|<tro>|<pi>|<perm>"
     r"|(?:consent )?decree|injunctions?"
     r"|(?:administrative )?stays?\b(?! of (?:the )?mandate)|\borders?\b(?! (?:of (?:the )?court"
-    r"|to show cause|setting))|\bjudgments?\b)"
+    r"|to show cause|setting))|\bjudgments?\b(?!:))"
     r"|(?P<calendar>\b(?:hearings?|deadlines?|briefing|schedul\w+|conferences?|trial|arguments?|dates?"
     r"|proceedings?|cases?|actions?"
     r"|discovery|depositions?|time|responses?|repl(?:y|ies)|motions?|applications?|requests?|sentence"

@@ -20,7 +20,7 @@ from monitor.reading.terms import number
 
 _DUTY = re.compile(
     r"\b(?:shall|must|file|report|reports|due|respond|notify|certify|submit|pay|required|directed"
-    r"|to be \w+(?:ed|id))\b",
+    r"|to be|penalties|fines?)\b",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(

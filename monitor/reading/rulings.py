@@ -148,7 +148,7 @@ def bare_rulings(plain: str, clause: Span) -> Iterator[Ruled]:
 
 _MOTION = re.compile(r"\b(?:motion|application|petition|request|stipulation)s?\b", re.IGNORECASE)
 _BARE = re.compile(
-    r"\W*(?:(?:the|this|that|said|and|as|to|is|are|be|hereby|joint|emergency|unopposed|government|plaintiff|defendant"
+    r"\W*(?:(?:the|this|that|said|and|as|to|is|are|be|hereby|ordered|it|joint|emergency|unopposed|government|plaintiff|defendant"
     r"|petitioner|respondent|movant|appellant)(?:['’]?s['’]?)?\W+|(?:motion|application|petition|request)s?\W*"
     r"|[\[(#]?\d{1,4}[\])]?\W*"
     r"|(?:dkt|ecf|doc|no|entry|docket)\.?\W*){0,9}",

@@ -20,6 +20,9 @@ _ABBREVIATION = re.compile(
     |Sept|Sep|Oct|Nov|Dec|et\ al|e\.g|i\.e|cf|pp|p|para|approx|(?:[A-Z]\.){1,4}[A-Z])\.$""",
     re.VERBOSE,
 )
+_COMPANY = re.compile(r"\b(?:Inc|Corp|Co|Cos|Ltd|Bros|Ass['’]n)\.$")
+_IN_SMALL_LETTERS = re.compile(r"\s+[a-z]")
+"""A company's name ends no sentence that goes on in small letters."""
 _NEW_SUBJECT = re.compile(r"et al\. +(?:The|Defendants|Plaintiffs|Respondents|Movants|Petitioners)\b")
 _TIME_MARK = re.compile(r"\b[ap]\.?\s?m\.$", re.IGNORECASE)
 _GOES_ON = re.compile(
@@ -62,6 +65,8 @@ def _runs_on(text: str, dot: int, end: int) -> bool:
     before = text[max(0, dot - 12) : dot]
     if _TIME_MARK.search(before) or text[max(0, dot - 2) : dot] == "..":
         return bool(_GOES_ON.match(text, end)) and text[max(0, dot - 2) : dot] != ".."
+    if _COMPANY.search(before) and _IN_SMALL_LETTERS.match(text, end):
+        return True
     return (
         text[dot - 1] == "." and bool(_ABBREVIATION.search(before)) and not _NEW_SUBJECT.match(text, dot - 6, end + 14)
     )

@@ -53,7 +53,8 @@ def _covered(act: Act, has: set[_Done]) -> bool:
     effects = {effect for effect, _ in has}
     match act.effect:
         case Effect.DENIES_RELIEF:  # what is refused of a motion granted in part
-            return bool(has & {(Effect.ISSUES, act.type), (Effect.STAYS, act.type)})
+            as_to_one = act.why.rule == "effect.denies.contempt_as_to"
+            return not as_to_one and bool(has & {(Effect.ISSUES, act.type), (Effect.STAYS, act.type)})
         case Effect.ISSUES:
             return _issued_otherwise(act, has)
         case Effect.STAYS:

@@ -37,7 +37,7 @@ _FOR_NOW = re.compile(
 )
 _BRIEF = re.compile(r"\bfor (?:a period of )?(?:\d{1,2}|seven|ten|fourteen)(?: \(\d+\))? days\b", re.IGNORECASE)
 _OPERATIVE = re.compile(
-    r"\b(?:shall|must|directs?|directed to|are ordered|is ordered|ORDERED"
+    r"\b(?:shall|SHALL|must|MUST|directs?|directed to|are ordered|is ordered|ORDERED"
     r"|to be (?!heard|determined|decided|filed)\w+(?:ed|en|id|de|ne))\b"
 )
 _ORAL_ORDER = re.compile(
@@ -103,7 +103,7 @@ def unnamed(entry: Entry, kind: DocketKind, setting: Setting) -> Iterator[Act]:
 _REMEDIES = compiled(
     r"\b(?:defendants?|respondents?|the (?:government|agency|department|bureau|secretary|commissioner|company"
     r"|employer|city"
-    r"|county|state|board|district|warden|debtor|landlord|carrier))\b[^.;:]{0,50}?"
+    r"|county|state|board|office|district|warden|debtor|landlord|carrier))\b[^.;:]{0,50}?"
     r"\b(?:shall|must|(?:is|are) (?:hereby )?(?:ordered|directed|commanded|required) to)\b(?! not)[^.;:]{0,40}?"
     r"\b(?:release|reinstate|restore|refund|reliquidate|readmit|rehire|reopen|disgorge|cease and desist|return"
     r"|turn over"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from monitor.domain.findings import AskedRead, EffectRead, OrderRef, PositionRead, Reading, RuledRead
+from monitor.domain.findings import AnswerRead, AskedRead, EffectRead, OrderRef, PositionRead, Reading, RuledRead
 from monitor.domain.vocabulary import Effect, Extent, OrderType, ShowCauseAbout
 from monitor.state.facts import ItemFact
 from monitor.state.link import PRIMARY, numbered
@@ -81,10 +81,10 @@ _RULED = frozenset({Effect.ISSUES, Effect.STAYS, Effect.DENIES_RELIEF})
 def _answers(memory: Memory, seen: Seen) -> Iterator[PositionRead]:
     for answer in seen.fact.reading.answers:
         named = [item for number in answer.to for item in numbered(memory, seen, OrderRef(entry_number=number))]
-        if any(map(_is_about_compliance, named)):
+        if any(_is_about_compliance(item, answer) for item in named):
             yield from answer.positions
 
 
-def _is_about_compliance(item: Seen) -> bool:
-    asked = any(a.type in _KEPT for a in item.fact.reading.asks)
+def _is_about_compliance(item: Seen, answer: AnswerRead) -> bool:
+    asked = not answer.of_orders and any(a.type in _KEPT for a in item.fact.reading.asks)
     return asked or any(o.issued and o.type in {*_KEPT, *PRIMARY} for o in item.founded)

@@ -104,3 +104,59 @@ def test_an_answer_by_number_is_kept_for_whoever_knows_the_paper(docket):
     (answer,) = reading.answers
     assert (answer.to, [p.stance.value for p in answer.positions]) == ((418,), ["denies_breach"])
     assert docket("REPLY re 418 filed by Marlow Parents' League.").answers == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "positions"),
+    [
+        (
+            "REPORT of Special Master (Nineteenth Quarterly) by J. Example. Defendants are not in substantial compliance.",
+            [("monitor", "alleges_breach")],
+        ),
+        (
+            "MONITOR'S FIRST REPORT by A. Example. 73 children spent a night in an office; the Decree allows none.",
+            [("monitor", "alleges_breach")],
+        ),
+        (
+            "MOTION for Contempt by Attorney J. Marsh on behalf of Marlow Parents' League.",
+            [("plaintiff", "seeks_enforcement")],
+        ),
+        (
+            "MOTION for Order to Show Cause and for Appointment of Receiver by Marlow Parents' League.",
+            [("plaintiff", "seeks_enforcement")],
+        ),
+        ("APPLICATION for Order to Show Cause with Temporary Restraints by Marlow Parents' League.", []),
+        ("Withdrawal of Emergency Motion for Contempt filed by Marlow Parents' League.", []),
+        (
+            "RESPONSE re 61 MOTION for contempt by Marlow School Board: as to one school, the Board made an error.",
+            [("defendant", "admits_breach")],
+        ),
+    ],
+)
+def test_who_says_what(docket, text, positions):
+    assert [(p.role.value, p.stance.value) for p in docket(text).positions][:1] == positions
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "ORDER. The board voted not to obey the injunction. That is a violation; there is no other word.",
+            ["noncompliance"],
+        ),
+        ("ORDER. The Court FINDS that the board violated it three times.", ["noncompliance"]),
+        ("ORDER granting 40 Motion to Enforce. § 4(B) was not observed.", ["noncompliance"]),
+        ("ORDER. The board has purged itself of contempt.", ["compliance"]),
+        (
+            "ORDER. There is probable cause to believe that the board, having actual notice of the order, closed the annex.",
+            ["probable_cause"],
+        ),
+        ("STANDING ORDER on discovery disputes. Parties that do not comply will be heard on short notice.", []),
+        (
+            "ORDER APPROVING 171 Settlement Agreement and ADOPTING it as an order of the Court enforceable by contempt.",
+            [],
+        ),
+    ],
+)
+def test_what_a_court_finds(docket, text, kinds):
+    assert [f.kind.value for f in docket(text).findings] == kinds
