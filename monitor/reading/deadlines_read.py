@@ -156,7 +156,8 @@ def _dates(entry: Entry, sentence: Span, kind: DocketKind, filed: datetime, zone
     if _CALLED_OFF.search(entry.plain, sentence.start, sentence.end):
         return
     for when in _whens(entry.plain, sentence, today):
-        if when.day < today or not _leads(entry.plain, sentence, when, kind):
+        fined = _FINED_FROM.search(entry.plain, sentence.start, when.start)
+        if when.day < today or not (fined or _leads(entry.plain, sentence, when, kind)):
             continue
         business = when.clock is None and _BUSINESS.search(entry.plain, sentence.start, when.start)
         due = datetime.combine(when.day, CLOSE_OF_BUSINESS, zone) if business else when.at(zone)
@@ -183,8 +184,6 @@ def _leads(plain: str, sentence: Span, when: When, kind: DocketKind) -> bool:
         and re.search(r"\b(?:due|hearing)\s(?:\w+ ){0,2}$", plain[begin : when.start], re.IGNORECASE)
     ):
         return False
-    if _FINED_FROM.search(plain, begin, when.start):
-        return True
     if _HAS_UNTIL.search(plain, begin, when.start):
         return kind not in {DocketKind.MOTION, DocketKind.NOTICE}
     if (
