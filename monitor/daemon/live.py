@@ -9,7 +9,7 @@ called from the tick's thread.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, wait
 from datetime import datetime, timedelta
 from typing import Any
@@ -36,6 +36,8 @@ AT_ONCE = 16
 """So many sources are asked at once, those whose bodies wait to be recorded included."""
 SLOW = timedelta(seconds=10)
 """Who has not answered in this time leaves room for another."""
+READ_AHEAD = 4
+"""So many bodies are given to be read before what was read of them is settled."""
 READ_SECONDS = 2.0
 """How long a tick waits for what it gave to be read; what takes longer is recorded by a later tick."""
 
@@ -136,20 +138,30 @@ class LiveSources:
         """The sources that are not due yet and not under way, with why they wait."""
         return [(spec, self._health[spec.id]) for spec in self._left() if not self._due(spec, now, early=True)]
 
-    def arrived(self, now: datetime) -> list[tuple[SourceSpec, Outcome, Reading | None]]:
+    def arrived(self, now: datetime) -> Iterator[tuple[SourceSpec, Outcome, Reading | None]]:
         """What has come, a body with what was read of it, and is not settled yet; given again until it is.
 
         `now` is when a body counts as polled. One that could not be given to a process, or was read against a window
-        that another command has forgotten meanwhile, is read anew for a later call.
+        that another command has forgotten meanwhile, is read anew for a later call. A few are read ahead of what is
+        settled: what is read of a whole list takes ten times the room of its body.
         """
-        came = {ident: future.result() for ident, future in self._asked.items() if future.done()}
-        begun = [self._read(ident, body, now) for ident, body in came.items() if isinstance(body, Fetched)]
-        wait([reading.result for reading in begun if reading is not None], timeout=READ_SECONDS)
-        done = [(ident, outcome, self._done(ident)) for ident, outcome in came.items()]
-        whole = [(i, outcome, r) for i, outcome, r in done if r is not None or not isinstance(outcome, Fetched)]
-        self._handed.update(ident for ident, _, _ in whole)
+        came = [ident for ident, future in self._asked.items() if future.done()]
+        came.sort(key=lambda ident: isinstance(self._asked[ident].result(), Fetched))  # who waits for no reader first
+        for first in range(0, len(came), READ_AHEAD):
+            some = [(ident, self._asked[ident].result()) for ident in came[first : first + READ_AHEAD]]
+            begun = [self._read(ident, body, now) for ident, body in some if isinstance(body, Fetched)]
+            late = wait([reading.result for reading in begun if reading is not None], timeout=READ_SECONDS).not_done
+            yield from self._whole(some)
+            if late:
+                break
         self._start_some(now)
-        return [(self._specs[ident], outcome, reading) for ident, outcome, reading in whole]
+
+    def _whole(self, came: list[tuple[str, Outcome]]) -> Iterator[tuple[SourceSpec, Outcome, Reading | None]]:
+        for ident, outcome in came:
+            reading = self._done(ident)
+            if reading is not None or not isinstance(outcome, Fetched):
+                self._handed.add(ident)
+                yield self._specs[ident], outcome, reading
 
     def _read(self, ident: str, body: Fetched, now: datetime) -> Reading | None:
         """Have a body read; None where it is under way already."""

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pytest
 
-from monitor.daemon.live import AT_ONCE
+from monitor.daemon.live import AT_ONCE, READ_AHEAD
 from monitor.domain.vocabulary import Occasion
 from monitor.errors import LedgerError
 from tests.feeds.fetch.conftest import answer
@@ -184,6 +184,22 @@ def test_of_many_sources_some_wait_until_what_came_is_settled_and_the_slow_hold_
         time.sleep(0.05)
     assert sorted(poll.source for poll in polls) == [f"s{n:03}" for n in range(len(slow), len(sites))]
     assert made.ticker.busy()
+
+
+def test_no_more_than_a_few_bodies_are_read_ahead_of_what_is_settled(serve, desk, tmp_path, monkeypatch):
+    many = [Feed(feed(item(1, TRO, f"1:31-cv-10{n:03}"))) for n in range(3 * READ_AHEAD)]
+    sites = tuple(serve(one) for one in many)
+    made = desk(write_config(tmp_path, *[source(f"s{n:03}", site) for n, site in enumerate(sites)], sites=sites))
+    live, record, held = made.ticker.live, made.app.record, []
+    monkeypatch.setattr(made.app, "record", lambda *given: (held.append(len(live._readings)), record(*given))[1])
+    polls = made.ticker.tick(START).polls
+    for _ in range(50):
+        live.wait(20)
+        polls += made.ticker.tick(START, ask=False).polls
+        if len(polls) == len(many):
+            break
+    assert sorted(poll.source for poll in polls) == [f"s{n:03}" for n in range(len(sites))]
+    assert max(held) <= READ_AHEAD
 
 
 def test_a_body_the_record_does_not_take_is_kept_and_not_fetched_again(court, monkeypatch):
