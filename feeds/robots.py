@@ -5,6 +5,7 @@ A site without one (4xx) allows everything; one that cannot be asked (5xx, no co
 
 from __future__ import annotations
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
@@ -12,6 +13,7 @@ from feeds.fetch.outcomes import Failed, Fetched, Outcome
 
 PRODUCT = "showcause"
 """How a robots.txt names us."""
+LONGEST_DELAY = timedelta(days=1)
 MOST_BYTES = 512_000
 """RFC 9309, 2.5: at least 500 KiB are read; what comes later is not."""
 
@@ -37,6 +39,12 @@ class Robots:
     def known(self) -> bool:
         """Whether the site said what it allows; else it is asked again later."""
         return self._all or self._rules is not None
+
+    @property
+    def delay(self) -> timedelta:
+        """How long after one page the site wants the next to be asked for (`Crawl-delay`, which few still write)."""
+        said = self._rules.crawl_delay(PRODUCT) if self._rules is not None else None
+        return min(timedelta(seconds=int(said or 0)), LONGEST_DELAY)
 
     def allows(self, page: str) -> bool:
         """Whether the page may be fetched by us."""

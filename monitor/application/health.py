@@ -11,8 +11,9 @@ from feeds.kinds import source_class
 from feeds.memory import Memory
 from feeds.model import SourceSpec
 from feeds.schedule import pace_of
+from monitor.application.ending_alerts import ending_signals
 from monitor.application.extending import overdue
-from monitor.application.signals import Signal, signals
+from monitor.application.signals import Signal, SignalKind, signals
 from monitor.domain.carries import shows_filings
 from monitor.domain.vocabulary import SourceClass
 from monitor.present.digest import Silence
@@ -76,16 +77,18 @@ def health(
 def silences(rows: Iterable[SourceHealth], courts: Container[str | None] = ()) -> tuple[Silence, ...]:
     """Give the sources that are stale, or have failed several times in a row.
 
-    And those of `courts`, where watched dockets are, that answer but show too little, or something else.
+    And those of `courts`, where watched dockets are, that answer but show too little, or something else; and whoever
+    ends its alerts for a docket that is configured.
     """
     return tuple(silence for row in rows for silence in _silences(row, concerns=row.court in courts))
 
 
 def _silences(row: SourceHealth, *, concerns: bool) -> Iterator[Silence]:
-    if row.stale or row.failures >= SEVERAL:
+    silent = row.stale or row.failures >= SEVERAL
+    if silent:
         yield Silence(source=row.id, since=row.last_good_poll, error=row.last_error)
-    elif concerns:
-        for signal in row.signals:
+    for signal in row.signals:
+        if signal.kind is SignalKind.ALERTS_END or (concerns and not silent):
             yield Silence(source=row.id, since=signal.since, odd=signal.text)
 
 
@@ -99,8 +102,9 @@ def _measured(
 ) -> SourceHealth:
     """The row with what was measured of its source, and what follows from that."""
     found, words = memory.measured(spec.id), declared[-1].words if declared else None
+    ending = ending_signals(spec, memory, now)
     if found.at is None:
-        return msgspec.structs.replace(row, declared=words)
+        return msgspec.structs.replace(row, declared=words, signals=ending)
     asked = pace_of(spec, found, now, own)
     court = source_class(spec.kind) is SourceClass.DOCKET
     return msgspec.structs.replace(
@@ -113,7 +117,7 @@ def _measured(
         newest_item=found.newest,
         declared=words,
         shows_filings=shows_filings(words) if court else None,
-        signals=signals(spec, found, declared, asked, now),
+        signals=(*ending, *signals(spec, found, declared, asked, now)),
     )
 
 

@@ -16,9 +16,11 @@ from pathlib import Path
 
 import msgspec
 
+from feeds.courtlistener_webhook import alerts_report, dockets_told
 from feeds.memory import Memory
 from feeds.model import Poll, SourceSpec
 from monitor.application.drafts import Watch
+from monitor.application.ending_alerts import Ending, note, told_again
 from monitor.application.item_drafts import PollReport
 from monitor.application.record_poll import PollRecorder
 from monitor.ledger.store import Ledger, open_ledger
@@ -28,18 +30,26 @@ WAIT = 2.0
 
 
 class Receipt(StrEnum):
-    """What became of a delivery: new in the record, known by its key, or kept aside unread (wholly or in part)."""
+    """What became of a delivery: new in the record, known by its key, or kept aside unread (wholly or in part).
+
+    `noted`: it says of which dockets nothing will come any more.
+    """
 
     RECORDED = "recorded"
     KNOWN = "known"
     KEPT = "kept"
+    NOTED = "noted"
 
 
 class Received(msgspec.Struct, frozen=True):
-    """A receipt, with what was recorded and what could not be used; None for a delivery that was known."""
+    """A receipt, with what was recorded and what could not be used; None for a delivery that was known or noted.
+
+    `endings` are the dockets of ours that a noted one is about.
+    """
 
     receipt: Receipt
     report: PollReport | None = None
+    endings: tuple[Ending, ...] = ()
 
 
 class Receiver:
@@ -86,12 +96,15 @@ class Receiver:
         if memory.consumed(spec.id, key):
             return Received(Receipt.KNOWN)
         now = self._clock()
+        if (ending := alerts_report(body)) is not None:
+            return Received(Receipt.NOTED, endings=note(memory, spec, ending, now))
         poll = Poll(source=spec.id, name=key, polled_at=now, body=body, delivered=True)
         keep = self._kept / spec.id / f"{key}.json"
         _write(keep, body)  # before the poll counts as read: what is answered well must not be lost
         report = recorder.record(spec, poll, now)
         if report.unreadable is not None or any(problem.lost for problem in report.problems):
             return Received(Receipt.KEPT, report)
+        told_again(memory, spec, dockets_told(body))
         keep.unlink(missing_ok=True)
         return Received(Receipt.RECORDED, report)
 

@@ -41,6 +41,7 @@ class SignalKind(StrEnum):
     COLLAPSED = "collapsed"
     DECLARES_OTHERWISE = "declares_otherwise"
     SHORT_WINDOW = "short_window"
+    ALERTS_END = "alerts_end"
 
 
 class Signal(msgspec.Struct, frozen=True):

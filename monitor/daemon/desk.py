@@ -16,7 +16,7 @@ from monitor.clock import Clock
 from monitor.daemon.board import Board, Snapshot
 from monitor.daemon.door import SECRET, Door
 from monitor.daemon.logs import say
-from monitor.daemon.ticker import HeldClock, Ticker
+from monitor.daemon.ticker import OF_A_SOURCE, HeldClock, Ticker
 from monitor.daemon.troubles import Troubles
 from monitor.errors import ConfigError, ShowcauseError
 
@@ -98,8 +98,7 @@ class Desk:
         say(logging.INFO, "stopped", ticks=self._ticks)
 
     def _over(self, app: App) -> Ticker:
-        known = {f"source {spec.id}" for spec in app.specs}
-        self._troubles.keep_only("source ", known)
+        self._troubles.forget_others(OF_A_SOURCE, {spec.id for spec in app.specs})
         return Ticker(
             app,
             self._held,

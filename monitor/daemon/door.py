@@ -12,6 +12,7 @@ import logging
 import re
 import threading
 import time
+from collections import Counter
 from email.message import Message
 from http import HTTPStatus
 from io import BufferedIOBase
@@ -48,6 +49,12 @@ class Door:
         self._receiver: Receiver | None = None
         self._secret = ""
         self._turns = threading.BoundedSemaphore(AT_ONCE)
+        self._counts: Counter[tuple[str, str]] = Counter()
+
+    def counts(self) -> dict[tuple[str, str], int]:
+        """Deliveries since the start by how they were answered, and items recorded of them, for the metrics."""
+        with self._lock:
+            return dict(self._counts)
 
     def open(self, receiver: Receiver | None, secret: str | None) -> None:
         """Let in what comes for a receiver's sources from now on; the receiver before it is closed."""
@@ -58,6 +65,12 @@ class Door:
 
     def post(self, path: str, headers: Message, body: BufferedIOBase) -> Reply:
         """Answer one POST."""
+        reply = self._answer(path, headers, body)
+        with self._lock:
+            self._counts["deliveries", reply.words if reply.status == HTTPStatus.OK else str(reply.status.value)] += 1
+        return reply
+
+    def _answer(self, path: str, headers: Message, body: BufferedIOBase) -> Reply:
         source = self._source(path)
         if source is None:
             return NOT_HERE
@@ -109,11 +122,17 @@ class Door:
         except Exception as error:  # noqa: BLE001 - a mistake of ours; the sender will come again, and we shall know
             say(logging.ERROR, "webhook put off", exc_info=True, source=source, key=key, reason=str(error))
             return Reply(HTTPStatus.INTERNAL_SERVER_ERROR, "a mistake on this side: come again")
+        if found.report is not None:
+            with self._lock:
+                self._counts["items", "observed"] += found.report.observed
+                self._counts["items", "revised"] += found.report.revised
         _log(source, key, found)
         return Reply(HTTPStatus.OK, found.receipt.value)
 
 
 def _log(source: str, key: str, found: Received) -> None:
+    for ending in found.endings:
+        say(logging.WARNING, "alerts end", source=source, docket=ending.docket, off=ending.off)
     report = found.report
     if report is None:
         return

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import resource
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import TypeAlias
 
 from monitor.daemon.board import Answer, Snapshot
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+NONE: Mapping[tuple[str, str], int] = MappingProxyType({})
 _Samples: TypeAlias = Iterable[tuple[dict[str, str], float]]
 
 
-def metrics(snapshot: Snapshot | None, answer: Answer, version: str) -> str:
-    """Write what is known; before the first tick that is little."""
-    families = [*_process(answer, version), *(_ticked(snapshot) if snapshot else ())]
+def metrics(
+    snapshot: Snapshot | None, answer: Answer, version: str, deliveries: Mapping[tuple[str, str], int] = NONE
+) -> str:
+    """Write what is known; before the first tick that is little. `deliveries` are the door's counts."""
+    families = [*_process(answer, version), *_delivered(deliveries), *(_ticked(snapshot) if snapshot else ())]
     return "".join(_family(*family) for family in families)
 
 
@@ -28,19 +32,39 @@ def _process(answer: Answer, version: str) -> Iterator[tuple[str, str, str, _Sam
     yield "showcause_peak_memory_bytes", "gauge", "Largest resident set so far.", [({}, usage.ru_maxrss * 1024)]
 
 
+def _delivered(counts: Mapping[tuple[str, str], int]) -> Iterator[tuple[str, str, str, _Samples]]:
+    yield (
+        "showcause_webhook_deliveries_total",
+        "counter",
+        "Deliveries since the start, by their answer: recorded, known, kept, noted, or an HTTP status.",
+        _counted(counts, "deliveries", "answer"),
+    )
+    yield (
+        "showcause_webhook_items_total",
+        "counter",
+        "Items recorded of deliveries since the start.",
+        _counted(counts, "items", "kind"),
+    )
+
+
 def _ticked(now: Snapshot) -> Iterator[tuple[str, str, str, _Samples]]:
     yield "showcause_ticks_total", "counter", "Ticks since the start.", [({}, now.ticks)]
     yield "showcause_tick_seconds", "gauge", "How long the last tick took.", [({}, now.tick_seconds)]
     yield "showcause_last_tick_timestamp_seconds", "gauge", "When the last tick began.", [({}, now.at.timestamp())]
     yield "showcause_recorded_events", "gauge", "Number of the last event of the record.", [({}, now.recorded)]
     yield "showcause_projected_events", "gauge", "Number of the last event in the views.", [({}, now.projected)]
-    yield "showcause_polls_total", "counter", "Fetches since the start, by what came.", _counted(now, "polls", "result")
-    yield "showcause_items_total", "counter", "Items recorded since the start.", _counted(now, "items", "kind")
+    yield (
+        "showcause_polls_total",
+        "counter",
+        "Fetches since the start, by what came.",
+        _counted(now.counts, "polls", "result"),
+    )
+    yield "showcause_items_total", "counter", "Items recorded since the start.", _counted(now.counts, "items", "kind")
     yield (
         "showcause_mails_total",
         "counter",
         "Mails tried since the start, by what came of them.",
-        _counted(now, "mails", "kind"),
+        _counted(now.counts, "mails", "kind"),
     )
     yield "showcause_troubles", "gauge", "Lasting troubles, each logged once.", [({}, len(now.troubles))]
     sources = sorted(now.sources.items())
@@ -60,8 +84,8 @@ def _ticked(now: Snapshot) -> Iterator[tuple[str, str, str, _Samples]]:
     )
 
 
-def _counted(now: Snapshot, family: str, label: str) -> _Samples:
-    return [({label: name}, number) for (of, name), number in sorted(now.counts.items()) if of == family]
+def _counted(counts: Mapping[tuple[str, str], int], family: str, label: str) -> _Samples:
+    return [({label: name}, number) for (of, name), number in sorted(counts.items()) if of == family]
 
 
 def _times(moments: Iterable[tuple[str, datetime | None]]) -> _Samples:

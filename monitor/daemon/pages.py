@@ -55,6 +55,7 @@ class Pages:
         self._memory, self._fetch, self._record = memory, fetch, record
         self._parser: ParseWorker | None = None
         self._rules: dict[str, _Rules] = {}
+        self._free: dict[str, datetime] = {}
         self._asking: dict[str, Future[Outcome]] = {}
         self._coming: dict[str, tuple[Page, Future[Outcome]]] = {}
         self._reading: dict[str, tuple[Page, Poll, Future[Result]]] = {}
@@ -110,7 +111,8 @@ class Pages:
                 yield self._again(page, now, "its site's robots.txt could not be read")
             elif not rules.robots.allows(page.url):
                 yield self._never(page, "its site's robots.txt does not allow it")
-            else:
+            elif now >= self._free.get(site, now):
+                self._free[site] = now + rules.robots.delay
                 self._coming[page.of] = (page, self._fetch(FetchRequest(source=page.source, url=page.url), now))
 
     def _take_rules(self, now: datetime) -> None:

@@ -65,7 +65,7 @@ class _Handler(BaseHTTPRequestHandler):
         well = {"/healthz": found.live and found.ready, "/healthz/live": found.live, "/healthz/ready": found.ready}
         path = self.path.partition("?")[0]
         if path == "/metrics":
-            text = metrics(self.server.board.snapshot, found, self.server.version)
+            text = metrics(self.server.board.snapshot, found, self.server.version, self.server.door.counts())
             self._send(HTTPStatus.OK, CONTENT_TYPE, text.encode())
         elif path in well:
             status = HTTPStatus.OK if well[path] else HTTPStatus.SERVICE_UNAVAILABLE

@@ -29,6 +29,9 @@ from monitor.daemon.pages import Pages
 from monitor.daemon.troubles import Troubles
 from monitor.errors import ShowcauseError, UnreadableError
 
+OF_A_SOURCE = ("source ", "record ", "address of ")
+"""What stands before the id of a source in where a trouble of it is."""
+
 
 class HeldClock:
     """A clock that shows the time of the tick under way, so that all of it happens at one time."""

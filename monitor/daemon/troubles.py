@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 
 import msgspec
 
@@ -39,10 +40,16 @@ class Troubles:
         if known is not None:
             say(logging.INFO, "trouble is over", where=where, reason=known.reason, times=known.times)
 
-    def keep_only(self, prefix: str, wheres: set[str]) -> None:
-        """Note as over whatever begins with the prefix and is not among `wheres`."""
-        for where in [known for known in self._lasting if known.startswith(prefix) and known not in wheres]:
-            self.over(where)
+    def forget_others(self, kinds: Collection[str], idents: Collection[str]) -> None:
+        """Forget the troubles of sources other than these: nobody looks there any more, so none of them is over.
+
+        `kinds` are what stands before a source's id in where they are (`source `, `record `).
+        """
+        for where in list(self._lasting):
+            kind = next((kind for kind in kinds if where.startswith(kind)), None)
+            if kind is not None and where.removeprefix(kind) not in idents:
+                known = self._lasting.pop(where)
+                say(logging.INFO, "no longer watched", where=where, reason=known.reason, times=known.times)
 
     def lasting(self) -> dict[str, Trouble]:
         """Give those that last, by where they are."""

@@ -55,6 +55,24 @@ def test_an_address_that_is_refused_allows_nothing():
     assert not Robots(Refused(source="s", reason="r")).allows(PAGE)
 
 
+@pytest.mark.parametrize(
+    ("body", "seconds"),
+    [
+        (b"", 0),
+        (b"User-agent: *\nCrawl-delay: 30\nAllow: /\n", 30),
+        (b"User-agent: *\nCrawl-delay: 30\n\nUser-agent: showcause\nCrawl-delay: 5\n", 5),
+        (b"User-agent: *\nCrawl-delay: soon\nAllow: /\n", 0),
+        (b"User-agent: *\nCrawl-delay: 99999999999\nAllow: /\n", 86_400),
+    ],
+)
+def test_how_long_a_site_wants_to_be_left_between_two_pages(body, seconds):
+    assert said(body).delay.total_seconds() == seconds
+
+
+def test_where_nothing_is_said_there_is_no_delay():
+    assert failed(404).delay.total_seconds() == 0
+
+
 def test_where_it_stands():
     assert robots_url(PAGE) == "https://news.example.org/robots.txt"
     assert robots_url("http://127.0.0.1:8080/a/b") == "http://127.0.0.1:8080/robots.txt"

@@ -86,11 +86,11 @@ def test_a_body_that_takes_too_long_costs_itself_alone(worker):
 
 def test_an_item_that_takes_too_long_costs_its_body_nothing_else(worker):
     held = worker(caps={"body_seconds": 0.7, "item_seconds": 0.03})
-    hostile = [within("<enclosure url='x'/>" * 15_000, n) for n in (7, 8, 9)]
+    hostile = [within("<enclosure url='x'/>" * 15_000, n) for n in range(5, 10)]
     found = read(held, rss_feed([rss_item(1), *hostile, rss_item(2)]))
     assert [item.content.seq_no for item in found.items] == [1, 2]
     assert len(found.shown) == 2
-    assert ["0.03 s of processor time" in problem.reason for problem in found.problems] == [True] * 3
+    assert ["0.03 s of processor time" in problem.reason for problem in found.problems] == [True] * 5
 
 
 def test_others_are_read_while_one_keeps_its_process(worker):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
+from monitor.application.health import silences
 from monitor.bootstrap import Plan
 from monitor.bootstrap_specs import load_config
 from monitor.daemon.board import Board
@@ -188,6 +189,66 @@ def test_what_cannot_be_read_is_kept_and_answered_well_since_it_would_only_come_
     assert any(words in str(found.get("reason")) for found in fields)
     assert one.post(body) == (200, "known")
     assert one.post(alert(4, MOTION), key="6b8c1a34-0002") == (200, "recorded")
+
+
+def ends(old: list[int], disabled: list[int]) -> bytes:
+    def alerts(dockets: list[int]) -> list[dict[str, object]]:
+        return [
+            {"id": 1, "date_last_hit": None, "secret_key": "EXAMPLE", "alert_type": 1, "docket": d} for d in dockets
+        ]
+
+    payload = {"old_alerts": alerts(old), "disabled_alerts": alerts(disabled)}
+    return json.dumps({"payload": payload, "webhook": {"event_type": 4, "version": 2}}).encode()
+
+
+def test_that_alerts_end_is_a_signal_until_one_comes_again(one, desk, caplog):
+    daemon = desk(one.config, now=START)
+
+    def odd() -> list[str]:
+        [row] = daemon.app.sources()
+        assert {signal.kind for signal in row.signals} <= {"alerts_end"}
+        assert [silence.odd for silence in silences([row])] == [signal.text for signal in row.signals]
+        return [signal.text for signal in row.signals]
+
+    assert one.post(ends([77], []), key="6b8c1a34-1000") == (200, "noted")
+    assert odd() == []
+    assert one.post(ends([42, 77], []), key="6b8c1a34-1001") == (200, "noted")
+    assert odd() == [
+        "is about to switch off its alerts for 1:31-cv-00042 (dcd), unless the docket is followed there anew"
+    ]
+    assert one.post(ends([], [42]), key="6b8c1a34-1002") == (200, "noted")
+    assert odd()[0].startswith("has switched off its alerts for 1:31-cv-00042 (dcd)")
+    daemon.tick(days=60)
+    assert len(odd()) == 1
+    assert one.kept() == []
+    assert sum(record.getMessage() == "alerts end" for record in caplog.records) == 2
+    assert one.post(alert(3, TRO), key="6b8c1a34-1003") == (200, "recorded")
+    assert odd() == []
+    assert one.post(ends([42], []), key="6b8c1a34-1004") == (200, "noted")
+    daemon.tick(days=30)
+    assert odd() == []  # announced and not carried out: it was averted
+
+
+def test_a_report_of_alerts_that_end_that_cannot_be_read_is_kept(one):
+    assert one.post(ends([42], []).replace(b'"docket": 42', b'"docket": "x"')) == (200, "kept")
+
+
+def test_deliveries_are_in_the_metrics_by_their_answer(one):
+    assert one.post(alert(3, TRO)) == (200, "recorded")
+    assert one.post(alert(3, TRO)) == (200, "known")
+    assert one.post(alert(3, TRO, kind=2), key="6b8c1a34-0002") == (200, "kept")
+    assert one.post(alert(3, TRO), path="/webhook/cl/wrong")[0] == 404
+    text = one.send("GET", "/metrics", None, {})[1]
+    found = {row for row in text.splitlines() if row.startswith("showcause_webhook")}
+    assert found == {
+        *(
+            f'showcause_webhook_deliveries_total{{answer="{name}"}} 1.0'
+            for name in ("recorded", "known", "kept", "404")
+        ),
+        'showcause_webhook_items_total{kind="observed"} 1.0',
+        'showcause_webhook_items_total{kind="revised"} 0.0',
+    }
+    assert SECRET not in text
 
 
 def test_what_cannot_be_recorded_now_is_refused_and_recorded_when_it_comes_again(one):

@@ -36,6 +36,17 @@ class Paper:
             connection.sendall(answer(self.page_status, self.page, headers=[("Content-Type", "text/html")]))
 
     def feed(self) -> bytes:
+        return self.stories(1)
+
+    def stories(self, count: int) -> bytes:
+        more = "".join(
+            f"<item><title>Rivers League v. Example Dam Board: boxes</title><link>http://{self.host}/story{n}</link>"
+            f"<guid>story{n}</guid><pubDate>Mon, 02 Jun 2031 15:00:00 GMT</pubDate><description>{SHORT}</description></item>"
+            for n in range(1, count)
+        )
+        return self._first().replace(b"</channel>", more.encode() + b"</channel>")
+
+    def _first(self) -> bytes:
         link = f"http://{self.host}/story"
         return (
             "<rss version='2.0'><channel><title>EXAMPLE Paper</title><link>https://x.example</link><description>EXAMPLE</description>"
@@ -224,3 +235,22 @@ def test_a_docket_has_no_articles(tmp_path):
     )
     with pytest.raises(ConfigError, match="a pacer-rss source has no articles"):
         load_config(path)
+
+
+@wants_extra
+def test_a_site_that_wants_time_between_its_pages_gets_it(paper, monkeypatch):
+    site, desk = paper()
+    monkeypatch.setattr(site, "feed", lambda: site.stories(3))
+    site.robots = (200, b"User-agent: *\nCrawl-delay: 600\nAllow: /\n")
+
+    def read() -> int:
+        return sum(path.startswith("/story") for path in site.asked)
+
+    settle(desk)
+    assert read() == 1
+    settle(desk, minutes=9)
+    assert read() == 1
+    settle(desk, minutes=2)
+    assert read() == 2
+    settle(desk, minutes=11)
+    assert read() == 3

@@ -244,6 +244,31 @@ def test_in_the_journal_each_line_begins_with_its_priority(daemon, tmp_path):
     assert log.read_text().startswith('{"at":"')
 
 
+def test_after_a_refused_reload_too_and_a_source_that_is_taken_out_is_not_well_again(daemon, tmp_path):
+    config = write_config(
+        tmp_path, '[[source]]\nid = "dead"\nkind = "news-feed"\nurl = "http://127.0.0.1:9/x"\n', more=quick()
+    )
+    log = config.with_name("log.jsonl")
+    log.touch()
+    there = log.stat()
+    one = daemon(config, JOURNAL_STREAM=f"{there.st_dev}:{there.st_ino}")
+    until(lambda: '"where":"source dead"' in log.read_text())
+    good = config.read_text()
+    config.write_text(good.replace("news-feed", "nonsense"))
+    one.process.send_signal(signal.SIGHUP)
+    until(lambda: "unknown kind 'nonsense'" in log.read_text())
+    config.write_text(good.replace('"dead"', '"other"'))
+    one.process.send_signal(signal.SIGHUP)
+    until(lambda: "configuration taken over" in log.read_text())
+    assert one.end() == 0
+    rows = [(line[:3], json.loads(line[3:])) for line in log.read_text().splitlines()]
+    levels = {row["event"]: level for level, row in rows}
+    assert levels["configuration refused"] == "<3>"
+    assert (levels["trouble"], levels["configuration taken over"]) == ("<4>", "<6>")
+    assert [row["where"] for _, row in rows if row["event"] == "no longer watched"] == ["source dead"]
+    assert "trouble is over" not in levels
+
+
 @pytest.mark.parametrize("kills", [2])
 def test_killed_at_any_moment_it_loses_and_doubles_nothing(daemon, serve, tmp_path, kills):
     """A short sample; tests/soak does it two hundred times."""
