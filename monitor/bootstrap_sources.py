@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 import ssl
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from datetime import datetime
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
+import msgspec
+
+from feeds import pacer_rss
 from feeds.fetch.addresses import origin_of
 from feeds.fetch.outcomes import FetchRequest
 from feeds.fetch.source_worker import Login, SourceWorker
@@ -15,6 +22,10 @@ from feeds.model import SourceSpec
 from monitor.config import Config
 from monitor.credentials import secret
 from monitor.errors import InputError
+
+if TYPE_CHECKING:
+    from feeds.court_feeds import CourtFeed
+    from monitor.application.check_courts import Checked
 
 TOKEN = "SHOWCAUSE_COURTLISTENER_TOKEN"  # noqa: S105 -- the name of a variable
 TOKEN_CREDENTIAL = "courtlistener-token"  # noqa: S105 -- the name of a credential
@@ -53,6 +64,22 @@ def source_worker(config: Config, specs: Iterable[SourceSpec], environ: Mapping[
         MailWorker(dialler, lambda source: mail_password(environ, source)),
         login,
     )
+
+
+def check_courts(
+    config: Config, specs: Iterable[SourceSpec], courts: Iterable[CourtFeed], now: datetime
+) -> Iterator[Checked]:
+    """Ask each court's address once; where one of `specs` is a court's, its address stands for the table's.
+
+    Raises InputError for a contact that cannot stand in a header, ShowcauseError for a credential that cannot be read.
+    """
+    from feeds.parsing.worker import ParseWorker  # only who fetches pays for these imports
+    from monitor.application.check_courts import check_courts as checked
+
+    own = {spec.court: spec.url for spec in specs if spec.kind == pacer_rss.NAME and spec.fetched}
+    asked = [msgspec.structs.replace(one, url=own.get(one.court, one.url)) for one in courts]
+    with closing(source_worker(config, (), os.environ)) as worker, ParseWorker() as parser:
+        yield from checked(asked, worker.submit, lambda spec, poll: parser.submit(spec, poll, ()).result(), now)
 
 
 def token_login(sources: Iterable[str], token: str | None, own: Iterable[str]) -> Login:

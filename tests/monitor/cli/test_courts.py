@@ -2,10 +2,14 @@
 
 import json
 import tomllib
+from contextlib import ExitStack
 
 import pytest
 
+from feeds.court_feeds import court_feeds
 from monitor.bootstrap_specs import load_config, source_specs
+from tests.feeds.conftest import rss_feed, rss_item
+from tests.feeds.fetch.conftest import answer, running
 
 
 def test_the_whole_table_as_json(run):
@@ -43,3 +47,50 @@ def test_an_unknown_court_is_wrong_usage(run):
 @pytest.mark.parametrize("option", ["--json", "--toml"])
 def test_nothing_else_is_on_stdout(run, option):
     assert run("courts", "dcd", option).stderr == ""
+
+
+@pytest.fixture
+def serve():
+    with ExitStack() as stack:
+        yield lambda script: stack.enter_context(running(script, None))
+
+
+def at(serve, body: bytes) -> str:
+    """A court's address on loopback."""
+
+    def court(connection, _path, _sent):
+        connection.sendall(answer(200, body, headers=[("Content-Type", "text/xml")]))
+
+    return f"127.0.0.1:{serve(court).port}"
+
+
+def test_each_address_is_asked_once_and_what_answers_is_said(run, serve, tmp_path):
+    asked = {"dcd": at(serve, rss_feed([rss_item(1), rss_item(2)])), "nysb": at(serve, b"<html><title>Down</title>")}
+    tables = "".join(
+        f'[[source]]\nid = "{court}-ecf"\nkind = "pacer-rss"\ncourt = "{court}"\nurl = "http://{host}/rss"\n'
+        for court, host in asked.items()
+    )
+    hosts = json.dumps(list(asked.values()))
+    (tmp_path / "config.toml").write_text(
+        f'[monitor]\ncontact = "desk@example.org"\n[fetch]\nallow_hosts = {hosts}\n{tables}'
+    )
+    assert court_feeds()["ca5"].url == ""
+    done = run("courts", "dcd", "nysb", "ca5", "--check", "--json")
+    rows = {row["court"]: row for row in json.loads(done.stdout)}
+    assert rows["dcd"] == {
+        "court": "dcd", "url": f"http://{asked['dcd']}/rss", "feed": True, "reason": None, "items": 2,
+        "newest": "2025-03-14T20:02:00-04:00", "declares": "Docket entries of type: all", "moved_to": None,
+    }  # fmt: skip
+    assert rows["nysb"]["reason"] == "an HTML page ('Down') where a feed should be"
+    assert done.stderr == "1 of 2 asked answered as a feed; 1 have no address\n"
+    assert done.exit_code == 1
+    assert not (tmp_path / "var").exists()
+    alone = run("courts", "dcd", "--check")
+    assert alone.stdout.startswith("dcd        feed: 2 items, the newest of 2025-03-14T20:02-04:00; declares: Docket")
+    assert alone.exit_code == 0
+
+
+def test_who_asks_must_say_who_they_are(run):
+    done = run("courts", "dcd", "--check")
+    assert done.exit_code == 2
+    assert "showcause init" in done.stderr
