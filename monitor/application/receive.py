@@ -23,6 +23,7 @@ from monitor.application.drafts import Watch
 from monitor.application.ending_alerts import Ending, note, told_again
 from monitor.application.item_drafts import PollReport
 from monitor.application.record_poll import PollRecorder
+from monitor.domain.items import DocketEntry
 from monitor.ledger.store import Ledger, open_ledger
 
 WAIT = 2.0
@@ -64,7 +65,10 @@ class Receiver:
         self._stores: tuple[Ledger, Memory, PollRecorder] | None = None
 
     def begin(self) -> None:
-        """Note since when each source is listened to; what it had before is no news. Raises LedgerError, StoreError."""
+        """Note since when each source is listened to; what it had before is no news. Makes the reader ready.
+
+        Raises LedgerError, StoreError.
+        """
         self._pool.submit(self._begin).result()
 
     def submit(self, source: str, key: str, body: bytes) -> Future[Received]:
@@ -83,6 +87,10 @@ class Receiver:
         _, _, recorder = self._opened()
         for spec in self.sources.values():
             recorder.mailbox_since(spec, self._clock())
+        for matter in self._watched.matters:  # what is read first has every pattern compiled; no sender waits for that
+            words = f"ORDER granting Motion for Temporary Restraining Order. {matter.caption} (EXAMPLE)"
+            docket, number = matter.court, matter.docket_number
+            self._watched.read(DocketEntry(court=docket, docket_number=number, case_name=matter.caption, text=words))
 
     def _opened(self) -> tuple[Ledger, Memory, PollRecorder]:
         if self._stores is None:
