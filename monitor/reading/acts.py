@@ -11,6 +11,7 @@ import msgspec
 
 from monitor.domain.findings import Why
 from monitor.domain.vocabulary import Effect, Extent, OrderType
+from monitor.reading.gate import Gated
 from monitor.reading.segment import Span
 
 
@@ -48,7 +49,7 @@ class Setting(msgspec.Struct, frozen=True):
         return self.filed.date() if self.filed else None
 
 
-_NOT_DONE = re.compile(
+_NOT_DONE = Gated(
     r"\b(?:unless|if|whether|would|could|should|(?-i:may)(?! \d)|might|cannot|why|until|once|asks?|asking"
     r"|(?<!\bas )(?<!\bit )(?<!\bthey )(?<!\bthat )(?<!\bwhich )seeks?"
     r"|seeking|urges?|recommends?"
@@ -73,7 +74,7 @@ def not_done(plain: str, clause: Span, verb_at: int) -> bool:
     return bool(_NOT_DONE.search(plain, max(clause.start, verb_at - 70), verb_at))
 
 
-_PARTS = re.compile(r"(?:\b(?:paragraphs?|sections?|provisions?|articles?)|¶+)\s?\(?(?:\d|(?-i:[IVX]))", re.IGNORECASE)
+_PARTS = Gated(r"(?:\b(?:paragraphs?|sections?|provisions?|articles?)|¶+)\s?\(?(?:\d|(?-i:[IVX]))", re.IGNORECASE)
 
 
 def names_part(plain: str, clause: Span) -> bool:
@@ -81,15 +82,15 @@ def names_part(plain: str, clause: Span) -> bool:
     return bool(_PARTS.search(plain, clause.start, clause.end))
 
 
-_OF_A_JUDGMENT = re.compile(
+_OF_A_JUDGMENT = Gated(
     r"\b(?:the|its|that|this|an?|court.s) (?:[\w,]+ ){0,4}?(?:judgment|order|decision"
     r"|ruling)s?\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
-_DISPOSED = re.compile(r"\b(?:affirm|vacat|revers|stay)\w*", re.IGNORECASE)
+_DISPOSED = Gated(r"\b(?:affirm|vacat|revers|stay)\w*", re.IGNORECASE)
 
 
-_RECITED = re.compile(
+_RECITED = Gated(
     r"\b(?:pursuant to|in (?:light|view) of|following|in accordance with|consistent with|in compliance with|under|after"
     r"|since|re:?|regarding|reconsider\w*|(?:vacat|revers|affirm|stay|dissolv|modify|amend|clarify|extend|enforc|suspend"
     r"|lift|rescind|terminat)ing|setting aside) (?:(?:the|its|this|that|court.s|\[?\d{1,4}\]?"

@@ -14,6 +14,7 @@ from monitor.domain.findings import EffectRead, OrderRef, Why
 from monitor.domain.vocabulary import Effect, Extent, OrderType
 from monitor.reading.acts import Act, Setting
 from monitor.reading.docket_parts import Entry
+from monitor.reading.gate import Gated
 from monitor.reading.references import entries_named, references
 from monitor.reading.segment import Span
 
@@ -25,7 +26,7 @@ _NOTICE = re.compile(
 _NO_APPEAL = re.compile(
     r"\b(?:withdraw\w*|voluntar\w+ dismiss\w*|extend\w*|transcript|of (?:bankruptcy|magistrate) judge)\b", re.IGNORECASE
 )
-_FROM = re.compile(r"\b(?:from|as to|re:?|regarding|of|appeal(?:s|ing)?)\b", re.IGNORECASE)
+_FROM = Gated(r"\b(?:from|as to|re:?|regarding|of|appeal(?:s|ing)?)\b", re.IGNORECASE)
 _APPEALS = Why(rule="appeal.notice", score=0.9)
 
 
@@ -59,7 +60,7 @@ def _appealed(refers: tuple[OrderRef, ...]) -> OrderType:
     return next((ref.type for ref in refers if ref.type), OrderType.OTHER)
 
 
-_DISPOSED = re.compile(r"(?-i:\b(?P<word>AFFIRM(?:ED|S)|VACAT(?:ED|ES)|REVERS(?:ED|ES))\b)(?P<part>,? (?i:in part)\b)?")
+_DISPOSED = Gated(r"(?-i:\b(?P<word>AFFIRM(?:ED|S)|VACAT(?:ED|ES)|REVERS(?:ED|ES))\b)(?P<part>,? (?i:in part)\b)?")
 _NO_SUBJECT = re.compile(
     r"(?:\W|\b(?:and|we|therefore|accordingly|hereby|is|are|remanded|in part|case|for (?:the"
     r"|these) (?:\w+ )?reasons(?: stated)?"

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from monitor.domain.matters import Matter
+from monitor.reading.gate import Gated
 from monitor.reading.named import Named
 from monitor.reading.parties import mentions
 from monitor.reading.rulebook import compiled
@@ -22,7 +23,7 @@ _TRANSITIVE = re.compile(
     r"accus|told|tell|ask|call|found|find|inform|notif|urg|warn|den|held|hold|rul|conced|admit|acknowledg",
     re.IGNORECASE,
 )
-_OBJECT = re.compile(
+_OBJECT = Gated(
     r"\b(?:told|asked|to|in|at|before|against|from|urged|informed|by|into|on)\s(?:the |a |an )?$", re.IGNORECASE
 )
 _ACCORDING = re.compile(r"\b[Aa]ccording to\b|\bin the words of\b")
@@ -31,7 +32,7 @@ _INVERTED = re.compile(
     r"\s(?:an? (?:representative|spokes\w+|lawyer|attorney|member|official) (?:of|for|at|with) (?:the )?"
     r"|one of (?:the )?|(?:an?|the|its|his|her|their) (?:[\w’'-]+,? ){0,6}|(?:[A-Z][\w’'-]+ ){0,4})?"
 )
-_PRONOUN = re.compile(
+_PRONOUN = Gated(
     r"\b(?P<one>he|she|it|the (?:judge|agency|company|filing|report|official|spokes\w+|declaration|motion"
     r"|brief))\b|\b(?P<many>they)\b",
     re.IGNORECASE,

@@ -11,10 +11,11 @@ from monitor.domain.findings import CalledOff, Why
 from monitor.domain.vocabulary import DeadlineKind, DocketKind
 from monitor.reading.dates import whens
 from monitor.reading.docket_parts import Entry
+from monitor.reading.gate import Gated
 from monitor.reading.segment import Span
 
 _BY_THE_COURT = frozenset({DocketKind.ORDER, DocketKind.MINUTE_ORDER, DocketKind.OPINION, DocketKind.OTHER})
-_CALLED_OFF = re.compile(
+_CALLED_OFF = Gated(
     r"(?P<what>(?:\b[\w/-]+ ){0,3}\b(?:(?P<hearing>hearing|conference|trial|argument)|deadlines?|due dates?)"
     r"(?:[^.;]|\b(?-i:[A-Z])\.){0,120}?)"
     r"\s(?:is|are) (?:hereby )?(?:vacated|cancell?ed|stricken|terminated|taken off)\b",

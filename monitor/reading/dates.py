@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 import msgspec
 
 from monitor.domain.courts import COURTS
+from monitor.reading.gate import Gated
 
 END_OF_DAY = time(23, 59)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -27,19 +28,19 @@ DAY = (
     rf"(?:{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{{1,2}}\b(?!:))?(?:,?\s\d{{4}})?"
     rf"|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}})"
 )
-_WHEN = re.compile(
+_WHEN = Gated(
     rf"(?:(?P<clock1>{CLOCK}),?\s(?:on\s|of\s)?)?(?:(?P<weekday>{WEEKDAY}),?\s(?:the\s)?)?(?P<day>{DAY}"
     rf"|today|tomorrow|tonight)"
     rf"(?:,?\s(?:at\s|by\s|before\s|no\slater\sthan\s)?(?P<clock2>{CLOCK}))?",
     re.IGNORECASE,
 )
-_BARE = re.compile(
+_BARE = Gated(
     rf"(?P<clock1>{CLOCK})(?:,?\s(?:on\s)?(?P<weekday>{WEEKDAY}))?"
     rf"|(?P<weekday2>{WEEKDAY})(?:\sat\s(?P<clock2>{CLOCK}))?",
     re.IGNORECASE,
 )
-_MAY_DATE = re.compile(r"\d|today|tomorrow|tonight", re.IGNORECASE)
-_MAY_TIME = re.compile(r"\d|noon|midnight|day\b", re.IGNORECASE)
+_MAY_DATE = Gated(r"\d|today|tomorrow|tonight", re.IGNORECASE)
+_MAY_TIME = Gated(r"\d|noon|midnight|day\b", re.IGNORECASE)
 _LONG = re.compile(r"([a-z]{3})[a-z]*\.?\s(\d{1,2})(?:[a-z]{2})?(?:\s?[-–]\s?\d{1,2})?(?:,?\s(\d{4}))?$", re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?\s?([ap])", re.IGNORECASE)
 

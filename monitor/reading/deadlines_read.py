@@ -17,6 +17,7 @@ from monitor.domain.findings import DeadlineRead, Period, Why
 from monitor.domain.vocabulary import DeadlineKind, DocketKind
 from monitor.reading.dates import When, bare_times, whens
 from monitor.reading.docket_parts import Entry
+from monitor.reading.gate import Gated
 from monitor.reading.periods_read import Begin, Stated, counted_back, stated_periods
 from monitor.reading.rulebook import compiled, rules_for
 from monitor.reading.segment import Span, clauses
@@ -33,7 +34,7 @@ _SETTING = frozenset(
         DocketKind.APPEAL,
     }
 )
-_LEAD = re.compile(
+_LEAD = Gated(
     r"(?:\b(?:by|due(?: by| on| before| in)?|no later than|not later than|on or before|before|until"
     r"|(?:will|shall|to) (?:be held|proceed|take place|convene)(?: on| at)?|set for|reset (?:for|to)|continued to"
     r"|moved to|extended (?:to|until)|starting(?: on)?|beginning(?: on)?"
@@ -47,34 +48,34 @@ _LEAD = re.compile(
     r"|date)\b[^.;]{0,40}\b(?:to|until) )$",
     re.IGNORECASE,
 )
-_WEAK = re.compile(
+_WEAK = Gated(
     r"\b(?:at|(?<!due )on|in person|appear|(?<!on or )before|until|starting|beginning"
     r"|commencing)\s(?:on )?$",
     re.IGNORECASE,
 )
-_BUSINESS = re.compile(r"\b(?:close of business|COB|end of (?:the )?business day)\b[^.;\d]{0,24}$", re.IGNORECASE)
+_BUSINESS = Gated(r"\b(?:close of business|COB|end of (?:the )?business day)\b[^.;\d]{0,24}$", re.IGNORECASE)
 CLOSE_OF_BUSINESS = time(17)
 """The hour that "by close of business" names; a court that means another hour says so."""
-_DUE = re.compile(
+_DUE = Gated(
     r"\b(?:due|file|filed|files|shall|must|directed|ordered|ordered that|set|hearing|deadline|conference"
     r"|pay|meet|complete|respond|response|reply|report)\b",
     re.IGNORECASE,
 )
-_DONE = re.compile(
+_DONE = Gated(
     r"\b(?:entered|issued|filed|dated|signed|(?<!be )held|of|since|between|from|effective|took effect|took|imposed"
     r"|through|expires?|remain in (?:force|effect)|in existence(?: as of)?"
     r"|opinion|order|extended through|until|as of|served on|before entry of)\s(?:the )?(?:on )?$"
     r"|\b(?:entered|issued|granted|imposed|filed) by [^.;,]{3,90} on $",
     re.IGNORECASE,
 )
-_SIDE = re.compile(
+_SIDE = Gated(
     r"\b(?P<side>defendants?|plaintiffs?)\b[^.;]{0,60}\b(?:shall|must|is to|are to|will)\b", re.IGNORECASE
 )
-_HELD = re.compile(
+_HELD = Gated(
     r"\b(?:hearing|conference|trial|argument|proceedings)\b[^.;]{0,20}(?<!be )\bheld\b(?:[^.;]|\b(?-i:[A-Z])\.){0,80}$",
     re.IGNORECASE,
 )
-_STANDS = re.compile(
+_STANDS = Gated(
     r"(?<!\bbe )\b(?!filed|submitted|served)\w+ed on or before\s$"
     r"|\b(?:stands|remains|previously|presently|currently|heretofore)\b[^.;]{0,24}$",
     re.IGNORECASE,
@@ -84,17 +85,17 @@ _FORBIDDEN = re.compile(
     r"\b(?:shall|may|must|will|is|are) not\b[^.;]{0,160}\b(?:before|until|prior to)\s(?:\w+day,? )?$", re.IGNORECASE
 )
 """Until then something may not be done: nothing is due."""
-_CALLED_OFF = re.compile(
+_CALLED_OFF = Gated(
     r"\b(?:hearing|conference|trial|argument|deadlines?|status)\b[^.;]{0,120}\b(?:is|are) (?:hereby )?(?:vacated"
     r"|cancell?ed|stricken|struck|terminated|adjourned(?! (?:to|until))|taken off)",
     re.IGNORECASE,
 )
-_MOVED = re.compile(
+_MOVED = Gated(
     r"\b(?:extended|enlarged|reset|continued|postponed|rescheduled|moved|adjourned|deferred)\b[^.;]{0,40}?"
     r"\b(?:to|until|for)\s(?:the )?$",
     re.IGNORECASE,
 )
-_BY = re.compile(
+_BY = Gated(
     r"\b(?:by|before|no later than|due)\s(?:\w+ |(?:the )?(?:end of (?:the )?(?:business )?day"
     r"|close of business)(?: on)? )?$",
     re.IGNORECASE,
@@ -105,7 +106,7 @@ _LASTS_UNTIL = compiled(
     r" (?:to|until) $"
 )
 """The day to which an order is extended is no date by which anything is due."""
-_DAYS_END = re.compile(r"\bend of (?:the )?(?:business )?day\b|\bclose of business\b", re.IGNORECASE)
+_DAYS_END = Gated(r"\bend of (?:the )?(?:business )?day\b|\bclose of business\b", re.IGNORECASE)
 _PUT_OFF = re.compile(
     r"(?:,? at [\d:apm. ]+)?,? (?:is|are) (?:hereby )?(?:rescheduled|continued|reset|moved|adjourned|postponed|vacated"
     r"|cancell?ed|stricken)\b",
@@ -118,10 +119,10 @@ _FINED_FROM = re.compile(
     re.IGNORECASE,
 )
 """A fine that runs from a day sets that day for what it is to bring about."""
-_HAS_UNTIL = re.compile(
+_HAS_UNTIL = Gated(
     r"\b(?:has|have|(?:is|are) (?:given|granted|allowed)|shall have)\s(?:up )?until\s(?:\w+day,? )?$", re.IGNORECASE
 )
-_NOT_DUE = re.compile(
+_NOT_DUE = Gated(
     r"\b(?:transcript restriction|redact\w*|appeal record|record due|hearing(?:s)? (?:is|are|be) vacated"
     r"|vacated|adjourned|taken off|lasting|effective in|denied|expires?|unless extended|"
     r"if fear|to move to reopen|request that|requests?)\b",

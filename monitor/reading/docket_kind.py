@@ -10,6 +10,7 @@ import re
 
 from monitor.domain.vocabulary import DocketKind, Mode
 from monitor.reading.docket_parts import Entry
+from monitor.reading.gate import Gated
 from monitor.reading.rulebook import Rule, compiled, rules
 
 _RULED = compiled(
@@ -30,14 +31,14 @@ _RULED = compiled(
     r"|\bdirected to (?:file|state|show|provide|produce|submit)\b|<tro> (?:continues|remains"
     r"|shall remain) in|\bfor (?:the )?reasons stated (?:on the record|in open court|from the bench)\b"
 )
-_TEXT_ONLY = re.compile(
+_TEXT_ONLY = Gated(
     r"\btext(?:[- ]only| entry only)?[- ]order\b|\btext[- ](?:entry )?only\b"
     r"|\[non-?document\]|\bno (?:\.?pdf )?document (?:is )?(?:attached|associated)",
     re.IGNORECASE,
 )
 """A clerk's remark that an order stands in the docket text alone."""
 COURT_KINDS = frozenset({DocketKind.ORDER, DocketKind.MINUTE_ORDER, DocketKind.OPINION, DocketKind.MANDATE})
-_BENCH = re.compile(
+_BENCH = Gated(
     r"^\W{0,2}(?:oral|verbal|bench) (?:order|ruling)\b|\bfrom the bench\b|(?-i:\bORAL (?:ORDER|RULING)\b)"
     r"|\borally (?:granted|denied"
     r"|grants|denies|ruled|ordered|orders)\b|\boral (?:order|ruling) (?:of|by) the court\b",

@@ -23,6 +23,7 @@ from monitor.reading.docket_kind import COURT_KINDS
 from monitor.reading.docket_parts import Entry
 from monitor.reading.effects import asks_about_compliance
 from monitor.reading.filers import Filer, find_filer
+from monitor.reading.gate import Gated
 from monitor.reading.named import Named
 from monitor.reading.naming import conduct_of, filer_name
 from monitor.reading.parties import mentions, side_of
@@ -39,7 +40,7 @@ _ABOUT_ORDER = compiled(
     r"|\bprovision \(?\w+\)?|\benforce\w*|\bviolat\w+"
     r"|\bnotice of (?:\w+ ){0,2}?(?:deposit|satisfaction|restoration|reinstatement|completion|remittance|payment into)"
 )
-_CONCERNS_ENFORCEMENT = re.compile(r"\b(?:enforce\w*|contempt|show cause|compliance|violat\w+)\b", re.IGNORECASE)
+_CONCERNS_ENFORCEMENT = Gated(r"\b(?:enforce\w*|contempt|show cause|compliance|violat\w+)\b", re.IGNORECASE)
 _MERITS = re.compile(r"\b(?:preliminary injunction|TRO|temporary restraining order)\b[^.;]{0,40}$", re.IGNORECASE)
 _ASKED = compiled(
     r"\b(?:shall|must|directed to|ordered to|is to|are to|will|government|defendants?) (?:\w+ ){0,8}?(?:(?:state"
@@ -53,10 +54,10 @@ _ASKED = compiled(
 _OUR_ORDER = compiled(
     r"\b(?:minute order|TRO|restraining orders?|injunction|order)\b[^.;]{0,30}\b(?:was|were|of|entered|on)\b"
 )
-_ROUTINE = re.compile(r"\b(?:joint )?status reports?\b(?![^.;]{0,60}\bwhy\b)|\bscheduling\b", re.IGNORECASE)
+_ROUTINE = Gated(r"\b(?:joint )?status reports?\b(?![^.;]{0,60}\bwhy\b)|\bscheduling\b", re.IGNORECASE)
 _RANK = {Stance.ADMITS_BREACH: 0, Stance.SEEKS_ENFORCEMENT: 1, Stance.DEFIES: 2, Stance.ASSERTS_COMPLIANCE: 3}
 
-_WHY = re.compile(r"\b(?:show(?:ing|s)?|showed) cause\b[^.;]{0,160}?\b(?P<question>why\b[^.;]{8,400})", re.IGNORECASE)
+_WHY = Gated(r"\b(?:show(?:ing|s)?|showed) cause\b[^.;]{0,160}?\b(?P<question>why\b[^.;]{8,400})", re.IGNORECASE)
 ACCOUNT = "effect.issues.account"
 """The rule that reads an order to account for something under oath."""
 

@@ -20,6 +20,7 @@ from monitor.reading.appeals import bare_dispositions, notice_of_appeal
 from monitor.reading.business import is_business
 from monitor.reading.docket_kind import COURT_KINDS, mode_of
 from monitor.reading.docket_parts import Entry
+from monitor.reading.gate import Gated
 from monitor.reading.order_types import named_type, stay_type, type_of
 from monitor.reading.order_verbs import verb_acts
 from monitor.reading.references import motions_named, references
@@ -44,7 +45,7 @@ _RELIEF = compiled(
     r"\b(?:preliminary injunction|relief|injunction|writ|TRO)\b[^.;]{0,60}\bshould not (?:issue"
     r"|be (?:granted|entered|issued|extended))"
 )
-_BY_CONSENT = re.compile(r"\b(?:this|the within|the foregoing) consent (?:decree|judgment|order)\b", re.IGNORECASE)
+_BY_CONSENT = Gated(r"\b(?:this|the within|the foregoing) consent (?:decree|judgment|order)\b", re.IGNORECASE)
 """A judgment that calls itself a consent decree is one, whatever its title."""
 
 
@@ -184,13 +185,13 @@ def _dressed(entry: Entry, act: Act, mode: Mode | None, setting: Setting) -> Eff
     )
 
 
-_REVERSED = re.compile(r"\breversed?\b", re.IGNORECASE)
-_FORTHWITH = re.compile(
+_REVERSED = Gated(r"\breversed?\b", re.IGNORECASE)
+_FORTHWITH = Gated(
     r"\bmandate\b[^.;]{0,40}\b(?:issue|issued|issues) (?:forthwith|immediately)"
     r"|\beffective immediately\b[^.;]{0,40}mandate",
     re.IGNORECASE,
 )
-_TERM = re.compile(
+_TERM = Gated(
     r"\b(?:expires?|lapses?|in effect|remain in (?:force|effect)|effective for|until further order"
     r"|pending (?:hearing|further order))\b",
     re.IGNORECASE,

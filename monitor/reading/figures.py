@@ -10,6 +10,7 @@ import re
 
 from monitor.domain.evidence import Quote, quote
 from monitor.domain.findings import FigureRead
+from monitor.reading.gate import Gated
 from monitor.reading.segment import Span
 
 MOST = 24
@@ -44,7 +45,7 @@ _WORDS = {
     "some": None,
 }
 _SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "hundred": 1e2}
-_FIGURE = re.compile(
+_FIGURE = Gated(
     r"(?P<bound>\b(?:more than|at least|over|nearly|about|around|almost|some|roughly|approximately"
     r"|as many as|up to|fewer than|less than"
     r"|under|close to|no more than) )?"
@@ -61,14 +62,14 @@ _NOT_COUNTED = re.compile(
     r"|-year-old|v\b|U\.S\b|f\.?\d|et\b|cv\b|cr\b)",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
+_BEFORE = Gated(
     r"(?:\b(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan"
     r"|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Oct|Nov|Dec)\.)"
     r"|\bNos?\.|\bDkts?\.|\bECF|§|\bRule|\bsection|\bparagraphs?|\bpages?|\baged?|\bprovision|\bcourtroom"
     r"|[:/#-]|\bcase)\s?\(?$",
     re.IGNORECASE,
 )
-_PAPER = re.compile(
+_PAPER = Gated(
     r"\b(?:orders?|hearings?|questions?|details?|rulings?|opinions?|motions?|briefs?|order to show cause|proceedings)"
     r"(?: (?:about|on|over|of|for|regarding|as to))?(?: the| these| those)? ?$",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ import msgspec
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import DocketKind, Role
 from monitor.reading.docket_parts import Entry
+from monitor.reading.gate import Gated
 from monitor.reading.named import Named
 from monitor.reading.naming import filer_name, is_side, side_name
 from monitor.reading.parties import mentions
@@ -22,11 +23,11 @@ from monitor.reading.segment import Span
 
 HEAD = 420
 """How far into an entry its filers are looked for."""
-_BY = re.compile(
+_BY = Gated(
     r"\b(?:filed by|submitted by|by|on behalf of|from)\s(?=(?:all |the )?[A-Z])|\b(?:filed by|by)\s", re.IGNORECASE
 )
 _OF = re.compile(r"\bof\s(?=(?:all |the )?[A-Z])", re.IGNORECASE)
-_FOR = re.compile(r"\bon behalf of\s(?=[A-Za-z])", re.IGNORECASE)
+_FOR = Gated(r"\bon behalf of\s(?=[A-Za-z])", re.IGNORECASE)
 """Whom a filing is for goes before the lawyer that it is by."""
 _MORE = re.compile(
     r"(?:,? (?:Inc|LLC|L\.L\.C|Ltd|Corp|Co|N\.A)\b\.?)?"

@@ -59,7 +59,7 @@ _ORDER_WORDS = compiled(
     r"|restraining order|federal order|judgment|motion|provision|TRO|contempt|ruling|consent (?:decree|order)|decree"
     r"|judge|the decision|court)\b"
 )
-_JUDGES_ORDER = re.compile(r"\b(?:Judge )?[A-Z][\w-]+['’]s (?:order|injunction|ruling|restraining order|decree)\b")
+_JUDGES_ORDER = Gated(r"\b(?:Judge )?[A-Z][\w-]+['’]s (?:order|injunction|ruling|restraining order|decree)\b")
 _ORDER_IN_COURT = compiled(
     r"\b(?:court.s order|court orders?|restraining order|injunction|TRO|consent (?:decree|order)|contempt"
     r"|enforcement ruling)\b"
@@ -269,7 +269,7 @@ def _of_its_conduct(told: _Told, matter: Matter, weight: float) -> bool:
 
 
 _COMPLIANCE = compiled(r"\b(?:contempt|complied|compliance|disobey\w*|violat\w+ (?:of )?(?:\w+ ){0,2}orders?)\b")
-_OTHER_CASE = re.compile(r"\b[A-Z][\w.'’-]+ v\. [A-Z]")
+_OTHER_CASE = Gated(r"\b[A-Z][\w.'’-]+ v\. [A-Z]")
 
 
 def _party_weight(parties: Sequence[Named], matter: Matter, speaker: str | None) -> float:

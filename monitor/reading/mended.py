@@ -29,6 +29,8 @@ class Mended(msgspec.Struct, frozen=True):
 def damaged(content: Content) -> bool:
     """Whether any part of an item holds characters that a wrong decoding leaves."""
     title = "" if isinstance(content, DocketEntry) else content.title
+    if content.text.isascii() and title.isascii():
+        return False
     return bool(_DAMAGED.search(content.text) or _DAMAGED.search(title))
 
 

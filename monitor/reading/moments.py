@@ -17,33 +17,34 @@ import msgspec
 from monitor.domain.evidence import quote
 from monitor.domain.findings import MomentRead
 from monitor.reading.dates import When, bare_times, whens
+from monitor.reading.gate import Gated
 from monitor.reading.rulebook import compiled, rules_for
 from monitor.reading.segment import Span
 
-_BEFORE = re.compile(r"\b(?:before|no later than|prior to)\s(?:about |around )?$", re.IGNORECASE)
-_AFTER = re.compile(r"\b(?:after|since|as of|from)\s(?:about |around )?$", re.IGNORECASE)
-_ABOUT = re.compile(
+_BEFORE = Gated(r"\b(?:before|no later than|prior to)\s(?:about |around )?$", re.IGNORECASE)
+_AFTER = Gated(r"\b(?:after|since|as of|from)\s(?:about |around )?$", re.IGNORECASE)
+_ABOUT = Gated(
     r"\b(?:about|around|approximately|roughly|shortly (?:before|after)|just (?:before|after)"
     r"|some time (?:before|after))\s(?:at )?$",
     re.IGNORECASE,
 )
-_LIMIT = re.compile(r"\b(?:until|due|deadline|by)\s(?:\w+ )?$", re.IGNORECASE)
+_LIMIT = Gated(r"\b(?:until|due|deadline|by)\s(?:\w+ )?$", re.IGNORECASE)
 _COURTS = re.compile(
     r"[,\s]*(?:deadline|hearing|order|orders|ruling|injunction|opinion|decision|decree|TRO|motion)\b", re.IGNORECASE
 )
-_PUBLISHED = re.compile(
+_PUBLISHED = Gated(
     r"\b(?:filed|published|posted|declaration|brief|swore|sworn|said|told|wrote|statement|interview|filing|reported)"
     r"\s(?:(?:on|of|from|late|early)\s)*$",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"^\s?(?:and|to|-|–)\s?$")
 _SPEECH = compiled(r"\b(?:<speech>)\b")
-_UNDONE = re.compile(
+_UNDONE = Gated(
     r"\b(?:whether|if|unless|would|will|shall|must|could|might|should|not|never|cannot|no one|nobody|to be|was to"
     r"|were to|until)\b[^.;,]{0,40}$|n[’']t [^.;,]{0,20}$",
     re.IGNORECASE,
 )
-_THAT = re.compile(r"\bthat\b|[“\"]")
+_THAT = Gated(r"\bthat\b|[“\"]")
 _OPENS = re.compile(r"(?:^|[,“\"—–]|\bthat\b)\W{0,3}(?:\w+ ){0,3}$")
 """What may stand before an hour that its verb follows: nothing, or the opening of a clause ("that, on ")."""
 NEAR = 80

@@ -69,5 +69,5 @@ def notes_on(text: str, *, cut: bool) -> tuple[str, ...]:
 
 
 def _foreign(sample: str) -> bool:
-    words = [w.lower() for w in _WORD.findall(sample)]
-    return len(words) >= 25 and sum(w in _ENGLISH for w in words) / len(words) < 0.08
+    words = _WORD.findall(sample.lower())
+    return len(words) >= 25 and sum(map(_ENGLISH.__contains__, words)) / len(words) < 0.08

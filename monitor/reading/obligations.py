@@ -13,6 +13,7 @@ from monitor.domain.findings import DeadlineRead, EffectRead, ObligationRead
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import Effect, Form, Mode, OrderType, Role
 from monitor.reading.docket_parts import Entry
+from monitor.reading.gate import Gated
 from monitor.reading.parties import mentions
 from monitor.reading.rulebook import compiled, rules_for
 from monitor.reading.segment import Span, clauses
@@ -26,24 +27,24 @@ _HOUSEKEEPING = compiled(
     r"|its )?(?:joint )?(?:status|response|opposition|reply|brief|memorand)"
 )
 _GIVING = frozenset({Effect.ISSUES, Effect.MODIFIES, Effect.CONVERTS, Effect.CLARIFIES})
-_EXCLUDES = re.compile(
+_EXCLUDES = Gated(
     r"\b(?:(?:who are |that are |persons )?not otherwise subject to [^.;,()]{2,80}|other than (?:the |its "
     r"|those )?[^.;,()]{2,60}|except (?:as|for|that|to)[^.;()]{2,100}|excluding [^.;()]{2,80}"
     r"|unless [^.;()]{3,140})",
     re.IGNORECASE,
 )
 _NUMBERED = r"\d{1,3}(?:\.\d{1,2})?(?:\([a-z0-9]{1,3}\))*(?!\w)|(?-i:[A-Z])\b|(?<=\()[a-z]\b"
-_PARA = re.compile(
+_PARA = Gated(
     rf"\((?P<n>\d{{1,2}}|[a-z])\)\s|(?:\b(?:paragraph|provision)\s|¶\s?)\(?(?P<p>{_NUMBERED})\)?", re.IGNORECASE
 )
-_PARA_BEFORE = re.compile(
+_PARA_BEFORE = Gated(
     rf"(?:\b(?:paragraph|provision|section)\s|¶\s?)\(?(?P<p>{_NUMBERED})\)?\s?(?:[:.–—-]|is (?:amended"
     rf"|modified) to read:?)\s*$",
     re.IGNORECASE,
 )
 """A paragraph's number that stands before its words ("Paragraph 12: The Department shall …")."""
-_UNTIL = re.compile(r"\b(?:until|pending) (?:further order|[^.;,]{3,100})", re.IGNORECASE)
-_PROTECTS = re.compile(
+_UNTIL = Gated(r"\b(?:until|pending) (?:further order|[^.;,]{3,100})", re.IGNORECASE)
+_PROTECTS = Gated(
     r"\b(?:as to|with respect to|belonging to|owed to) (?P<who>the plaintiff [\w]+|plaintiffs?"
     r"|(?:the )?(?:class members?|named plaintiffs|plaintiff states))",
     re.IGNORECASE,

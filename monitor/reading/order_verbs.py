@@ -12,6 +12,7 @@ from functools import cache
 
 from monitor.domain.vocabulary import Effect, Extent, OrderType
 from monitor.reading.acts import SUBJECT, Act, is_reviewed, not_done
+from monitor.reading.gate import Gated
 from monitor.reading.order_types import stay_type, type_of
 from monitor.reading.rulebook import Rule, compiled, rules
 from monitor.reading.segment import Span
@@ -21,9 +22,9 @@ _ENDING = frozenset({Effect.VACATES, Effect.DISSOLVES, Effect.LIFTS_STAY})
 
 
 @cache
-def _any_verb() -> re.Pattern[str]:
+def _any_verb() -> Gated:
     """All verbs of verbs.toml in one pattern, each under the number of its rule."""
-    return re.compile("|".join(rf"(?P<v{n}>{r.pattern.pattern})" for n, r in enumerate(rules("verbs"))), re.IGNORECASE)
+    return Gated("|".join(rf"(?P<v{n}>{r.pattern.pattern})" for n, r in enumerate(rules("verbs"))), re.IGNORECASE)
 
 
 _NOUN = compiled(
@@ -48,14 +49,12 @@ _TELEGRAPHIC = compiled(
 )
 _ENDS = re.compile(r" (?:to|until|through|in|as|by|pending|without|for)\b|\s?[.;,]|\s*$")
 """A clerk's line without its verb of being: "TRO extended to March 29"."""
-_RULED = re.compile(
+_RULED = Gated(
     r"\b(?:granted|denied),? and\b"
     r"|\b(?:is|are) (?:hereby )?[a-z]+ed(?: in part| as moot)?,? and (?=(?:the|this|its|that|all) )",
     re.IGNORECASE,
 )
-_AGENTIVE = re.compile(
-    r"\b(?:court|judge|justice|panel|circuit)\b (?:(?!is |are |was |were |be )\w+ ){0,2}$", re.IGNORECASE
-)
+_AGENTIVE = Gated(r"\b(?:court|judge|justice|panel|circuit)\b (?:(?!is |are |was |were |be )\w+ ){0,2}$", re.IGNORECASE)
 _AUX = re.compile(
     r"\b(?:is|are|be|been|was|were|hereby|also|further|stands?|and|or|administratively|partially|NOT|not)\s+$",
     re.IGNORECASE,

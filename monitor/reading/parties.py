@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from monitor.domain.matters import Matter, Party
 from monitor.domain.vocabulary import Role, Side
 from monitor.reading.anaphora import settled
+from monitor.reading.gate import Gated
 from monitor.reading.named import Named
 from monitor.reading.naming import is_person, is_side, own_name
 from monitor.reading.people import people
@@ -28,7 +29,7 @@ _NATIONAL = compiled(
 )
 """What stands for the government of the country, which a text means by "the government" where one of its parts sues
 or is sued."""
-_CAPTION = re.compile(rf"{_NAME}(?:,? {_NAME}){{0,5}} v\.? (?:U\.S\. )?{_NAME}(?:,? {_NAME}){{0,5}}")
+_CAPTION = Gated(rf"{_NAME}(?:,? {_NAME}){{0,5}} v\.? (?:U\.S\. )?{_NAME}(?:,? {_NAME}){{0,5}}")
 _BRANCH = re.compile(r" of (?:the )?[A-Z]\w+(?: [A-Z]\w+| of [A-Z]\w+){0,3}")
 _MONITOR = re.compile(r"\bmonitor\b|special master|receiver", re.IGNORECASE)
 

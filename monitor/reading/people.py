@@ -55,7 +55,7 @@ _HOLDS = re.compile(
     rf"\b(?:{_OFFICE}|represent\w*|speak\w*|runs|leads|heads|works|head|member|leader|founder|owner|plaintiff)\b",
     re.IGNORECASE,
 )
-_AGAIN = re.compile(r"\b[Tt]he (?P<office>[a-z]+)\b")
+_AGAIN = Gated(r"\b[Tt]he (?P<office>[a-z]+)\b")
 
 
 class Person(msgspec.Struct, frozen=True, gc=False):

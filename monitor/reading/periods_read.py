@@ -15,15 +15,16 @@ from monitor.domain.findings import Period
 from monitor.domain.vocabulary import DocketKind
 from monitor.reading.dates import END_OF_DAY
 from monitor.reading.docket_parts import Entry
+from monitor.reading.gate import Gated
 from monitor.reading.segment import Span
 from monitor.reading.terms import number
 
-_DUTY = re.compile(
+_DUTY = Gated(
     r"\b(?:shall|must|file|report|reports|due|respond|notify|certify|submit|pay|required|directed"
     r"|to be|penalties|fines?)\b",
     re.IGNORECASE,
 )
-_PERIOD = re.compile(
+_PERIOD = Gated(
     r"\b(?:within|in|every(?= \S+(?: \(\d+\))? days)|no (?:later|more) than)\s(?P<n>\d{1,3}|two|three|five|seven|ten"
     r"|fourteen"
     r"|thirty)(?: \(\d{1,3}\))?\s(?:(?P<open>business|court|working) |calendar )?(?P<unit>days?|hours?)\b"
@@ -33,14 +34,17 @@ _PERIOD = re.compile(
     r"|\b(?P<monthly>monthly)\b[^.;]{0,20}\breports?\b",
     re.IGNORECASE,
 )
-_BACK = re.compile(
+_BACK = Gated(
     r"\b(?:at least|no (?:later|less) than|not (?:later|less) than)\s(?P<n>\d{1,3}|two|three|five|seven|ten|fourteen"
     r"|thirty)(?: \(\d{1,3}\))?\s(?:(?P<open>business|court|working) |calendar )?(?P<unit>days?|hours?)"
     r" (?:before|prior to) (?:the |that |said )?(?:\w+ ){0,2}(?P<event>hearing|conference|trial|argument)\b",
     re.IGNORECASE,
 )
 """A period counted back from something that the court has set."""
-_BY_MAIL = re.compile(r"\b(?:served|service|mailed)\b[^.;]{0,30}\bby (?:\S+ )?mail\b", re.IGNORECASE)
+_BY_MAIL = Gated(r"\b(?:served|service|mailed)\b[^.;]{0,30}\bby (?:\S+ )?mail\b", re.IGNORECASE)
+
+
+_NOT_SETTING = frozenset({DocketKind.MOTION, DocketKind.NOTICE, DocketKind.OTHER})
 
 
 class Begin(NamedTuple):
@@ -63,7 +67,9 @@ class Stated(NamedTuple):
 
 def stated_periods(entry: Entry, sentence: Span, kind: DocketKind, begin: Begin) -> Iterator[Stated]:
     """The periods of a sentence that run from the entry; none of a party's paper."""
-    if kind in {DocketKind.MOTION, DocketKind.NOTICE, DocketKind.OTHER} or not _DUTY.search(sentence.of(entry.plain)):
+    if kind in {DocketKind.MOTION, DocketKind.NOTICE, DocketKind.OTHER} or not _DUTY.search(
+        entry.plain, sentence.start, sentence.end
+    ):
         return
     for m in _PERIOD.finditer(entry.plain, sentence.start, sentence.end):
         if m["monthly"]:

@@ -11,6 +11,7 @@ from datetime import date
 from monitor.domain.evidence import quote
 from monitor.domain.findings import OrderRef
 from monitor.reading.dates import DAY, MONTH, day_of
+from monitor.reading.gate import Gated
 from monitor.reading.order_types import named_type
 from monitor.reading.rulebook import compiled
 from monitor.reading.segment import Span
@@ -33,12 +34,10 @@ _DATED = compiled(
     rf"|(?P<noun2>{_NOUN}|\bjudgments?)[^.;]{{0,30}}?\b(?:of|dated|entered|issued|imposed"
     rf"|filed)(?: on)? (?P<day2>(?-i:{DAY}))"
 )
-_MOTION_NUMBER = re.compile(r"\b(?:motion|response|opposition|notice|granting|denying)\b", re.IGNORECASE)
+_MOTION_NUMBER = Gated(r"\b(?:motion|response|opposition|notice|granting|denying)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_DOCKETS = re.compile(r"\b\d{1,2}:\d{2}-[a-z]{2}-\d{3,6}\b|\bNos?\. (\d{2}-(?:cv-)?\d{2,6})\b")
-_FOLLOWS = re.compile(
-    r"\bfollows? (?:the )?oral (?:order|ruling) of (?P<day>[^.;,()]{4,24}(?:, \d{4})?)", re.IGNORECASE
-)
+_DOCKETS = Gated(r"\b\d{1,2}:\d{2}-[a-z]{2}-\d{3,6}\b|\bNos?\. (\d{2}-(?:cv-)?\d{2,6})\b")
+_FOLLOWS = Gated(r"\bfollows? (?:the )?oral (?:order|ruling) of (?P<day>[^.;,()]{4,24}(?:, \d{4})?)", re.IGNORECASE)
 
 
 def references(text: str, region: Span, anchor: date | None) -> tuple[OrderRef, ...]:
@@ -82,7 +81,7 @@ _ENTRIES = compiled(
     r"(?:(?:Dkts?\.?|ECF|Docs?\.?|D\.E\.|Docket|Filing)\s?(?:Nos?\.?|Entry|#)?\s?)?\[?(?P<n>\d{1,4})\]?"
     r"(?![\w/:%-]|,\d|\.\d)(?: (?P<what>(?-i:[A-Z])[^.;,]{0,80}))?"
 )
-_OF_A_DATE = re.compile(rf"\b{MONTH}\s?(?:\d{{1,2}},? )?$", re.IGNORECASE)
+_OF_A_DATE = Gated(rf"\b{MONTH}\s?(?:\d{{1,2}},? )?$", re.IGNORECASE)
 
 
 def entries_named(text: str, region: Span) -> tuple[OrderRef, ...]:
@@ -99,7 +98,7 @@ def entries_named(text: str, region: Span) -> tuple[OrderRef, ...]:
     return tuple(found.values())
 
 
-_MOTIONS = re.compile(
+_MOTIONS = Gated(
     r"(?:^|[\s(\[])\[?(?P<n1>\d{1,4})\]? (?:(?!order|opinion|notice)[\w'’/-]+ ){0,5}?(?:motion|application|petition"
     r"|request)s?\b"
     r"|\b(?:motion|application|petition|request)s?(?: to \w+)?,? \(?\[?(?:(?:at |re )?(?:dkt\.?|docket|ecf|doc\.?"

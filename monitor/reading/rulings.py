@@ -14,12 +14,13 @@ import msgspec
 from monitor.domain.findings import Why
 from monitor.domain.vocabulary import Effect, Extent, OrderType
 from monitor.reading.acts import SUBJECT, Act, is_reviewed, not_done
+from monitor.reading.gate import Gated
 from monitor.reading.order_types import named_type, stay_type
 from monitor.reading.rulebook import Rule, compiled, rules_for
 from monitor.reading.segment import Span
 
 REACH = 300
-_VERB = re.compile(
+_VERB = Gated(
     r"\b(?:(?P<grant>grant(?:ing|s|ed)|allow(?:s|ing)(?= (?:in part|the|\d|\[|plaintiff|defendant|petitioner|motion"
     r"|joint|unopposed|assented))"
     r"|(?<=\bis )allowed(?! to\b)|(?<=\bare )allowed(?! to\b)|(?-i:ALLOWED|ALLOWS)|sustain(?:ing|ed)"
@@ -30,8 +31,8 @@ _VERB = re.compile(
     r"|unnecessary|premature))?",
     re.IGNORECASE,
 )
-_MOOT = re.compile(r"\bas (?:moot|unnecessary|premature)\b", re.IGNORECASE)
-_BY_COURT = re.compile(
+_MOOT = Gated(r"\bas (?:moot|unnecessary|premature)\b", re.IGNORECASE)
+_BY_COURT = Gated(
     r"\b(?:court|judge|justice|panel|circuit)\b (?:(?!is |are |was |were |be )\w+ ){0,2}$", re.IGNORECASE
 )
 _ASIDE = re.compile(
@@ -146,7 +147,7 @@ def bare_rulings(plain: str, clause: Span) -> Iterator[Ruled]:
             )
 
 
-_MOTION = re.compile(r"\b(?:motion|application|petition|request|stipulation)s?\b", re.IGNORECASE)
+_MOTION = Gated(r"\b(?:motion|application|petition|request|stipulation)s?\b", re.IGNORECASE)
 _BARE = re.compile(
     r"\W*(?:(?:the|this|that|said|and|as|to|is|are|be|hereby|ordered|it|joint|emergency|unopposed|government|plaintiff|defendant"
     r"|petitioner|respondent|movant|appellant)(?:['’]?s['’]?)?\W+|(?:motion|application|petition|request)s?\W*"

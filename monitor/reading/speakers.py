@@ -9,13 +9,14 @@ import re
 
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import Role
+from monitor.reading.gate import Gated
 from monitor.reading.matching import speaker_party
 from monitor.reading.named import Named
 from monitor.reading.parties import forms, generic_mentions, government_role, judge_pattern, mentions, role_of
 from monitor.reading.rulebook import compiled
 
 _JUDGE = re.compile(r"(?:an?|the|u\.?s\.?|federal|district|chief|american|\s)*judge", re.IGNORECASE)
-_ANY_JUDGE = re.compile(r"\b(?:Judge|Justice|Magistrate) (?:[A-Z][\w.'’-]+ ){0,3}[A-Z][\w'’-]{2,}")
+_ANY_JUDGE = Gated(r"\b(?:Judge|Justice|Magistrate) (?:[A-Z][\w.'’-]+ ){0,3}[A-Z][\w'’-]{2,}")
 _OFFICE = (
     r"(?:press secretary|solicitor general|spokes(?:man|woman|person)|border czar|general counsel|chief executive)"
 )

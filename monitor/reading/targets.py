@@ -16,6 +16,7 @@ from monitor.domain.vocabulary import Effect, OrderType
 from monitor.reading.acts import Act, Setting
 from monitor.reading.dates import DAY, day_of
 from monitor.reading.docket_parts import Entry
+from monitor.reading.gate import Gated
 from monitor.reading.references import motions_named, oral_order_followed, references
 from monitor.reading.segment import Span
 
@@ -37,10 +38,10 @@ UNNAMED = frozenset(
 )
 """What may be done to an order that the ruling itself does not name, but by its motion or elsewhere in the entry."""
 _STAYS = frozenset({OrderType.ADMINISTRATIVE_STAY, OrderType.STAY_PENDING_APPEAL})
-_JUDGMENT = re.compile(r"\b(?:judgments?|opinions?|decisions?|dispositions?|memorandum)\b", re.IGNORECASE)
-_BELOW = re.compile(r"\b(?:district|bankruptcy|trial|tax) (?:court|judge)\b", re.IGNORECASE)
-_OWN = re.compile(r"\ben banc\b|\brehear\w*|\bpanel\b|\bour (?:prior|earlier)\b|\bwithdrawn\b", re.IGNORECASE)
-_STAY_OF = re.compile(
+_JUDGMENT = Gated(r"\b(?:judgments?|opinions?|decisions?|dispositions?|memorandum)\b", re.IGNORECASE)
+_BELOW = Gated(r"\b(?:district|bankruptcy|trial|tax) (?:court|judge)\b", re.IGNORECASE)
+_OWN = Gated(r"\ben banc\b|\brehear\w*|\bpanel\b|\bour (?:prior|earlier)\b|\bwithdrawn\b", re.IGNORECASE)
+_STAY_OF = Gated(
     r"\b(?P<kind>administrative |temporary |interim )?stay\b (?:order )?(?:\w+ ){0,2}?(?:entered|granted|issued"
     r"|imposed|ordered)"
     rf"\b by (?:the )?[^.,;]{{0,40}}?(?:court of appeals|circuit)\b(?:[^.,;]{{0,60}}? (?:on"

@@ -12,6 +12,7 @@ import msgspec
 
 from monitor.domain.vocabulary import Mode
 from monitor.reading.dates import CLOCK, DAY, bare_times, day_of, whens
+from monitor.reading.gate import Gated
 from monitor.reading.segment import Span
 
 _NUMBER_WORDS = {
@@ -29,27 +30,27 @@ _NUMBER_WORDS = {
     "thirty": 30,
 }
 _NUMBER = r"(?P<n>\d{1,3}|" + "|".join(_NUMBER_WORDS) + r")(?: \(\d{1,3}\))?"
-_LASTS = re.compile(
+_LASTS = Gated(
     rf"\b(?:for|effective for|in effect for|lasts?|within|in|expires?(?: in)?|lapses? (?:in|after)"
     rf"|extended (?:by|for)|another)"
     rf" (?:a (?:further |period of )|another |an additional |up to "
     rf"|a period not to exceed )?{_NUMBER}[ -](?P<unit>days?|hours?)\b",
     re.IGNORECASE,
 )
-_LAPSES = re.compile(
+_LAPSES = Gated(
     rf"\b(?:expires?|expiring|lapses?|shall expire|will expire|extended(?: to| through| until)?|remain(?:s"
     rf"|ing)? in (?:full )?(?:force|effect)"
     rf"|in effect|continues?|(?:in no event|not|no) later than|through|until|stayed|ends?)\b[^.;]{{0,40}}?"
     rf"(?=(?:on |at |through |until |to |than |by |{CLOCK}|\s)?\s?(?:{DAY}|{CLOCK}))",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(
+_UNTIL = Gated(
     r"\b(?:until|pending)\s(?P<what>further (?:order|hearing)|(?:the |this |a )?(?:court|hearing"
     r"|resolution|decision|ruling|disposition|determination)"
     r"[^.;]{0,120}|hearing\b)|\bor (?P<or>resolution of [^.;,]{3,120})",
     re.IGNORECASE,
 )
-_EX_PARTE = re.compile(
+_EX_PARTE = Gated(
     r"\bex parte\b|\bwithout (?:(?:prior|advance|further|any|formal|written or oral|oral or written|a hearing or"
     r"|hearing or"
     r"|affording) )?notice\b(?! to (?:the |any |each |every |all |such |a |an |its |their )?(?:\w+ )?(?:class"
@@ -58,7 +59,7 @@ _EX_PARTE = re.compile(
     r"|patients?|detainees?|famil(?:y|ies)|counsel))|\b65\(b\)\(1\)",
     re.IGNORECASE,
 )
-_OF_CONDUCT = re.compile(
+_OF_CONDUCT = Gated(
     r"\b(?:enjoin\w*|restrained|restraining(?! order)|prohibit\w*|barred|from \w+ing|(?:shall|may|must) not|cannot|"
     r"no \w+ (?:shall|may)|remov(?:ed|al|als)|terminat(?:ed|ion)|transferred|evicted|closed)\b[^.;]{0,160}$",
     re.IGNORECASE,
@@ -67,14 +68,14 @@ _OF_CONDUCT = re.compile(
 _ABOUT = re.compile(
     r"\b(?:about|around|approximately|roughly|shortly (?:before|after)|circa)\s(?:at\s)?$", re.IGNORECASE
 )
-_PRONOUNCED = re.compile(
+_PRONOUNCED = Gated(
     rf"\b(?:at|from the bench (?:at|about)|orally (?:at|about)|order(?:ed)? at|about|around|approximately"
     rf"|pronounced at|hearing at|ruled at)\s+"
     rf"(?:approximately |about |around )?(?={CLOCK})",
     re.IGNORECASE,
 )
-_HELD_ON = re.compile(rf"\bheld\b(?:[^.;]|(?<=[ .][A-Z])\.|(?<=\b[JS]r)\.){{0,60}}?\bon (?P<day>{DAY})", re.IGNORECASE)
-_ORALLY = re.compile(r"\borall?y?\b|\bfrom the bench\b|\bon the record\b", re.IGNORECASE)
+_HELD_ON = Gated(rf"\bheld\b(?:[^.;]|(?<=[ .][A-Z])\.|(?<=\b[JS]r)\.){{0,60}}?\bon (?P<day>{DAY})", re.IGNORECASE)
+_ORALLY = Gated(r"\borall?y?\b|\bfrom the bench\b|\bon the record\b", re.IGNORECASE)
 
 
 class Lapse(msgspec.Struct, frozen=True, gc=False):

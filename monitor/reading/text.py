@@ -6,11 +6,11 @@ It is the string itself, so that whatever takes a string takes it; a stretch cut
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache, reduce
 from operator import or_
 
-from monitor.reading.lexicon import LEXICON, Lexicon
+from monitor.reading.lexicon import LEXICON
 
 _WORD = re.compile(r"[a-z0]+")
 _DIGIT = re.compile(r"\d")
@@ -30,6 +30,17 @@ class Text(str):
     """A text that knows its words. What it was asked once it remembers."""
 
     __slots__ = ("__dict__",)
+    _known: int = 0
+    """How many bits LEXICON had given out when the words with starts were looked up."""
+    _words_by_starts: Sequence[tuple[int, list[int]]] = ()
+
+    @cached_property
+    def _starts(self) -> dict[int, Sequence[int]]:
+        return {}
+
+    @cached_property
+    def _stretches(self) -> dict[tuple[int, int], int]:
+        return {}
 
     @cached_property
     def folded(self) -> str:
@@ -53,14 +64,6 @@ class Text(str):
         """The bits of LEXICON that its words have; one that was given out later counts as had."""
         return reduce(or_, [LEXICON[word].pieces for word in self.words], -1 << LEXICON.size)
 
-    @cached_property
-    def _places(self) -> dict[int, Sequence[int]]:
-        return {}
-
-    @cached_property
-    def _stretches(self) -> dict[tuple[int, int], int]:
-        return {}
-
     def pieces_in(self, start: int, end: int) -> int:
         """The same of a stretch."""
         known = self._stretches.get((start, end))
@@ -72,26 +75,24 @@ class Text(str):
 
     def starts(self, bit: int) -> Sequence[int]:
         """The places, in order, where a match whose starts have this bit may begin."""
-        known = self._places.get(bit)
+        known = self._starts.get(bit)
         if known is None:
-            known = self._places[bit] = self._found(bit, LEXICON)
+            known = self._starts[bit] = self._found(bit)
         return known
 
-    def _found(self, bit: int, lexicon: Lexicon) -> Sequence[int]:
-        found = [
-            at + offset
-            for word, places in self.words.items()
-            for offset, bits in lexicon[word].starts
-            if bits & bit
-            for at in places
-        ]
-        for mark in lexicon.marks[bit]:
-            at = self.find(mark)
-            while at >= 0:
-                found.append(at)
-                at = self.find(mark, at + 1)
+    def _found(self, bit: int) -> Sequence[int]:
+        if self._known != LEXICON.size:
+            self._known, self._words_by_starts = LEXICON.size, [*self._with_starts()]
+        found = [at for bits, places in self._words_by_starts if bits & bit for at in places]
+        for mark in LEXICON.marks[bit]:
+            found += (m.start() for m in re.finditer(re.escape(mark), self))
         found.sort()
         return found
+
+    def _with_starts(self) -> Iterator[tuple[int, list[int]]]:
+        for word, places in self.words.items():
+            for offset, bits in LEXICON[word].starts:
+                yield bits, ([at + offset for at in places] if offset else places)
 
     def cuts_word(self, end: int) -> bool:
         """Whether a stretch that ends here ends amid a word: what stands there may be taken for a whole one."""

@@ -21,6 +21,7 @@ from monitor.reading.action_read import read_action
 from monitor.reading.attribution import Said, is_object, said
 from monitor.reading.dates import clock_of
 from monitor.reading.docket_reader import DISPUTING, disputes
+from monitor.reading.gate import Gated
 from monitor.reading.matching import text_matters
 from monitor.reading.named import Named
 from monitor.reading.naming import conduct_of
@@ -143,7 +144,7 @@ def _speaking(text: str, sentence: Said, hit: Hit) -> Named | None:
     return None if _REPOSTED.search(text, sentence.span.start, hit.start) else who
 
 
-_REPOSTED = re.compile(
+_REPOSTED = Gated(
     r"\b(?:repost|retweet|re-share|reshare)\w*\b|\bshar(?:ed|es|ing) (?:a|an|the|his|her) (?:post|message|video)\b",
     re.IGNORECASE,
 )
@@ -189,7 +190,7 @@ def _ending_quote(text: str, sentence: Said, hit: Hit) -> Span | None:
     return inside if inside and not _NEGATED.search(text, hit.start, inside.start) else None
 
 
-_NEGATED = re.compile(r"\b(?:not|no|never|none|nobody|nothing|without|cannot)\b|n[’']t\b", re.IGNORECASE)
+_NEGATED = Gated(r"\b(?:not|no|never|none|nobody|nothing|without|cannot)\b|n[’']t\b", re.IGNORECASE)
 _DATELINE = re.compile(r"[A-Z][\w., ]{2,40} \([^()]{2,30}\) [—–-]+ ")
 
 

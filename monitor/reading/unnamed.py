@@ -13,13 +13,14 @@ from monitor.domain.vocabulary import DocketKind, Effect, Mode, OrderType
 from monitor.reading.acts import Act, Setting
 from monitor.reading.docket_kind import mode_of
 from monitor.reading.docket_parts import Entry
+from monitor.reading.gate import Gated
 from monitor.reading.rulebook import compiled, rules_for
 
-_ENJOINED = re.compile(
+_ENJOINED = Gated(
     r"\b(?:are|is|be) (?:hereby )?(?:also )?(?:enjoined|restrained)(?: and (?:enjoined|restrained))? from\b",
     re.IGNORECASE,
 )
-_RESTRAINED = re.compile(
+_RESTRAINED = Gated(
     r"\b(?:defendants?|respondents?|the (?:government|agency|department|bureau|secretary|company|city|county|board"
     r"|warden|debtor))\b"
     r"[^.;:]{0,60}?\b(?:shall|must|may|are|is) not(?: to)? "
@@ -28,25 +29,25 @@ _RESTRAINED = re.compile(
     re.IGNORECASE,
 )
 """A prohibition laid on the side that is sued."""
-_FOR_NOW = re.compile(
+_FOR_NOW = Gated(
     r"\b(?:for|runs?|lasts?|expires?|lapses?|effective)\b[^.;]{0,24}\b(?:\d{1,2}|seven|ten|fourteen|twenty-one"
     r"|twenty-eight)(?: \(\d+\))?"
     r" (?:calendar |business )?days\b|\b(?:until|pending) (?:further order|(?:a |the |such )?hearing"
     r"|the court (?:can|may|has|rules))",
     re.IGNORECASE,
 )
-_BRIEF = re.compile(r"\bfor (?:a period of )?(?:\d{1,2}|seven|ten|fourteen)(?: \(\d+\))? days\b", re.IGNORECASE)
-_OPERATIVE = re.compile(
+_BRIEF = Gated(r"\bfor (?:a period of )?(?:\d{1,2}|seven|ten|fourteen)(?: \(\d+\))? days\b", re.IGNORECASE)
+_OPERATIVE = Gated(
     r"\b(?:shall|SHALL|must|MUST|directs?|directed to|are ordered|is ordered|ORDERED"
     r"|to be (?!heard|determined|decided|filed)\w+(?:ed|en|id|de|ne))\b"
 )
-_ORAL_ORDER = re.compile(
+_ORAL_ORDER = Gated(
     r"\b(?-i:ORAL ORDER|ORAL RULING|RULED FROM THE BENCH)\b|\b(?:court|judge)\b (?:\w+ ){0,2}(?:ordered|orders|directed"
     r"|ORDERED)\b(?! (?:supplemental|briefing))|\b(?:ruled|ordered|directed) (?:orally|from the bench)\b"
     r"|\borally (?:ruled|ordered|directed)\b",
     re.IGNORECASE,
 )
-_CRIMINAL = re.compile(
+_CRIMINAL = Gated(
     r"\b(?:indictments?|arraign\w+|(?:guilty )?plea\b|sentenc\w+|detention hearing|competency|initial appearance"
     r"|in custody|supervised release|revocation)\b",
     re.IGNORECASE,

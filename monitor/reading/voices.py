@@ -16,7 +16,7 @@ from monitor.reading.gate import Gated
 from monitor.reading.rulebook import rules
 from monitor.reading.segment import Span
 
-_DISCHARGING = re.compile(r"\b(?:discharg|withdraw|vacat|satisf)\w+[^.;]{0,40}\bshow[- ]cause\b", re.IGNORECASE)
+_DISCHARGING = Gated(r"\b(?:discharg|withdraw|vacat|satisf)\w+[^.;]{0,40}\bshow[- ]cause\b", re.IGNORECASE)
 _MINUTES = re.compile(r"^\W{0,3}(?:[\w-]+ ){0,2}(?:minute entry|minutes|clerk.s notes|clerk order)\b", re.IGNORECASE)
 _WRITTEN = frozenset({DocketKind.ORDER, DocketKind.OPINION, DocketKind.MINUTE_ORDER})
 _THERE_IS = re.compile(r"\bthere (?:is|exists) probable cause\b", re.IGNORECASE)
