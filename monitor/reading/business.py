@@ -37,5 +37,7 @@ def _stays_the_case(plain: str, act: Act, setting: Setting) -> bool:
 
 def _says(what: str, plain: str, where: Span) -> bool:
     return any(
-        rule.find(plain, where.start, where.end) for rule in rules_for("business", plain) if rule.yields["is"] == what
+        rule.find(plain, where.start, where.end)
+        for rule in rules_for("business", plain, where.start, where.end)
+        if rule.yields["is"] == what
     )

@@ -70,7 +70,7 @@ def _consistent(best: dict[FindingKind, FindingRead]) -> Sequence[FindingRead]:
 def _of_clause(
     entry: Entry, clause: Span, matter: Matter | None, voice: Voice, *, recounting: bool
 ) -> FindingRead | None:
-    for rule in rules_for("findings", entry.plain):
+    for rule in rules_for("findings", entry.plain, clause.start, clause.end):
         m = rule.find(entry.plain, clause.start, clause.end)
         if m and _found_here(entry.plain, clause, Span(m.start(), m.end()), rule, voice, recounting=recounting):
             return FindingRead(

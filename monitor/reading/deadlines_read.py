@@ -275,7 +275,7 @@ def _whose(plain: str, clause: Span) -> str | None:
 
 def _purpose(plain: str, clause: Span) -> tuple[DeadlineKind, Why]:
     """What the date is for: something to be filed, a hearing, or something to be done, in that order."""
-    for rule in rules_for("deadlines", plain):
+    for rule in rules_for("deadlines", plain, clause.start, clause.end):
         if rule.find(plain, clause.start, clause.end):
             return DeadlineKind(rule.yields["kind"]), rule.why
     return DeadlineKind.PERFORMANCE, Why(rule="deadline.bare", score=0.5)

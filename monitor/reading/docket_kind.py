@@ -11,7 +11,7 @@ import re
 from monitor.domain.vocabulary import DocketKind, Mode
 from monitor.reading.docket_parts import Entry
 from monitor.reading.gate import Gated
-from monitor.reading.rulebook import Rule, compiled, rules
+from monitor.reading.rulebook import Rule, compiled, rules_for
 
 _RULED = compiled(
     r"(?-i:\bORAL (?:ORDER|RULING)\b)|\b(?:court(?! reporter| staff|room)|judge)\b[^.;]{0,60}?(?-i:\b(?:ORDERED"
@@ -61,7 +61,7 @@ def docket_kind(entry: Entry) -> DocketKind:
 
 def _kind_rule(entry: Entry) -> Rule | None:
     head = entry.head_text
-    return next((rule for rule in rules("docket_kinds") if rule.find(head)), None)
+    return next((rule for rule in rules_for("docket_kinds", head) if rule.find(head)), None)
 
 
 def mode_of(entry: Entry, kind: DocketKind) -> Mode:

@@ -145,7 +145,7 @@ def _body(entry: Entry) -> Sequence[Span]:
 def _by_head(filing: Filing, filer: Filer) -> Iterator[PositionRead]:
     entry, kind = filing.entry, filing.kind
     head = Span(entry.head.start, min(len(entry.plain), entry.head.start + 420))
-    for rule in rules_for("filers", entry.plain):
+    for rule in rules_for("filers", entry.plain, head.start, head.end):
         if kind not in rule.yields["kind"].split():
             continue
         m = rule.find(entry.plain, head.start, head.end)
@@ -186,7 +186,7 @@ def _by_body(filing: Filing, span: Span, filed_by: Filer) -> Iterator[PositionRe
 def _in_filings(plain: str, span: Span, kind: DocketKind, role: Role) -> Iterator[tuple[Rule, int]]:
     """The rules of the register of filings that find their words in a clause, with the place."""
     side = {Role.DEFENDANT: "bound", Role.PLAINTIFF: "protected"}.get(role, "outside")
-    for rule in rules_for("filings", plain):
+    for rule in rules_for("filings", plain, span.start, span.end):
         if rule.yields["side"] == side and kind in rule.yields.get("kind", kind).split():
             m = rule.find(plain, span.start, span.end)
             if m and not (kind is DocketKind.MOTION and side == "bound" and rule.yields["stance"] not in _OWNED):

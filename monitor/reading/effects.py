@@ -68,7 +68,7 @@ def read_effects(entry: Entry, kind: DocketKind, setting: Setting) -> tuple[Effe
 
 
 def _requests(entry: Entry) -> Iterator[Act]:
-    for rule in rules_for("requests", entry.plain):
+    for rule in rules_for("requests", entry.plain, entry.head.start, entry.head.end):
         m = rule.find(entry.plain, entry.head.start, entry.head.end)
         if m:
             at = Span(m.start(), m.end())
@@ -125,7 +125,7 @@ _NAMES = ("named", "named2", "named3", "n2", "n3")
 
 
 def _ruled(plain: str, clause: Span, where: str, setting: Setting) -> Iterator[Act]:
-    for rule in rules_for("effects", plain):
+    for rule in rules_for("effects", plain, clause.start, clause.end):
         if rule.yields.get("where", "clause") != where or (rule.yields.get("by") == "above" and not setting.above):
             continue
         if rule.yields.get("needs", "") not in plain.lower():

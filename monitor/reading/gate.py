@@ -22,7 +22,7 @@ SHORT = 24
 class Gated:
     """A compiled pattern whose `search` and `finditer` first ask the text what its words are."""
 
-    __slots__ = ("_compiled", "_first", "_match", "_need", "_search", "_start", "pattern")
+    __slots__ = ("_compiled", "_first", "_match", "_search", "_start", "need", "pattern")
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         """Compile it; raises re.error for what is no pattern."""
@@ -31,20 +31,21 @@ class Gated:
         self._match = self._compiled.match
         self.pattern = pattern
         needed = needs(pattern, flags)
-        self._need = sum(map(LEXICON.bit_of, needed.groups))
+        self.need = sum(map(LEXICON.bit_of, needed.groups))
         self._start = LEXICON.start_of(needed.starts) if needed.starts is not None else 0
         self._first = needed.first
 
     def search(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
-        end = len(text) if endpos is None else endpos
+        size = len(text)
+        end = size if endpos is None else endpos
         if self._first:
             return self._match(text, 0, end) if pos == 0 else None
         if end - pos < SHORT:
             return self._search(text, pos, end)
-        known = text_of(text)
-        if known.pieces & self._need != self._need:
-            return self._search(text, pos, end) if known.cuts_word(end) else None
+        known = text if text.__class__ is Text else text_of(text)
+        if known.pieces & self.need != self.need:
+            return self._search(text, pos, end) if end < size and known.cuts_word(end) else None
         places = self._places(known, pos, end)
         if places is None:
             return self._search(text, pos, end)
@@ -56,12 +57,13 @@ class Gated:
 
     def finditer(self, text: str, pos: int = 0, endpos: int | None = None) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`."""
-        end = len(text) if endpos is None else endpos
+        size = len(text)
+        end = size if endpos is None else endpos
         if self._first or end - pos < SHORT:
             return self._compiled.finditer(text, pos, end)
-        known = text_of(text)
-        if known.pieces & self._need != self._need:
-            return self._compiled.finditer(text, pos, end) if known.cuts_word(end) else iter(())
+        known = text if text.__class__ is Text else text_of(text)
+        if known.pieces & self.need != self.need:
+            return self._compiled.finditer(text, pos, end) if end < size and known.cuts_word(end) else iter(())
         places = self._places(known, pos, end)
         if places is None:
             return self._compiled.finditer(text, pos, end)
@@ -70,10 +72,12 @@ class Gated:
     def _places(self, text: Text, pos: int, end: int) -> Sequence[int] | None:
         """Where in a stretch a match may begin; None for anywhere."""
         if not self._start:
-            return None if text.pieces_in(pos, end) & self._need == self._need else ()
+            return None if text.pieces_in(pos, end) & self.need == self.need else ()
+        places = text.starts(self._start)
+        if pos == 0 and end >= len(text):
+            return places
         if text.cuts_word(end):
             return None
-        places = text.starts(self._start)
         return places[bisect_left(places, pos) : bisect_left(places, end)]
 
     def _at(self, places: Sequence[int], text: str, end: int) -> Iterator[re.Match[str]]:
@@ -100,6 +104,6 @@ class Gated:
         """As `re.Pattern.sub`, without the gate."""
         return self._compiled.sub(repl, text)
 
-    def may_find(self, text: str) -> bool:
-        """Whether it can find anything in a text; where that is not certain, True."""
-        return text_of(text).pieces & self._need == self._need
+    def may_find(self, pieces: int) -> bool:
+        """Whether it can find anything in a text or a stretch whose words have these bits (Text.pieces)."""
+        return pieces & self.need == self.need

@@ -6,8 +6,10 @@ a word is never too little: a pattern that it does not name cannot match by that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+from typing import NamedTuple, TypeVar
 
 from monitor.reading.beginnings import Start
 from monitor.reading.needs import Piece
@@ -17,45 +19,49 @@ MOST_WORDS = 50_000
 
 
 class Places(NamedTuple):
-    """What a word is part of: a bit for each group of pieces that it has one of, and by offset those of the starts."""
+    """What a word is part of: a bit for each group of pieces that it has one of; by offset, the numbers of starts."""
 
     pieces: int
-    starts: tuple[tuple[int, int], ...]
+    starts: tuple[tuple[int, tuple[int, ...]], ...]
 
 
 class Lexicon(dict[str, Places]):
-    """Gives for a word (lower case, 0 for every digit) its Places; `size` bits are given out so far."""
+    """Gives for a word (lower case, 0 for every digit) its Places; `size` bits and `begins` numbers are given out."""
 
     def __init__(self) -> None:
         super().__init__()
         self.size = 0
-        self.marks: dict[int, tuple[str, ...]] = {}
-        """The marks ("§") with which a match may begin, by the bit of its starts."""
+        self.marks: list[tuple[str, ...]] = [()]
+        """The marks ("§") with which a match may begin, by the number of its starts; there is no number 0."""
         self._groups: dict[frozenset[Piece], int] = {}
         self._begins: dict[frozenset[Start], int] = {}
         self._pieces: dict[tuple[str, bool, bool], int] = {}
-        self._starts: dict[tuple[str, bool, bool], int] = {}
+        self._starts: dict[tuple[str, bool, bool], set[int]] = {}
+
+    @property
+    def begins(self) -> int:
+        """How many numbers of starts are given out."""
+        return len(self._begins)
 
     def bit_of(self, group: frozenset[Piece]) -> int:
         """The bit that a word has where it has any piece of a group."""
         if group not in self._groups:
-            self._groups[group] = self._given(self._pieces, group)
+            bit = self._groups[group] = 1 << self.size
+            self.size += 1
+            for piece in group:
+                self._pieces[piece] = self._pieces.get(piece, 0) | bit
+            self.clear()
         return self._groups[group]
 
     def start_of(self, starts: frozenset[Start]) -> int:
-        """The bit that a place in a word has where a match with these starts may begin."""
+        """The number of some starts, from 1 on."""
         if starts not in self._begins:
-            bit = self._begins[starts] = self._given(self._starts, starts)
-            self.marks[bit] = tuple(sorted(s.letters for s in starts if not s.letters.isalnum()))
+            number = self._begins[starts] = len(self._begins) + 1
+            self.marks.append(tuple(sorted(s.letters for s in starts if not s.letters.isalnum())))
+            for start in starts:
+                self._starts.setdefault(start, set()).add(number)
+            self.clear()
         return self._begins[starts]
-
-    def _given(self, table: dict[tuple[str, bool, bool], int], members: frozenset[Any]) -> int:
-        bit = 1 << self.size
-        self.size += 1
-        for member in members:
-            table[tuple(member)] = table.get(tuple(member), 0) | bit
-        self.clear()
-        return bit
 
     def __missing__(self, word: str) -> Places:
         if len(self) >= MOST_WORDS:
@@ -64,32 +70,28 @@ class Lexicon(dict[str, Places]):
         return places
 
     def _pieces_in(self, word: str) -> int:
-        found = 0
-        for at in range(len(word)):
-            for bits in _each(self._pieces, word, at):
-                found |= bits
-        return found
+        return reduce(or_, (bits for at in range(len(word)) for bits in _each(self._pieces, word, at)), 0)
 
-    def _starts_in(self, word: str) -> Iterator[tuple[int, int]]:
+    def _starts_in(self, word: str) -> Iterator[tuple[int, tuple[int, ...]]]:
         for at in range(len(word)):
-            found = 0
-            for bits in _each(self._starts, word, at):
-                found |= bits
+            found = set[int]().union(*_each(self._starts, word, at))
             if found:
-                yield at, found
+                yield at, tuple(sorted(found))
 
 
+_Of = TypeVar("_Of")
 LONGEST_WORD = 40
 """Of a longer run of letters no more is looked at than so many from each place on: no pattern names a longer word."""
 
 
-def _each(table: dict[tuple[str, bool, bool], int], word: str, at: int) -> Iterable[int]:
+def _each(table: dict[tuple[str, bool, bool], _Of], word: str, at: int) -> Iterator[_Of]:
     """What a table has for the stretches of a word that begin at a place."""
     for end in range(at + 1, min(len(word), at + LONGEST_WORD) + 1):
         letters, whole = word[at:end], end == len(word)
         for begins in (False, True) if at == 0 else (False,):
             for ends in (False, True) if whole else (False,):
-                yield table.get((letters, begins, ends), 0)
+                if (letters, begins, ends) in table:
+                    yield table[letters, begins, ends]
 
 
 LEXICON = Lexicon()

@@ -299,6 +299,7 @@ def _first_side(matter: Matter) -> str:
     return re.split(r"\s+v\.?\s+", matter.caption, maxsplit=1)[0].strip()
 
 
+@lru_cache(maxsize=2048)
 def _name_weight(words: str) -> float:
     """A common name ("the city") weighs little, a full name that is no office or public body most."""
     if words.lower() in _COMMON:

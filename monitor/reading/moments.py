@@ -115,7 +115,7 @@ def _of_a_limit(text: str, span: Span, when: When) -> bool:
 
 def _anchors(text: str, span: Span) -> list[Anchor]:
     found = [Anchor(m.start(), None) for m in _SPEECH.finditer(text, span.start, span.end)]
-    for rule in rules_for("moments", text):
+    for rule in rules_for("moments", text, span.start, span.end):
         for m in rule.pattern.finditer(text, span.start, span.end):
             told = rule.yields["of"] == "conduct" and not _UNDONE.search(
                 text, max(span.start, m.start() - 60), m.start()

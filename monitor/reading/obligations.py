@@ -68,8 +68,9 @@ def read_obligations(
 def _obligation(
     entry: Entry, span: Span, index: int, effect: EffectRead, deadlines: Sequence[DeadlineRead], matter: Matter | None
 ) -> ObligationRead | None:
-    rule = next((r for r in rules_for("obligations", entry.plain) if r.find(entry.plain, span.start, span.end)), None)
-    m = rule.find(entry.plain, span.start, span.end) if rule else None
+    commanding = rules_for("obligations", entry.plain, span.start, span.end)
+    found = ((rule, m) for rule in commanding if (m := rule.find(entry.plain, span.start, span.end)))
+    rule, m = next(found, (None, None))
     if rule is None or m is None or _HOUSEKEEPING.search(entry.plain, span.start, span.end):
         return None
     before = _PARA_BEFORE.search(entry.plain, max(0, span.start - 60), span.start)

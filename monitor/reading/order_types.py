@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from monitor.domain.vocabulary import OrderType
-from monitor.reading.rulebook import compiled, rules
+from monitor.reading.rulebook import compiled, rules_for
 
 _ADMINISTRATIVE = compiled(
     r"\badministrative(?:ly)?\b|\btemporar(?:y|ily) stay|\bbrief stay\b|\bpending (?:further order|(?:consideration"
@@ -16,7 +18,22 @@ _ADMINISTRATIVE = compiled(
 
 def type_of(phrase: str) -> OrderType:
     """The kind of order a phrase names."""
-    return next((OrderType(r.yields["type"]) for r in rules("order_types") if r.find(phrase)), OrderType.OTHER)
+    return _type_of_words(phrase) if len(phrase) <= _WORDS else _type_of(phrase)
+
+
+_WORDS = 40
+"""Some words ("preliminary injunction") are asked about again and again; a longer phrase is not."""
+
+
+@lru_cache(maxsize=1024)
+def _type_of_words(words: str) -> OrderType:
+    return _type_of(words)
+
+
+def _type_of(phrase: str) -> OrderType:
+    return next(
+        (OrderType(r.yields["type"]) for r in rules_for("order_types", phrase) if r.find(phrase)), OrderType.OTHER
+    )
 
 
 def named_type(phrase: str) -> OrderType | None:

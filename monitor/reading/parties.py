@@ -17,7 +17,7 @@ from monitor.reading.named import Named
 from monitor.reading.naming import is_person, is_side, own_name
 from monitor.reading.people import people
 from monitor.reading.remembered import remembered
-from monitor.reading.rulebook import compiled, rules
+from monitor.reading.rulebook import compiled, rules_for
 from monitor.reading.spelt import NEVER, Spelt, wording
 
 ROLES = {"plaintiff": Role.PLAINTIFF, "defendant": Role.DEFENDANT, "third_party": Role.OTHER_PARTY}
@@ -140,7 +140,7 @@ def generic_mentions(text: str, matter: Matter) -> list[Named]:
     actors.toml.
     """
     found = []
-    for rule in rules("actors"):
+    for rule in rules_for("actors", text):
         role = _generic_role(rule.yields["role"], matter)
         found += [
             Named(m.start(), m.end(), m[0], m[0], role, _meant(m[0], role, matter)) for m in rule.pattern.finditer(text)

@@ -18,17 +18,22 @@ from monitor.reading.gate import Gated
 Whose = Callable[[str], tuple[Role, str] | None]
 """Gives for the words of a description the role and the party that they name, None where they name none."""
 
-_WORD = r"[A-Z][\w'’-]*[a-zà-ÿ][\w'’-]*"
-_NAME = rf"{_WORD}(?: (?:[A-Z]\.|de|del|van|von|bin|al|{_WORD})){{0,2}} {_WORD}"
+_WORD = r"[A-Z](?=[\w'’-]*[a-zà-ÿ])[\w'’-]++"
+_FIRST_WORD = _WORD.replace("[A-Z]", r"[A-Z](?<=\b[A-Z])")
+"""The same at the beginning of a word; it begins with a letter, for which a text is searched fast."""
+_MORE = rf"(?: (?:[A-Z]\.|de|del|van|von|bin|al|{_WORD})){{0,2}} {_WORD}"
+_NAME = _WORD + _MORE
 _OFFICE = (
     r"secretary|director|commissioner|chief|sheriff|mayor|superintendent|warden|administrator|attorney general|attorney"
     r"|counsel|solicitor|governor|gov\.|rep\.|sen\.|representative|senator|council(?:man|woman|member)|alderman"
     r"|supervisor|chair(?:man|woman)?|president|ceo|professor|prof\.|monitor|executive|manager|trustee|lawyer"
     r"|spokes(?:man|woman|person)|minister|scholar|analyst|engineer|organizer|lawmaker|officer|officials?"
 )
-_TITLED = Gated(rf"\b(?P<title>(?:[\w&’'-]+ ){{0,5}}(?i:{_OFFICE})),? (?P<name>{_NAME})")
+_TITLED = re.compile(rf"\b(?P<title>(?:[\w&’'-]+ ){{0,5}}(?i:{_OFFICE})),? (?P<name>{_NAME})")
+_OFFICE_OF = Gated(rf"\b(?i:{_OFFICE})(?=,? {_NAME})")
+"""An office that a name follows: without one there is no title, and a title begins at most five words before it."""
 _APPOSED = re.compile(
-    rf"\b(?P<name>{_NAME})(?:, (?P<title>[^,.;:“”\"\n]{{3,110}})(?=[,.;])"
+    rf"(?P<name>{_FIRST_WORD}{_MORE})(?:, (?P<title>[^,.;:“”\"\n]{{3,110}})(?=[,.;])"
     rf"| of (?P<body>(?:the )?{_WORD}(?: (?:for|of|and|{_WORD})){{0,8}}))"
 )
 _NO_NAME = re.compile(
@@ -77,26 +82,47 @@ def people(text: str, whose: Whose) -> Iterator[Person]:
             yield Person(m.start(), m.end(), name, role, party)
         for office in re.findall(rf"\b(?:{_OFFICE})\b", title.lower()):
             offices.setdefault(office, (name, role, party))
-    for m in _AGAIN.finditer(text):
+    for m in _AGAIN.finditer(text) if offices else ():
         if m["office"] in offices:
             yield Person(m.start(), m.end(), *offices[m["office"]])
 
 
 def _introduced(text: str, whose: Whose) -> dict[str, tuple[str, Role, str]]:
     found: dict[str, tuple[str, Role, str]] = {}
-    for m in (*_TITLED.finditer(text), *_APPOSED.finditer(text)):
+    for m in (*_titled(text), *_APPOSED.finditer(text)):
         body = m.groupdict().get("body")
         title = f"of {body}" if body else m["title"]
-        if (
-            m["name"] in found
-            or _NO_NAME.match(m["name"])
-            or not (body or m.re.pattern == _TITLED.pattern or _DESCRIBES.match(title))
-        ):
+        if m["name"] in found or _NO_NAME.match(m["name"]) or not (body or m.re is _TITLED or _DESCRIBES.match(title)):
             continue
         known = _role(title, whose)
         if known is not None:
             found[m["name"]] = (title, *known)
     return found
+
+
+def _titled(text: str) -> Iterator[re.Match[str]]:
+    """Every match of _TITLED, looked for only where an office stands before a name."""
+    last = 0
+    for office in _OFFICE_OF.finditer(text):
+        if office.start() >= last:
+            m = _TITLED.search(text, _words_before(text, office.start(), last))
+            if m is not None:
+                last = m.end()
+                yield m
+
+
+def _words_before(text: str, at: int, least: int) -> int:
+    """Where the five words before a place begin, or as many as there are behind `least`."""
+    for _ in range(5):
+        start = at - 1
+        if start < least or text[start] != " ":
+            break
+        while start > least and (text[start - 1].isalnum() or text[start - 1] in "_&’'-"):
+            start -= 1
+        if start == at - 1:
+            break
+        at = start
+    return at
 
 
 def _role(title: str, whose: Whose) -> tuple[Role, str] | None:

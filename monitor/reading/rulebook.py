@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import cache
 from importlib.resources import files
 from typing import Literal
 
@@ -18,6 +19,7 @@ import msgspec
 
 from monitor.domain.findings import Why
 from monitor.reading.gate import Gated
+from monitor.reading.text import text_of
 
 _PIECE = re.compile(r"(?<!\?P)(?<!\?)<([a-z_]+)>")
 
@@ -79,10 +81,19 @@ def rules(table: str) -> tuple[Rule, ...]:
     return made
 
 
-@lru_cache(maxsize=64)
-def rules_for(table: str, text: str) -> tuple[Rule, ...]:
-    """The rules of a table that can find anything in a text at all, in their order; most cannot, and are not tried."""
-    return tuple(rule for rule in rules(table) if rule.pattern.may_find(text))
+def rules_for(table: str, text: str, start: int = 0, end: int | None = None) -> Sequence[Rule]:
+    """The rules of a table that can find anything in a text, or in a stretch of it, in their order; most cannot."""
+    known = text_of(text)
+    if end is not None and known.cuts_word(end):  # what stands there may be a word that the text has not
+        return rules(table)
+    anywhere = known.rules.get(table)
+    if anywhere is None:
+        pieces = known.pieces
+        anywhere = known.rules[table] = [rule for rule in rules(table) if rule.pattern.may_find(pieces)]
+    if end is None or not anywhere:
+        return anywhere
+    pieces = known.pieces_in(start, end)
+    return [rule for rule in anywhere if rule.pattern.may_find(pieces)]
 
 
 def _rule(entry: dict[str, object]) -> Rule:

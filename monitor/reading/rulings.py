@@ -256,7 +256,7 @@ def _asked(plain: str, region: Span) -> tuple[Rule | None, Span | None]:
     """
     found = [
         (m.start(), n, rule, m)
-        for n, rule in enumerate(rules_for("relief", plain))
+        for n, rule in enumerate(rules_for("relief", plain, *_ends(region)))
         if (m := rule.find(plain, *_ends(region)))
     ]
     if not found:

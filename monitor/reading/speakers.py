@@ -6,6 +6,7 @@ A headline's bare word ("Judge", "administration") is never a name: it is filled
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import Role
@@ -50,11 +51,16 @@ def _judge(text: str, who: Named, matter: Matter) -> str | None:
 def _holder(text: str, who: Named) -> str | None:
     """The one who holds the office named, with the office: "Jane Example, press secretary"."""
     said = _IS_OFFICE.search(who.canonical)
-    for m in _HOLDER.finditer(text):
-        name, office = m["behind"] or m["ahead"], (m["office1"] or m["office2"]).lower()
+    for name, office in _holders(text):
         if name == who.canonical or (said and office == said["office"].lower()):
             return f"{name}, {office}"
     return None
+
+
+@lru_cache(maxsize=16)
+def _holders(text: str) -> tuple[tuple[str, str], ...]:
+    """Who holds which office by a text: a name and the office, in lower case."""
+    return tuple((m["behind"] or m["ahead"], (m["office1"] or m["office2"]).lower()) for m in _HOLDER.finditer(text))
 
 
 def _from_body(text: str, body_at: int, who: Named, matter: Matter) -> str | None:

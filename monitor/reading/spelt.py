@@ -30,7 +30,7 @@ class Spelt:
     pattern finds is left out.
     """
 
-    __slots__ = ("_compiled", "_flags", "at_first", "pattern", "wordings")
+    __slots__ = ("_compiled", "_firsts", "_flags", "at_first", "pattern", "wordings")
 
     def __init__(
         self, pattern: str, wordings: Iterable[Wording] | None, flags: int = re.IGNORECASE, *, at_first: bool = True
@@ -40,6 +40,7 @@ class Spelt:
         self._compiled: re.Pattern[str] | None = None
         kept = None if wordings is None else tuple(dict.fromkeys(wordings))
         self.wordings = None if kept is not None and () in kept else kept
+        self._firsts = frozenset(one[0] for one in self.wordings or ())
         self.at_first = at_first
 
     @property
@@ -80,7 +81,9 @@ class Spelt:
         if self.wordings is None:
             return None
         words = text.words
-        told = [one for one in self.wordings if one[0] in words and all(word in words for word in one)]
+        if self._firsts.isdisjoint(words):
+            return ()
+        told = [one for one in self.wordings if all(map(words.__contains__, one))]
         if not told or not self.at_first:
             return None if told else ()
         if len(told) == 1:

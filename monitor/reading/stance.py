@@ -78,7 +78,7 @@ def _by_speaker(found: Iterable[Hit], speaker: Callable[[Hit], Named | None]) ->
 
 def hits(text: str, span: Span, table: str = "stances") -> Iterator[Hit]:
     """Every rule of a table that finds its words in a sentence and is not silenced there."""
-    for rule in rules_for(table, text):
+    for rule in rules_for(table, text, span.start, span.end):
         m = _found(rule, text, span)
         if m and not _silenced(text, span, m.start(), Stance(rule.yields["stance"])):
             yield Hit(rule, m.start(), m.end())

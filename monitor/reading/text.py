@@ -6,9 +6,12 @@ It is the string itself, so that whatever takes a string takes it; a stretch cut
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache, reduce
+from itertools import chain
 from operator import or_
+from typing import Any
 
 from monitor.reading.lexicon import LEXICON
 
@@ -30,9 +33,13 @@ class Text(str):
     """A text that knows its words. What it was asked once it remembers."""
 
     __slots__ = ("__dict__",)
-    _known: int = 0
-    """How many bits LEXICON had given out when the words with starts were looked up."""
-    _words_by_starts: Sequence[tuple[int, list[int]]] = ()
+    _begins: int = 0
+    """How many numbers of starts there were when the words were asked for theirs."""
+
+    @cached_property
+    def rules(self) -> dict[str, Sequence[Any]]:
+        """By table, the rules that can find anything in it (rulebook.rules_for)."""
+        return {}
 
     @cached_property
     def _starts(self) -> dict[int, Sequence[int]]:
@@ -73,26 +80,34 @@ class Text(str):
             self._stretches[start, end] = known
         return known
 
-    def starts(self, bit: int) -> Sequence[int]:
-        """The places, in order, where a match whose starts have this bit may begin."""
-        known = self._starts.get(bit)
+    def starts(self, number: int) -> Sequence[int]:
+        """The places, in order, where a match whose starts have this number may begin."""
+        if self._begins != LEXICON.begins:
+            self._begins, self._by_start = LEXICON.begins, self._by_starts()
+            self._starts.clear()
+        known = self._starts.get(number)
         if known is None:
-            known = self._starts[bit] = self._found(bit)
+            known = self._starts[number] = self._found(number)
         return known
 
-    def _found(self, bit: int) -> Sequence[int]:
-        if self._known != LEXICON.size:
-            self._known, self._words_by_starts = LEXICON.size, [*self._with_starts()]
-        found = [at for bits, places in self._words_by_starts if bits & bit for at in places]
-        for mark in LEXICON.marks[bit]:
-            found += (m.start() for m in re.finditer(re.escape(mark), self))
-        found.sort()
-        return found
+    _by_start: Mapping[int, Sequence[Sequence[int]]] = {}
 
-    def _with_starts(self) -> Iterator[tuple[int, list[int]]]:
+    def _found(self, number: int) -> Sequence[int]:
+        found = self._by_start.get(number, ())
+        marks = LEXICON.marks[number]
+        if not marks and len(found) < 2:
+            return found[0] if found else ()
+        at_marks = (m.start() for mark in marks for m in re.finditer(re.escape(mark), self))
+        return sorted([*chain.from_iterable(found), *at_marks])
+
+    def _by_starts(self) -> dict[int, list[Sequence[int]]]:
+        found: dict[int, list[Sequence[int]]] = defaultdict(list)
         for word, places in self.words.items():
-            for offset, bits in LEXICON[word].starts:
-                yield bits, ([at + offset for at in places] if offset else places)
+            for offset, numbers in LEXICON[word].starts:
+                at = [place + offset for place in places] if offset else places
+                for number in numbers:
+                    found[number].append(at)
+        return found
 
     def cuts_word(self, end: int) -> bool:
         """Whether a stretch that ends here ends amid a word: what stands there may be taken for a whole one."""

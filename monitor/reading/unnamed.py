@@ -125,7 +125,8 @@ def upon_breach(entry: Entry, setting: Setting) -> Iterator[Act]:
 
 def _sought(entry: Entry) -> OrderType | None:
     """The kind of order that the motion named in the head asks for, where the ruling itself names none."""
-    for rule in rules_for("requests", entry.plain):
-        if rule.find(entry.plain, entry.head.start, min(len(entry.plain), entry.head.end + 80)):
+    end = min(len(entry.plain), entry.head.end + 80)
+    for rule in rules_for("requests", entry.plain, entry.head.start, end):
+        if rule.find(entry.plain, entry.head.start, end):
             return OrderType(rule.yields["type"])
     return None
