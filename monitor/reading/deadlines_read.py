@@ -68,9 +68,7 @@ _DONE = Gated(
     r"|\b(?:entered|issued|granted|imposed|filed) by [^.;,]{3,90} on $",
     re.IGNORECASE,
 )
-_SIDE = Gated(
-    r"\b(?P<side>defendants?|plaintiffs?)\b[^.;]{0,60}\b(?:shall|must|is to|are to|will)\b", re.IGNORECASE
-)
+_SIDE = Gated(r"\b(?P<side>defendants?|plaintiffs?)\b[^.;]{0,60}\b(?:shall|must|is to|are to|will)\b", re.IGNORECASE)
 _HELD = Gated(
     r"\b(?:hearing|conference|trial|argument|proceedings)\b[^.;]{0,20}(?<!be )\bheld\b(?:[^.;]|\b(?-i:[A-Z])\.){0,80}$",
     re.IGNORECASE,

@@ -32,9 +32,7 @@ _VERB = Gated(
     re.IGNORECASE,
 )
 _MOOT = Gated(r"\bas (?:moot|unnecessary|premature)\b", re.IGNORECASE)
-_BY_COURT = Gated(
-    r"\b(?:court|judge|justice|panel|circuit)\b (?:(?!is |are |was |were |be )\w+ ){0,2}$", re.IGNORECASE
-)
+_BY_COURT = Gated(r"\b(?:court|judge|justice|panel|circuit)\b (?:(?!is |are |was |were |be )\w+ ){0,2}$", re.IGNORECASE)
 _ASIDE = re.compile(
     r",? and (?:the|its|that) |\bwithout prejudice\b|\bwith(?:out)? (?:further )?comment\b", re.IGNORECASE
 )
