@@ -21,7 +21,8 @@ def is_business(plain: str, act: Act, setting: Setting) -> bool:
     """Whether what was read as done to an order is done to the business of the docket."""
     if act.effect is Effect.ISSUES:
         return False
-    near = Span(max(act.clause.start, act.at.start - _BEFORE), min(act.clause.end, act.at.end + _BEHIND))
+    before = 0 if act.why.rule.startswith("relief.") else _BEFORE  # a motion ruled on stands behind the title
+    near = Span(max(act.clause.start, act.at.start - before), min(act.clause.end, act.at.end + _BEHIND))
     if act.type in _STAYS:
         return _says("stay", plain, near) or _stays_the_case(plain, act, setting)
     return act.type is OrderType.OTHER and _says("paper", plain, near)

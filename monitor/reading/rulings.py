@@ -279,8 +279,9 @@ def _inner(plain: str, asked: Span, region: Span, rule: Rule) -> OrderType | Non
     """
     if about := rule.yields.get("about"):
         return OrderType(about)
-    behind = re.split(r",? and (?:for|to)\b", plain[asked.start : region.end], maxsplit=1)[0]
-    return named_type(behind) or named_type(region.of(plain))
+    words = _ASIDE.split(region.of(plain), maxsplit=1)[0]
+    behind = re.split(r",? and (?:for|to)\b", words[asked.start - region.start :], maxsplit=1)[0]
+    return named_type(behind) or named_type(words)
 
 
 def _granted(asks: str, inner: OrderType | None, words: str) -> tuple[Effect, OrderType] | None:

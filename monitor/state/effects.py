@@ -113,8 +113,12 @@ def _deny(memory: Memory, seen: Seen, ordinal: int, effect: EffectRead) -> Order
         record(memory, Done(seen, effect, asked, asked, seen.acting))
     linked = _refused_about(memory, seen, effect, asked)
     about = _done_to(memory, seen, effect, tuple(o for o in linked.orders if o is not asked), [])
-    if about is not None or asked is not None:
-        return about or asked
+    if effect.type is OrderType.CONTEMPT_FINDING and (asked is None or partly):
+        return _never_granted(memory, seen, ordinal, effect)  # contempt refused is of nobody's order but its own
+    if effect.type is OrderType.CONTEMPT_FINDING or about is None:
+        about = asked or about
+    if about is not None:
+        return about
     if effect.type in STAY_TYPES:
         memory.unresolved.append(f"{seen.fact.item}: {described(effect.type)} refused: {linked.why_not}")
         return None

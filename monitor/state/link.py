@@ -16,7 +16,7 @@ from typing import NamedTuple
 from monitor.domain.courts import COURTS
 from monitor.domain.findings import OrderRef
 from monitor.domain.ids import docket_key
-from monitor.domain.vocabulary import OrderType
+from monitor.domain.vocabulary import Effect, OrderType
 from monitor.state.lifecycle import STAY_TYPES, is_live
 from monitor.state.memory import Memory, described
 from monitor.state.records import OrderRecord, Seen
@@ -127,6 +127,8 @@ def latest_relief(memory: Memory, seen: Seen, *, several: bool = False, court: s
 
     What is entered in one of several dockets means that docket's own order, where it has one that binds anybody.
     """
+    if reviewed := _under_review(memory, seen, court):
+        return Linked((reviewed,))
     primary = _reached(seen, memory.orders_of(*PRIMARY), None, court)
     relief = _nearest(seen, [o for o in primary if o.issued])
     if seen.entry is not None and len(memory.matter.docket_keys) > 1:
@@ -137,6 +139,18 @@ def latest_relief(memory: Memory, seen: Seen, *, several: bool = False, court: s
     if not relief:
         relief = [o for o in _reached(seen, memory.orders, None, court) if o.type not in STAY_TYPES]
     return latest(relief, "order", several=several)
+
+
+def _under_review(memory: Memory, seen: Seen, court: str | None) -> OrderRecord | None:
+    """The order that an appeal is about: what its docket acted on before, else what was last appealed from."""
+    if seen.entry is None or not is_higher(seen.court):
+        return None
+    below = [o for o in memory.orders if o.issued and (o.court == court if court else not is_higher(o.court))]
+    lines = [line for order in below for line in order.history if line.on is order and line.seen is not seen]
+    here = [line for line in lines if line.seen.docket == seen.docket]
+    told = here or [line for line in lines if line.effect.effect is Effect.APPEALS]
+    last = max(told, key=lambda line: line.seen.world, default=None)
+    return last.order if last is not None else None
 
 
 def _nearest(seen: Seen, orders: list[OrderRecord], kind: OrderType | None = None) -> list[OrderRecord]:
