@@ -17,7 +17,8 @@ from monitor.reading.rulebook import compiled
 from monitor.reading.segment import Span
 
 _NOUN = (
-    r"(?:<tro>|<pi>|<perm>|(?:orders?|findings?) of (?:civil |criminal )?contempt|(?:consent )?decree|injunctions?|(?:minute |oral |written |remedial "
+    r"(?:<tro>|<pi>|<perm>|(?:orders?|findings?) of (?:civil |criminal )?contempt|(?:consent )?decree|injunctions?"
+    r"|(?:minute |oral |written |remedial "
     r"|enforcement |contempt |emergency |agreed |stipulated |show[- ]cause |turnover )?orders?|memorandum opinions?"
     r"|opinions?)"
 )
