@@ -33,10 +33,11 @@ _INVERTED = re.compile(
     r"|one of (?:the )?|(?:an?|the|its|his|her|their) (?:[\w’'-]+,? ){0,6}|(?:[A-Z][\w’'-]+ ){0,4})?"
 )
 _PRONOUN = Gated(
-    r"\b(?P<one>he|she|it|the (?:judge|agency|company|filing|report|official|spokes\w+|declaration|motion"
-    r"|brief))\b|\b(?P<many>they)\b",
+    r"\b(?:(?P<person>he|she|the (?:judge|official|spokes\w+|lawyers?|attorneys?))|(?P<body>it|the (?:agency|company))"
+    r"|they|the (?:filing|report|declaration|motion|brief|statement|letter|memo|papers|response|notice))\b",
     re.IGNORECASE,
 )
+_BENCH = re.compile(r"\b(?:judge|justice|magistrate)s?\b", re.IGNORECASE)
 
 
 _ASIDE = re.compile(r",\s(?:which|who)\b[^,;.]*$")
@@ -77,14 +78,19 @@ def said(text: str, matter: Matter) -> list[Said]:
     marks = quoted(text)
     found: list[Said] = []
     last: Named | None = None
+    before: Named | None = None
     for span in sentences(text):
         named = tuple(n for n in everyone if span.start <= n.start < span.end)
         inside = tuple(q for q in marks if q.start < span.end and q.end > span.start)
-        speakers = _speakers(text, span, named, inside, last)
+        speakers = _speakers(text, span, named, inside, (last, before))
         if found and speakers and not inside and _asked(text, found[-1]) and speakers[0][0] - span.start <= TAIL:
             found[-1] = msgspec.structs.replace(found[-1], carried=speakers[0][1])
         found.append(Said(span, inside, speakers, named, last))
-        last = speakers[-1][1] if speakers else _topic(text, span, named) or _paragraph_speaker(text, span, last)
+        heard = speakers[-1][1] if speakers else _topic(text, span, named)
+        if heard is not None and heard != last:
+            last, before = heard, last or before
+        elif heard is None:
+            last, before = _paragraph_speaker(text, span, last), last or before
     return _spoken_through(found, marks)
 
 
@@ -127,7 +133,7 @@ def _paragraph_speaker(text: str, span: Span, last: Named | None) -> Named | Non
 
 
 def _speakers(
-    text: str, span: Span, named: Sequence[Named], quotes: Sequence[Span], last: Named | None
+    text: str, span: Span, named: Sequence[Named], quotes: Sequence[Span], known: tuple[Named | None, ...]
 ) -> tuple[tuple[int, Named], ...]:
     found: list[tuple[int, Named]] = []
     for cited in _ACCORDING.finditer(text, span.start, span.end):
@@ -143,7 +149,7 @@ def _speakers(
         if earlier and _same_subject(text, verb):
             speaks: Named | None = earlier
         else:
-            speaks = _subject(text, span, verb, named, quotes) or _pronoun(text, span, verb, quotes, earlier or last)
+            speaks = _subject(text, span, verb, named, quotes) or _pronoun(text, span, verb, quotes, (earlier, *known))
         if speaks:
             found.append((verb.start(), speaks))
     return tuple(sorted(found, key=lambda f: f[0]))
@@ -199,9 +205,14 @@ def _near(text: str, who: Named, verb: re.Match[str]) -> bool:
     return len(between) <= 90 and not _SPEECH.search(between) and ";" not in between
 
 
-def _pronoun(text: str, span: Span, verb: re.Match[str], quotes: Sequence[Span], last: Named | None) -> Named | None:
+def _pronoun(
+    text: str, span: Span, verb: re.Match[str], quotes: Sequence[Span], known: Sequence[Named | None]
+) -> Named | None:
     found = _PRONOUN.search(text, max(span.start, verb.start() - 18), verb.start())
-    inverted = _PRONOUN.match(text, verb.end() + 1)
     if found and any(q.holds(found.start()) for q in quotes):
         found = None
-    return last if found or inverted else None
+    meant = found or _PRONOUN.match(text, verb.end() + 1)
+    if meant is None:
+        return None
+    recent = [n for n in known if n is not None]
+    return next((n for n in recent if not (meant["body"] and _BENCH.search(n.canonical))), None)
