@@ -76,7 +76,11 @@ def _surname_pattern(party: Party) -> Spelt:
     person = 2 <= len(words) <= 4 and not _GOVERNMENT.search(party.name) and len(words[-1]) > 3
     if not person:
         return NEVER
-    return Spelt(rf"\b{re.escape(words[-1])}\b(?!\s(?:Inc|Fund|Department))", [wording(words[-1])], flags=0)
+    return Spelt(
+        rf"\b{re.escape(words[-1])}\b(?!\s(?:Inc|Fund|Department|Farms|Foundation|Company|LLC|Properties|Holdings|Partners|Group)\b)",
+        [wording(words[-1])],
+        flags=0,
+    )
 
 
 def name_patterns(matter: Matter) -> list[Spelt]:

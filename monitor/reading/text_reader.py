@@ -141,6 +141,8 @@ def _speaking(text: str, sentence: Said, hit: Hit) -> Named | None:
     who = sentence.speaker_of(hit.start, hit.end) or _acting_court(text, sentence, hit)
     if who is None or who.role is Role.PRESS or _about_another(text, sentence, hit, who):
         return None
+    if hit.stance is Stance.FINDS_BREACH and _of_a_stranger(text, sentence):
+        return None
     return None if _REPOSTED.search(text, sentence.span.start, hit.start) else who
 
 
@@ -167,6 +169,26 @@ def _about_another(text: str, sentence: Said, hit: Hit, who: Named) -> bool:
     return (
         who.role is Role.DEFENDANT and "judge of" in text[sentence.span.start : hit.end].lower() and "obey" in between
     )
+
+
+_IN_CONTEMPT = re.compile(
+    r"\b(?:held|holds?|holding|found|finds?|finding) (?P<whom>[^.;“”]{2,70}?) in (?:civil |criminal )?contempt\b"
+)
+_PROPER = re.compile(r"\b[A-Z][a-z]+")
+
+
+def _of_a_stranger(text: str, sentence: Said) -> bool:
+    """Whether a sentence tells of contempt by somebody who bears a name and is nobody the order binds, or of probable
+    cause alone.
+    """
+    words = sentence.span.of(text)
+    if "probable cause" in words and not _IN_CONTEMPT.search(words):
+        return True
+    held = _IN_CONTEMPT.search(text, sentence.span.start, sentence.span.end)
+    if held is None or not _PROPER.search(held["whom"]):
+        return False
+    bound = (n for n in sentence.named if n.role is Role.DEFENDANT)
+    return not any(held.start("whom") < n.end and n.start < held.end("whom") for n in bound)
 
 
 def _told(text: str, sentence: Said, hit: Hit, who: Named) -> Told:
@@ -225,7 +247,7 @@ def _statement(text: str, content: Statement, matter: Matter, speaker: str) -> l
     for sentence in said(text, matter):
         if sentence.span.start < begin or any(a.holds(sentence.span.start) for a in asking):
             continue
-        for hit, who in taken(plain, sentence.span, partial(_who, sentence, own)):
+        for hit, who in taken(plain, sentence.span, partial(_who, text, sentence, own)):
             found.append(_told(text, sentence, hit, who))
         spoken += [(sentence, sentence.span, own)] if _own_words(text, sentence, own) else []
     return [*found, *_weighed(text, spoken, found, asked=True)]
@@ -241,11 +263,11 @@ _COMMANDS = re.compile(r"told|ask|order|direct|urg|said|says", re.IGNORECASE)
 """A court that is told of as commanding or saying is no other speaker: "the judge told us to bring him back"."""
 
 
-def _who(sentence: Said, own: Named, hit: Hit) -> Named | None:
+def _who(text: str, sentence: Said, own: Named, hit: Hit) -> Named | None:
     """The source itself, but for words it reports of the other side ("plaintiffs claim that …")."""
     other = sentence.speaker_of(hit.start, hit.end) if sentence.speakers else None
     if other and other.role not in {own.role, Role.PRESS} and not sentence.in_quote(hit.start):
-        return other if other.role is Role.COURT else None
+        return other if other.role is Role.COURT and not _of_a_stranger(text, sentence) else None
     return own
 
 
