@@ -14,7 +14,18 @@ from monitor.reading.gate import Gated
 from monitor.reading.segment import Span
 
 MOST = 24
-_WORDS = {
+_TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_WORDS: dict[str, int | None] = {
     "two": 2,
     "three": 3,
     "four": 4,
@@ -33,11 +44,8 @@ _WORDS = {
     "seventeen": 17,
     "eighteen": 18,
     "nineteen": 19,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "thirty-one": 31,
+    **_TENS,
+    **{f"{ten}-{one}": of + n for ten, of in _TENS.items() for n, one in enumerate(_ONES, 1)},
     "a dozen": 12,
     "dozen": 12,
     "hundreds": None,

@@ -13,7 +13,16 @@ from monitor.domain.vocabulary import Role
 from monitor.reading.gate import Gated
 from monitor.reading.matching import speaker_party
 from monitor.reading.named import Named
-from monitor.reading.parties import forms, generic_mentions, government_role, judge_pattern, mentions, role_of
+from monitor.reading.naming import is_person
+from monitor.reading.parties import (
+    forms,
+    generic_mentions,
+    government_role,
+    judge_pattern,
+    mentions,
+    party_mentions,
+    role_of,
+)
 from monitor.reading.rulebook import compiled
 
 _JUDGE = re.compile(r"(?:an?|the|u\.?s\.?|federal|district|chief|american|\s)*judge", re.IGNORECASE)
@@ -36,7 +45,8 @@ _OURS = re.compile(r"\b(?:counsel for|lawyers? for|attorneys? for|plaintiffs?|cl
 
 def full_name(text: str, body_at: int, who: Named, matter: Matter) -> str:
     """The fullest name that a text gives a speaker; `body_at` is where its body begins, behind the headline."""
-    return _judge(text, who, matter) or _holder(text, who) or _from_body(text, body_at, who, matter) or _own(who)
+    found = _judge(text, who, matter) or _holder(text, who) or _sole_body(text, who, matter)
+    return found or _from_body(text, body_at, who, matter) or _own(text, who)
 
 
 def _judge(text: str, who: Named, matter: Matter) -> str | None:
@@ -80,8 +90,27 @@ def _is_word(named: Named) -> bool:
     return named.canonical == named.text and not _ANY_JUDGE.search(named.text)
 
 
-def _own(who: Named) -> str:
-    return re.sub(r"['’]s?$", "", who.canonical)
+_A_BODY = re.compile(
+    r"(?:the |an? )?(?:agency|department|company|office|bureau|commission|utility|service|agency officials|officials?)"
+    r"(?:['’]s?)?(?: (?:lawyers?|officials?|spokes\w+))?",
+    re.IGNORECASE,
+)
+
+
+def _sole_body(text: str, who: Named, matter: Matter) -> str | None:
+    """The bound body for "the agency", where the text names one and no other."""
+    if who.role is not Role.DEFENDANT or not _A_BODY.fullmatch(who.canonical):
+        return None
+    bound = [p for p in matter.parties if role_of(p) is Role.DEFENDANT and not is_person(p)]
+    named = [n for n in party_mentions(text, matter) if any(n.party == p.name for p in bound)]
+    return _own(text, named[0]) if len({n.party for n in named}) == 1 else None
+
+
+def _own(text: str, who: Named) -> str:
+    """A speaker's name; its initials where the text has no more of it."""
+    name = re.sub(r"['’]s?$", "", who.canonical)
+    initials = who.text.isupper() and len(who.text) > 2 and name.casefold() not in text.casefold()
+    return who.text if initials and who.start != who.end else name
 
 
 _ASSOCIATION = re.compile(

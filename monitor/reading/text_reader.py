@@ -105,7 +105,7 @@ def _weighed(
 ) -> Iterator[Told]:
     """What speakers say in sentences in which no rule found a stance of theirs; `asked`: it is an answer anyway."""
     marks = (DISPUTED,) if any(t.hit.stance in DISPUTING for t in found) or asked or _IN_DISPUTE.search(text) else ()
-    known = {(t.sentence, t.who.role) for t in found}
+    known = {(t.sentence, t.who.role) for t in found if t.hit.stance is not Stance.SEEKS_ENFORCEMENT}
     for sentence, part, who in spoken:
         if (sentence.span, who.role) in known or _REPOSTED.search(text, sentence.span.start, part.end):
             continue
@@ -213,6 +213,14 @@ def _ending_quote(text: str, sentence: Said, hit: Hit) -> Span | None:
 
 
 _NEGATED = Gated(r"\b(?:not|no|never|none|nobody|nothing|without|cannot)\b|n[’']t\b", re.IGNORECASE)
+_SECOND = Gated(
+    r"[,”] (?:and|but) (?:that )?(?:in any (?:case|event) )?(?=\w+ )|\b(?:and|but) that (?:in any (?:case|event) )?"
+)
+"""Where a second thing that is said begins: "and that the order was clear"."""
+_STOP = Gated(
+    r"[;,]\s(?:but|while|although)\b|,? and (?:said|that|the|it|he|she|they|now|was|is|has|had|will|would|gave|called"
+    r"|asked|told|ordered|blamed|set)\b|[;]\s|,? (?:said|says|according to)\b"
+)
 _DATELINE = re.compile(r"[A-Z][\w., ]{2,40} \([^()]{2,30}\) [—–-]+ ")
 
 
@@ -223,9 +231,8 @@ def _clause(text: str, sentence: Said, hit: Hit) -> Span:
     start = verbs[-1] if verbs else dateline.end() if dateline else sentence.span.start
     lead = re.compile(r"\w+(?: \w+){0,9}? that\s|\w+,?\s").match(text, start, hit.start) if verbs else None
     start = min(lead.end(), hit.start) if lead else start
-    stop = re.compile(
-        r"[;,]\s(?:but|while|although|and (?:said|that|the|it|he|she|they))\b|[;]\s|,? (?:said|says|according to)\b"
-    ).search(text, hit.end, sentence.span.end)
+    start = max((m.end() for m in _SECOND.finditer(text, start, hit.start)), default=start)
+    stop = _STOP.search(text, hit.end, sentence.span.end)
     return Span(start, stop.start() if stop else sentence.span.end)
 
 
@@ -287,19 +294,31 @@ def settle(told: Sequence[Told], body_at: int = 0) -> list[Told]:
         known = best.get(key)
         if known is None or _rank(t, body_at) > _rank(known, body_at):
             best[key] = t
+    for who, stance in list(best):
+        fellow = next((k for k in best if k[0].startswith(who) and k != (who, stance) and k[1] is stance), None)
+        if who == _BOUND and fellow:  # "the agency", and somebody who speaks for one that is named: one voice
+            best[fellow] = max(best[fellow], best.pop((who, stance)), key=partial(_rank, body_at=body_at))
     return [t for t in best.values() if not _weaker(t, best)]
 
 
-def _rank(t: Told, body_at: int) -> tuple[bool, bool, float]:
-    return (t.sentence.start >= body_at, t.direct, t.hit.rule.score)
+def _rank(t: Told, body_at: int) -> tuple[bool, bool, bool, float]:
+    return (t.sentence.start >= body_at, t.direct, _by_name(t.who), t.hit.rule.score)
+
+
+_FULL_NAME = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w'’-]+")
+_BOUND = "bound "
+
+
+def _by_name(who: Named) -> bool:
+    """Whether a speaker is a person with a name who speaks for somebody."""
+    return who.canonical != who.party and _FULL_NAME.fullmatch(who.canonical) is not None
 
 
 def _actor_key(who: Named) -> str:
-    return (
-        who.role.value
-        if who.role in {Role.COURT, Role.PLAINTIFF}
-        else re.sub(r"^(?:the|an?) ", "", who.canonical.lower())
-    )
+    """One voice: a court, the protected side, a bound party with all who speak for it; anybody else by name."""
+    if who.role in {Role.COURT, Role.PLAINTIFF}:
+        return who.role.value
+    return _BOUND + who.party if who.role is Role.DEFENDANT else re.sub(r"^(?:the|an?) ", "", who.canonical.lower())
 
 
 def _weaker(t: Told, best: dict[tuple[str, Stance], Told]) -> bool:
