@@ -23,7 +23,7 @@ OUTSIDE = frozenset({Role.OFFICIAL, Role.OTHER_PARTY})
 """Who outside the case charges in a statement of its own, with the words of the protected side; only the surest."""
 LIKELY = {"bound": 0.75, "protected": 0.5}
 """From which share on a proposal is read as a position, by side, where the rules found compliance in dispute."""
-SURE = 0.85
+SURE = 0.92
 """The same where nothing says so."""
 FEWEST = 4
 """Words of a part that can be weighed at all."""
@@ -66,15 +66,20 @@ MOST = 60
 """Words of a quotation that is weighed as a whole."""
 
 
-def propose(text: str, sentence: Said, part: Span, who: Named, marks: tuple[str, ...]) -> Hit | None:
-    """The stance that a speaker's words are weighed to have, as the hit of its rule; None where they have none."""
+def propose(
+    text: str, sentence: Said, part: Span, who: Named, marks: tuple[str, ...], *, sure: bool = False
+) -> Hit | None:
+    """The stance that a speaker's words are weighed to have, as the hit of its rule; None where they have none.
+
+    `sure` asks for the share that words need where nothing says that compliance is in dispute.
+    """
     outside = who.role in OUTSIDE and who.start == who.end
     side = "protected" if outside and marks else SIDES.get(who.role)
     words = part.of(text)
     if side is None or len(words.split()) < FEWEST:
         return None
     weighed = weigh(words, side, marks)
-    needed = SURE if outside or not marks else LIKELY[side]
+    needed = SURE if sure or outside or not marks else LIKELY[side]
     if weighed is None or weighed.stance is Stance.NONE or weighed.score < needed:
         return None
     rule = _rule_for(side, weighed.stance)

@@ -104,12 +104,16 @@ def _weighed(
     text: str, spoken: Iterable[tuple[Said, Span, Named]], found: Sequence[Told], *, asked: bool = False
 ) -> Iterator[Told]:
     """What speakers say in sentences in which no rule found a stance of theirs; `asked`: it is an answer anyway."""
-    marks = (DISPUTED,) if any(t.hit.stance in DISPUTING for t in found) or asked or _IN_DISPUTE.search(text) else ()
+    charged = any(t.hit.stance in DISPUTING for t in found) or _IN_DISPUTE.search(text) is not None
+    marks = (DISPUTED,) if charged or asked else ()
     known = {(t.sentence, t.who.role) for t in found if t.hit.stance is not Stance.SEEKS_ENFORCEMENT}
     for sentence, part, who in spoken:
         if (sentence.span, who.role) in known or _REPOSTED.search(text, sentence.span.start, part.end):
             continue
-        hit = propose(text, sentence, part, who, marks)
+        answers = charged or who.role is Role.DEFENDANT
+        if not answers and _WON.search(text):
+            continue
+        hit = propose(text, sentence, part, who, marks, sure=not answers)
         if hit is not None:
             yield _told(text, sentence, hit, who)
 
@@ -119,10 +123,18 @@ _PROMISE = re.compile(
 )
 
 
+_PLAIN_FACTS = frozenset({"stance.alleges.nonperformance", "stance.alleges.went_on"})
+"""Rules of what was not done, which is a charge in a story of one and a complaint about anything elsewhere."""
+_OF_AN_ORDER = compiled(r"\b(?:<text_order>|obey\w*|compl(?:y|ied|iance)\w*)\b")
+
+
 def _unasked(text: str, t: Told, told: Sequence[Told]) -> bool:
     """An answer where nobody charged anything: a promise to obey, or a word against judges."""
     if any(o.hit.stance in DISPUTING and o.who.role is not t.who.role for o in told) or _IN_DISPUTE.search(text):
         return False
+    if t.hit.rule.id in _PLAIN_FACTS:
+        named = _OF_AN_ORDER.search(text, t.sentence.start, t.sentence.end)
+        return not named and t.who.start != t.who.end and all(o.hit.rule.id in _PLAIN_FACTS for o in told)
     if t.hit.stance is Stance.ASSERTS_COMPLIANCE:
         return _PROMISE.search(text, max(t.sentence.start, t.hit.start - 30), t.hit.end) is not None
     return t.hit.stance is Stance.LACKS_JURISDICTION and not t.hit.rule.id.startswith("stance.")
@@ -134,6 +146,13 @@ _IN_DISPUTE = compiled(
     r"|(?:accus\w+|alleg\w+) (?:\w+ ){1,6}of)\b"
 )
 """Words of a text, whoever says them, by which compliance is in question there."""
+
+
+_WON = compiled(
+    r"\b(?:judge|court|circuit|justices|panel)s?\b[^.;]{0,30}\b(?:ordered|blocked|ruled|granted|set aside|sided|said it"
+    r"|heard)\b|\b(?:we won|victory|wins?|won|grateful|thank(?:s|ful)?|relieved|good news)\b"
+)
+"""Words of the protected side on the day of a ruling: what they complain of there was before it."""
 
 
 def _speaking(text: str, sentence: Said, hit: Hit) -> Named | None:

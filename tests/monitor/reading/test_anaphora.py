@@ -41,3 +41,8 @@ def test_a_quotation_is_said_by_the_one_named_where_it_ends(news):
 def test_what_is_said_according_to_somebody_is_that_ones(news):
     text = f"{LEAD}According to the School Board, it {DENIAL}."
     assert spoken(news(text)) == [("Marlow School Board", "defendant")]
+
+
+def test_a_filing_speaks_for_whoever_filed_it_and_it_is_no_judge(news):
+    text = f"{LEAD}The School Board filed a report. Judge Imogen Tallis read it. “We {DENIAL},” it said in its filing."
+    assert spoken(news(text)) == [("Marlow School Board", "defendant")]

@@ -99,3 +99,36 @@ def test_a_wide_rule_gives_way_to_a_near_one_of_the_same_speaker(news):
         LEAD + "The School Board said that it did not violate the injunction, and that a recess is not a lockout."
     )
     assert [p.why.rule for p in reading.positions] == ["stance.denies.not_violated"]
+
+
+def found(reading):
+    return [p.stance.value for p in reading.positions if p.stance.value.startswith("finds")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The judge held Quill Haulage in contempt in another suit.",
+        "The judge won't say whether the injunction was violated.",
+        "There is probable cause to believe, the judge said, that the board knowingly violated the injunction.",
+    ],
+)
+def test_no_finding_of_breach_by_the_board(news, said):
+    assert "finds_breach" not in found(news(f"{LEAD}{said}"))
+
+
+def test_a_finding_of_breach_by_the_board(news):
+    assert found(news(f"{LEAD}The judge held Marlow School Board in contempt on Friday.")) == ["finds_breach"]
+
+
+def test_a_plain_complaint_is_a_charge_only_where_compliance_is_in_question(news):
+    said = "The Parents' League said the annex is still locked."
+    charge = "The Parents' League said that the board is flouting the injunction."
+    assert told(news(f"{LEAD}{said}")) == []
+    assert ("plaintiff", "alleges_breach") in told(news(f"{LEAD}{charge} {said}"))
+
+
+def test_a_party_and_those_who_speak_for_it_are_one_voice(news):
+    text = f"{LEAD}The School Board said it did not violate the order. “We did not violate it,” said Ira Vance, its lawyer."
+    (position,) = news(text).positions
+    assert (position.actor, position.quote.text) == ("Ira Vance", "We did not violate it")
