@@ -60,7 +60,7 @@ def ours(base: str, feeds: int, folder: Path, record: str = 'record = "all"') ->
         done = ticker.tick(now, early=True)
         polls = done.polls
         while ticker.live.busy():
-            ticker.live.wait(0.2)
+            ticker.live.wait(1.0)
             polls += ticker.tick(now, ask=False).polls
         if lasting := troubles.lasting():
             raise SystemExit(f"not every feed was polled: {next(iter(lasting.items()))}")

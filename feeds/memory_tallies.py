@@ -48,6 +48,11 @@ class Tallies:
         between = tuple((datetime.fromisoformat(since), datetime.fromisoformat(until)) for since, until in pauses)
         return Tally(datetime.fromisoformat(row[0]), datetime.fromisoformat(row[1]), row[2], between)
 
+    def ends(self) -> dict[str, datetime]:
+        """Give when each source was last looked at well."""
+        rows = self._db.execute("SELECT source, until FROM tallies")
+        return {source: datetime.fromisoformat(until) for source, until in rows}
+
     def begin(self, source: str, at: datetime) -> None:
         """Begin to count anew from a poll that the record was told of; that poll is the first."""
         with self._db:

@@ -8,7 +8,7 @@ is kept is no more than reading it anew would give, and is not used where an ite
 from __future__ import annotations
 
 import re
-from hashlib import blake2b
+from hashlib import sha256
 
 import msgspec
 
@@ -48,7 +48,7 @@ def digest_of(spec: SourceSpec, poll: Poll) -> bytes:
     first = _FIRST_ITEM.search(poll.body)
     head = poll.body[: first.start()] if first else b""
     headers = [poll.headers.get(name, "") for name in _DECIDES]
-    how = blake2b(repr((spec, poll.url, poll.status, headers)).encode(), digest_size=16)
+    how = sha256(repr((spec, poll.url, poll.status, headers)).encode())  # in hardware: twice as fast as any other
     how.update(_BUILT.sub(rb"\1", head))
     how.update(memoryview(poll.body)[len(head) :])
     return how.digest()

@@ -18,7 +18,7 @@ from feeds.revisions import Comparison, compare, next_window
 from feeds.seen import Seen as Remembered
 from feeds.withdrawals import Judged, judge
 from monitor.application.drafts import Watch
-from monitor.application.extending import closing, extension, mark_of
+from monitor.application.extending import closing, extension, mark_of, patience
 from monitor.application.item_drafts import ItemDrafts, Pending, PollReport, item_key, mailbox_since
 from monitor.domain.events import (
     CoverageDeclared,
@@ -146,7 +146,9 @@ class PollRecorder:
 
     def close_silent(self, specs: Iterable[SourceSpec], now: datetime) -> None:
         """Tell the record until when the sources that have fallen silent were looked at. Raises LedgerError."""
-        ended = (closing(spec, self._memory, mark_of(self._ledger, spec.id), now) for spec in specs if spec.fetched)
+        ends = self._memory.tallies.ends()  # of all at once: this is asked at every tick
+        silent = (s for s in specs if s.id in ends and now - ends[s.id] > patience(s.every_seconds))
+        ended = (closing(spec, self._memory, mark_of(self._ledger, spec.id), now) for spec in silent)
         for event in filter(None, ended):
             self._ledger.append([Draft(event=event)], now)
             self._memory.tallies.begin(event.source, event.until)
