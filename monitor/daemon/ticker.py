@@ -21,6 +21,7 @@ from feeds.parsing.results import Result
 from feeds.parsing.worker import ParseWorker
 from monitor.application.item_drafts import PollReport
 from monitor.bootstrap import App, TickReport
+from monitor.daemon.arena import give_back
 from monitor.daemon.faults import Faults
 from monitor.daemon.live import LiveSources, Reading
 from monitor.daemon.local import LocalSources
@@ -97,6 +98,8 @@ class Ticker:
         if not self._stopping():
             self._guarded("views and mail", lambda: self._tell(done))
         self._say(done)
+        if done.polls and not self.busy():
+            give_back()
         return done
 
     def collect(self, now: datetime, done: Tick) -> None:
