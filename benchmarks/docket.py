@@ -271,10 +271,17 @@ def one_case(items: int, seed: int = 4) -> Iterator[list[Draft]]:
 
 
 def appended(runs: int) -> Iterator[tuple[str, list[Draft]]]:
-    """Items that come after those of the one case: in order, a day and a half late, and from before all the others."""
+    """Items that come after those of the one case: in order, a day and a half late, a hundred days (about 870 facts),
+    and from before all the others.
+    """
     case, (templates, weights), rng = Case(0), _templates(), random.Random(1)
     case.order = case.motion = 1100
-    late = {"append": timedelta(0), "late": timedelta(hours=36), "late by all": SPAN + timedelta(days=2)}
+    late = {
+        "append": timedelta(0),
+        "late": timedelta(hours=36),
+        "late by 100 days": timedelta(days=100),
+        "late by all": SPAN + timedelta(days=2),
+    }
     for number, (what, behind) in enumerate(late.items()):
         for run in range(runs):
             case.number, case.times = 8000 + number * runs + run, []

@@ -80,6 +80,10 @@ def _stays_meant(memory: Memory, seen: Seen, effect: EffectRead) -> tuple[Sequen
     named = [o for o in linked.orders if o.type in STAY_TYPES]
     findings = _stayed_findings(memory, seen, effect, linked.orders)
     meant = named or [s for s in of_kind if _stays_any(s, linked.orders, findings)]
+    if not meant and not linked.orders:
+        # "the administrative stay entered on the 4th": nothing else of that day is meant, so the court's own stay is
+        days = {ref.dated for ref in effect.refers}
+        meant = [s for s in of_kind if s.court == seen.acting and days & s.days]
     if not meant and all(map(is_vague, effect.refers)):
         # "the stay entered heretofore" names no order: the last of its kind is meant, with those of the same order
         meant = [s for s in of_kind if set(map(id, s.acts_on)) == set(map(id, of_kind[-1].acts_on))]

@@ -204,3 +204,25 @@ def test_a_stay_of_an_order_that_had_ended_is_recorded_and_remarked_on(injunctio
     order = injunction.orders[0]
     assert order.status is OrderStatus.DISSOLVED
     assert order.unresolved == ("item-3: stays an order that had been dissolved on 2025-03-15 (dcd)",)
+
+
+def test_a_court_calls_its_own_stay_by_its_day(injunction):
+    grants("2025-03-20 12:00", injunction, ADMINISTRATIVE)
+    injunction.entry(
+        "2025-03-22 12:00",
+        effect(Effect.LIFTS_STAY, ADMINISTRATIVE, refers=(dated("2025-03-20", court="dcd"),)),
+        court="cadc",
+    )
+    assert statuses(injunction) == [OrderStatus.IN_FORCE, OrderStatus.DISSOLVED]
+    assert injunction.state.unresolved == ()
+
+
+def test_a_day_on_which_it_stayed_nothing_names_no_stay(injunction):
+    grants("2025-03-20 12:00", injunction, ADMINISTRATIVE)
+    injunction.entry(
+        "2025-03-22 12:00",
+        effect(Effect.LIFTS_STAY, ADMINISTRATIVE, refers=(dated("2025-03-19", court="dcd"),)),
+        court="cadc",
+    )
+    assert statuses(injunction) == [OrderStatus.ADMINISTRATIVELY_STAYED, OrderStatus.IN_FORCE]
+    assert "no order of 2025-03-19 has been seen" in injunction.state.unresolved[0]
