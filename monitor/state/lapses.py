@@ -15,6 +15,7 @@ from monitor.domain.courts import COURTS, Court
 from monitor.domain.findings import EffectRead
 from monitor.domain.vocabulary import LapseReading, OrderType
 from monitor.state.records import LapseRecord, OrderRecord
+from monitor.state.said_end import impossible_end
 from monitor.state.world import local, plausible
 
 _AS_SET = "as set by the court"
@@ -68,7 +69,7 @@ def extended_lapses(order: OrderRecord, effect: EffectRead, at: datetime) -> lis
 
 
 def impossible_term(effect: EffectRead, at: datetime, order: OrderRecord) -> str | None:
-    """Why a term cannot be: it ends before the entry that sets it, or beyond the calendar; None where it can."""
+    """Why a term cannot be: it ends before the entry that sets it, or on no day of the calendar; None where it can."""
     court = COURTS.get(order.court)
     if court is None:
         return None
@@ -77,6 +78,8 @@ def impossible_term(effect: EffectRead, at: datetime, order: OrderRecord) -> str
         return f"the end it sets, {fixed.on}, cannot be"
     if fixed is not None and fixed.on < set_on:
         return f"the end it sets, {fixed.on}, lies before its own day, {set_on}"
+    if not fixes_term(effect) and (wrong := impossible_end(effect.quote.text, set_on)):
+        return wrong
     days = (effect.lasts_days or 0) + (effect.lasts_hours or 0) // 24
     counted_from = max((set_on, *(lapse.on for lapse in order.lapses)))
     return "the end it sets lies beyond the calendar" if days > _LONGEST or counted_from.year > _LAST else None

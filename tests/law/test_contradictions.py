@@ -68,6 +68,36 @@ def test_an_extension_to_a_day_that_has_passed_leaves_the_lapses_as_they_were(re
     assert restraint.order.unresolved == ("typo: the end it sets, 2024-04-30, lies before its own day, 2025-03-20",)
 
 
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("through 02/30/2025", "02/30/2025, is no day of the calendar"),
+        ("until and including February 29, 2025", "February 29, 2025, is no day of the calendar"),
+        ("through 03/01/2025", "2025-03-01, lies before its own day, 2025-03-15"),
+    ],
+)
+def test_where_the_words_name_a_day_that_cannot_be_no_rule_fills_the_place(words, why):
+    given = Given()
+    given.entry("2025-03-15 19:25", issues(said=f"Defendants are restrained {words}."), item="tro")
+    assert (given.order.lapses, given.order.status) == ((), OrderStatus.IN_FORCE)
+    assert given.order.unresolved == (f"tro: the end it sets, {why}",)
+
+
+def test_an_extension_to_no_day_of_the_calendar_is_not_one_for_a_like_period(restraint):
+    before = restraint.order.lapses
+    restraint.entry(
+        "2025-03-20 12:00", effect(Effect.EXTENDS, said="ORDER extending it through 04/31/2025."), item="typo"
+    )
+    assert restraint.order.lapses == before
+    assert restraint.order.unresolved == ("typo: the end it sets, 04/31/2025, is no day of the calendar",)
+
+
+def test_a_day_that_can_be_leaves_a_bare_extension_for_a_like_period(restraint):
+    restraint.entry("2025-03-20 12:00", effect(Effect.EXTENDS, said="ORDER extending it, in force through 03/29/2025."))
+    assert [lapse.rule.endswith("for a like period") for lapse in restraint.order.lapses][:1] == [True]
+    assert restraint.order.unresolved == ()
+
+
 @pytest.mark.parametrize("days", [10**7, 10**12])
 def test_a_term_beyond_the_calendar_is_said_to_be(days):
     given = Given()
