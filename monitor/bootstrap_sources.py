@@ -69,15 +69,18 @@ def source_worker(config: Config, specs: Iterable[SourceSpec], environ: Mapping[
 def check_courts(
     config: Config, specs: Iterable[SourceSpec], courts: Iterable[CourtFeed], now: datetime
 ) -> Iterator[Checked]:
-    """Ask each court's address once; where one of `specs` is a court's, its address stands for the table's.
+    """Ask each court's address once; where any of `specs` are a court's, their addresses stand for the table's.
 
     Raises InputError for a contact that cannot stand in a header, ShowcauseError for a credential that cannot be read.
     """
     from feeds.parsing.worker import ParseWorker  # only who fetches pays for these imports
     from monitor.application.check_courts import check_courts as checked
 
-    own = {spec.court: spec.url for spec in specs if spec.kind == pacer_rss.NAME and spec.fetched}
-    asked = [msgspec.structs.replace(one, url=own.get(one.court, one.url)) for one in courts]
+    own: dict[str | None, dict[str, None]] = {}
+    for spec in specs:
+        if spec.kind == pacer_rss.NAME and spec.fetched:
+            own.setdefault(spec.court, {})[spec.url] = None
+    asked = [msgspec.structs.replace(one, url=url) for one in courts for url in own.get(one.court) or [one.url]]
     with closing(source_worker(config, (), os.environ)) as worker, ParseWorker() as parser:
         yield from checked(asked, worker.submit, lambda spec, poll: parser.submit(spec, poll, ()).result(), now)
 

@@ -50,7 +50,8 @@ def check_courts(courts: Iterable[CourtFeed], ask: Ask, read: Read, now: datetim
 def _checked(one: CourtFeed, outcome: Outcome, read: Read, now: datetime) -> Checked:
     url = masked(one.url)
     if not isinstance(outcome, Fetched):
-        return Checked(court=one.court, url=url, feed=False, reason=getattr(outcome, "reason", "nothing was sent"))
+        reason = getattr(outcome, "reason", "nothing was sent").removeprefix(f"{one.court}: ")
+        return Checked(court=one.court, url=url, feed=False, reason=reason)
     moved = masked(outcome.moved_to) if outcome.moved_to else None
     found = read(SourceSpec(id=one.court, kind=NAME, url=one.url, court=one.court), as_poll(outcome, now))
     if isinstance(found, Unparsed):

@@ -90,7 +90,9 @@ def _check(session: Session, chosen: list[Court], *, as_json: bool) -> None:
     if as_json:
         emit_json(found)
     silent = sum(not row.feed for row in found)
-    note(f"{len(found) - silent} of {len(found)} asked answered as a feed; {len(feeds) - len(found)} have no address")
+    without = [feed.court for feed in feeds if feed.court not in {row.court for row in found}]
+    unknown = f"; no address is known of {', '.join(without)}" if without else ""
+    note(f"{len(found) - silent} of {len(found)} addresses answered as a feed{unknown}")
     if silent:
         raise click.exceptions.Exit(1)
 

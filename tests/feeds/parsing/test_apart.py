@@ -79,6 +79,17 @@ def test_a_body_read_in_parts_says_what_it_says_in_one():
 
 
 @pytest.mark.usefixtures("too_long_in_one")
+def test_a_json_feed_is_read_in_parts_too():
+    items = b",".join(b'{"id": "%d", "title": "EXAMPLE"}' % n for n in (1, 2, 2, 3))
+    body = b'{"version": "https://jsonfeed.org/version/1.1", "items": [%s, 7]}' % items
+    spec = SourceSpec(id="paper", kind="news-feed", url="https://x.example")
+    shown = Poll(source="paper", name="p", polled_at=NOW, body=body)
+    in_parts, in_one = read_within(spec, shown, (), Caps()), parse_here(spec, shown, ())
+    assert (in_parts.items, in_parts.shown) == (in_one.items, in_one.shown)
+    assert {p.reason for p in in_parts.problems} == {p.reason for p in in_one.problems}
+
+
+@pytest.mark.usefixtures("too_long_in_one")
 def test_when_the_time_of_a_body_is_over_the_rest_is_named_and_left_for_later():
     shown = poll(*[rss_item(n) for n in range(3)])
     parsed = read_within(DCD, shown, (), Caps(body_seconds=0.0))  # its outline is then read without a limit

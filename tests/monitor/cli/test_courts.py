@@ -51,8 +51,15 @@ def test_nothing_else_is_on_stdout(run, option):
 
 @pytest.fixture
 def serve():
+    """serve(script) starts a server that lives as long as the test; `serve.sites` are all of them."""
     with ExitStack() as stack:
-        yield lambda script: stack.enter_context(running(script, None))
+
+        def start(script):
+            start.sites.append(stack.enter_context(running(script, None)))
+            return start.sites[-1]
+
+        start.sites = []
+        yield start
 
 
 def at(serve, body: bytes) -> str:
@@ -82,9 +89,10 @@ def test_each_address_is_asked_once_and_what_answers_is_said(run, serve, tmp_pat
         "newest": "2025-03-14T20:02:00-04:00", "declares": "Docket entries of type: all", "moved_to": None,
     }  # fmt: skip
     assert rows["nysb"]["reason"] == "an HTML page ('Down') where a feed should be"
-    assert done.stderr == "1 of 2 asked answered as a feed; 1 have no address\n"
+    assert done.stderr == "1 of 2 addresses answered as a feed; no address is known of ca5\n"
     assert done.exit_code == 1
     assert not (tmp_path / "var").exists()
+    assert [len(site.asked) for site in serve.sites] == [1, 1]
     alone = run("courts", "dcd", "--check")
     assert alone.stdout.startswith("dcd        feed: 2 items, the newest of 2025-03-14T20:02-04:00; declares: Docket")
     assert alone.exit_code == 0

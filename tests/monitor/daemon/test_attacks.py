@@ -102,29 +102,38 @@ def test_one_raw_ampersand_in_a_new_item_of_a_thousand_is_one_event(pair, log):
     ]
 
 
-def test_what_courts_send_by_mistake(serve, desk, tmp_path):
+@pytest.mark.parametrize(
+    ("court", "label", "entered"),
+    [
+        ("akd", "AKDT", "2031-06-02T07:03:00-08:00"),
+        ("akd", "AKST", "2031-06-02T08:03:00-08:00"),
+        ("hid", "HST", "2031-06-02T07:03:00-10:00"),
+        ("gud", "ChST", "2031-06-02T07:03:00+10:00"),
+    ],
+)
+def test_what_courts_send_by_mistake(serve, desk, tmp_path, court, label, entered):
     """Another charset than the header's, local zones, dates of next year and none, twins, and what comes and goes."""
     old, twin = item(1, TRO), item(2, "NOTICE of Hearing – Café")
     zone, ahead, none = (
         re.sub("<pubDate>.*</pubDate>", f"<pubDate>{date}</pubDate>", item(n, f"Minute Entry {n}"))
-        for n, date in ((3, "Mon, 02 Jun 2031 07:03:00 AKDT"), (4, "Wed, 02 Jun 2032 15:04:00 GMT"), (5, ""))
+        for n, date in ((3, f"Mon, 02 Jun 2031 07:03:00 {label}"), (4, "Wed, 02 Jun 2032 15:04:00 GMT"), (5, ""))
     )
-    court = Feed(feed(old))
-    court.headers = [("Content-Type", "text/xml; charset=us-ascii")]
-    site = serve(court)
-    config = write_config(tmp_path, source("akd", site).replace('court = "dcd"', 'court = "akd"'), sites=(site,))
-    config.write_text(config.read_text().replace('[[matter]]\ncourt = "dcd"', '[[matter]]\ncourt = "akd"'))
+    web = Feed(feed(old))
+    web.headers = [("Content-Type", "text/xml; charset=us-ascii")]
+    site = serve(web)
+    config = write_config(tmp_path, source("odd", site).replace('court = "dcd"', f'court = "{court}"'), sites=(site,))
+    config.write_text(config.read_text().replace('[[matter]]\ncourt = "dcd"', f'[[matter]]\ncourt = "{court}"'))
     made = desk(config)
     counts = []
     for shown in ([old], [none, ahead, zone, twin, twin, old], [none, ahead, twin, twin, old],
                   [none, ahead, zone, twin, twin, old]):  # fmt: skip
-        court.body = feed(*shown)
+        web.body = feed(*shown)
         (report,) = made.tick(minutes=10).polls
         counts.append((report.observed, report.revised, report.unreadable))
     assert counts == [(1, 0, None), (5, 0, None), (0, 0, None), (0, 0, None)]
     entries = {e.event.content.text: e.event.content for e in made.app.ledger.entries() if hasattr(e.event, "content")}
     assert made.texts().count("NOTICE of Hearing – Café") == 2
-    assert entries["Minute Entry 3"].entered_at.isoformat() == "2031-06-02T07:03:00-08:00"
+    assert entries["Minute Entry 3"].entered_at.isoformat() == entered
     assert (entries["Minute Entry 4"].entered_at, entries["Minute Entry 5"].entered_at) == (None, None)
 
 
