@@ -56,7 +56,7 @@ def _apart(spec: SourceSpec, poll: Poll, shown: frozenset[str], unseen: list[str
 
 def _read(spec: SourceSpec, poll: Poll, others: frozenset[str], caps: Caps, ends: float) -> Parsed | str:
     """What came of the items that are not `others`, or why nothing did."""
-    if time.process_time() > ends:
+    if time.process_time() >= ends:
         return "the items before it took all the processor time that a body may take"
     try:
         found = within(caps.item_seconds, lambda: parse_here(spec, poll, others))
