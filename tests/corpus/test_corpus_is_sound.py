@@ -17,7 +17,9 @@ import pytest
 from monitor.config import load_watch
 
 CORPUS = Path(__file__).parent / "reading"
-SETS = ("dev", "held")
+SETS = ("dev", "held", "train")
+FEW_ENTRIES = "u-"
+"""Cases of one writer are texts with a few docket entries; the ids of their rows begin so."""
 FILES = {"docket": "d", "news": "n", "statements": "s"}
 
 
@@ -88,11 +90,11 @@ def name(request: pytest.FixtureRequest) -> str:
     return request.param
 
 
-def test_ids_are_unique_over_both_sets_and_say_what_they_are() -> None:
+def test_ids_are_unique_over_all_sets_and_say_what_they_are() -> None:
     ids = [(row["id"], file) for name in SETS for file in FILES for row in rows(name, file)]
 
     assert len({ident for ident, _ in ids}) == len(ids)
-    assert [i for i, file in ids if not re.fullmatch(rf"r[dh]-{FILES[file]}\d{{4}}", i)] == []
+    assert [i for i, file in ids if not re.fullmatch(rf"(?:r[dh]|[tu])-{FILES[file]}\d{{4}}", i)] == []
 
 
 def test_every_file_says_that_it_is_an_example(name: str) -> None:
@@ -103,8 +105,10 @@ def test_every_file_says_that_it_is_an_example(name: str) -> None:
     assert "EXAMPLE" in (CORPUS / "README.md").read_text("utf-8")
 
 
-def test_the_two_sets_share_no_case() -> None:
-    assert not by_docket("dev").keys() & by_docket("held").keys()
+def test_no_two_sets_share_a_case() -> None:
+    known = [docket for name in SETS for docket in by_docket(name)]
+
+    assert len(known) == len(set(known))
 
 
 def test_there_is_enough_of_it() -> None:
@@ -124,12 +128,13 @@ def test_each_set_has_enough_of_each_case_and_of_the_routine(name: str) -> None:
     routine = [row for row in entries if not row["labels"]["order_effect"] and not row["labels"]["compliance"]]
     off_topic = [row for row in items if not row["labels"]["concerns"]]
 
+    few = {owner[r["docket_number"]]["docket_number"] for r in entries if r["id"].startswith(FEW_ENTRIES)}
     assert {
         m["docket_number"]: of_case[m["docket_number"]] for m in matters(name) if of_case[m["docket_number"]] < 2
     } == {}
     for matter in matters(name, outside=False):
         number = matter["docket_number"]
-        assert (of_case[number] >= 6, told[number] >= 2) == (True, True), matter["caption"]
+        assert (of_case[number] >= (2 if number in few else 6), told[number] >= 2) == (True, True), matter["caption"]
     assert 0.3 <= len(routine) / len(entries) <= 0.5
     assert 0.25 <= len(off_topic) / len(items) <= 0.4
 
