@@ -233,10 +233,14 @@ class AskedRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class RuledRead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A ruling that names motions by number and not what they ask ("granting 45"): that stands in their own entries."""
+    """A ruling that names motions by number and not what they ask ("granting 45"): that stands in their own entries.
+
+    With `does` the numbers are of orders, and that is what is done to them ("clarifying 219"); issued is what enforces.
+    """
 
     motions: tuple[int, ...]
     granted: bool
+    does: Effect | None = None
     quote: Quote
     why: Why
     mode: Mode | None = None

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from monitor.domain.evidence import quote
 from monitor.domain.findings import AskedRead, RuledRead, Why
-from monitor.domain.vocabulary import DocketKind, Extent, Mode
-from monitor.reading.acts import Setting
+from monitor.domain.vocabulary import DocketKind, Effect, Extent, Mode
+from monitor.reading.acts import Setting, not_done
 from monitor.reading.docket_kind import COURT_KINDS, mode_of
 from monitor.reading.docket_parts import Entry
 from monitor.reading.references import references
@@ -32,6 +32,23 @@ _NUMBERED = re.compile(
 )
 _ABOUT = re.compile(r"^[^.;]{0,120}?\b(?:re:?|on|regarding|as to)\s" + _NUMBER, re.IGNORECASE)
 _NO_ENTRY = compiled(r"(?:\b(?:rules?|sections?|paragraphs?|title|chapter|counts?|part|case|<month>)|[§¶$])\W{0,2}$")
+_DONE = Why(rule="ruling.order_by_number", score=0.8)
+_DOING = {
+    "enforcing": Effect.ISSUES,
+    "clarifying": Effect.CLARIFIES,
+    "vacating": Effect.VACATES,
+    "dissolving": Effect.DISSOLVES,
+    "discharging": Effect.DISSOLVES,
+    "terminating": Effect.DISSOLVES,
+    "modifying": Effect.MODIFIES,
+    "amending": Effect.MODIFIES,
+    "extending": Effect.EXTENDS,
+}
+_DOES = re.compile(
+    rf"\b(?P<verb>{'|'.join(_DOING)})\s(?:(?:Dkts?\.?|ECF|Docs?\.?|Filing)\s?(?:Nos?\.?)?\s?)?\[?(?P<n>\d{{1,4}})\]?"
+    r"(?!:?\d)(?=\s?(?:[.,:;(]|$)|\s(?P<part>in part|as to)\b)",
+    re.IGNORECASE,
+)
 NEAR = 70
 """How far from a verb the number of what it rules on stands."""
 
@@ -75,10 +92,30 @@ def read_ruled(entry: Entry, kind: DocketKind) -> tuple[RuledRead, ...]:
     about = _ABOUT.search(entry.head_text)
     head = int(about["n"]) if about else None
     parts = [clause for sentence in entry.sentences for clause in clauses(entry.plain, sentence)]
+    done = (_done(entry, clause, m, mode) for clause in parts for m in _DOES.finditer(entry.plain, *_ends(clause)))
     found = (
         _ruled(entry, ruled, clause, mode, head) for clause in parts for ruled in bare_rulings(entry.plain, clause)
     )
-    return tuple(dict.fromkeys(one for one in found if one is not None))
+    return tuple(dict.fromkeys(one for several in (found, done) for one in several if one is not None))
+
+
+def _ends(clause: Span) -> tuple[int, int]:
+    return clause.start, clause.end
+
+
+def _done(entry: Entry, clause: Span, m: re.Match[str], mode: Mode) -> RuledRead | None:
+    """What is done to an order that is named by number alone."""
+    if not_done(entry.plain, clause, m.start()):
+        return None
+    return RuledRead(
+        motions=(int(m["n"]),),
+        granted=True,
+        does=_DOING[m["verb"].lower()],
+        quote=quote(entry.text, clause.start, clause.end),
+        why=_DONE,
+        mode=mode,
+        extent=Extent.PART if m["part"] else Extent.WHOLE,
+    )
 
 
 def _ruled(entry: Entry, ruled: Ruled, clause: Span, mode: Mode, head: int | None) -> RuledRead | None:

@@ -11,7 +11,7 @@ _ADMINISTRATIVE = compiled(
     r"\badministrative(?:ly)?\b|\btemporar(?:y|ily) stay|\bbrief stay\b|\bpending (?:further order|(?:consideration"
     r"|resolution|disposition"
     r"|a ruling) (?:of|on) (?:the|this|any) "
-    r"(?:motion|application))|\binterim stay\b|\bheld in abeyance (?:for|until)\b|\bstay(?:s|ed)? (?:this"
+    r"(?:motion|application))|\binterim stay\b|\bheld in abeyance (?:for|until)\b|\bstay(?:s|ed|ing)? (?:this"
     r"|its) (?:own )?order\b"
 )
 

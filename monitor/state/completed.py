@@ -13,6 +13,7 @@ import msgspec
 from monitor.domain.findings import AnswerRead, AskedRead, EffectRead, OrderRef, PositionRead, Reading, RuledRead
 from monitor.domain.vocabulary import Effect, Extent, OrderType, ShowCauseAbout
 from monitor.state.facts import ItemFact
+from monitor.state.lifecycle import STAY_TYPES
 from monitor.state.link import PRIMARY, numbered
 from monitor.state.memory import Memory
 from monitor.state.records import Seen
@@ -41,8 +42,27 @@ def _by_ruling(memory: Memory, seen: Seen) -> Iterator[EffectRead]:
     for ruled in seen.fact.reading.ruled:
         for number in ruled.motions:
             for motion in numbered(memory, seen, OrderRef(entry_number=number)):
-                open_ones = (a for a in motion.fact.reading.asks if not _is_settled(motion, a))
+                yield from _done(ruled, number, motion)
+                asks = motion.fact.reading.asks if ruled.does is None else ()
+                open_ones = (a for a in asks if not _is_settled(motion, a))
                 yield from (_effect(ruled, number, asked) for asked in open_ones)
+
+
+def _done(ruled: RuledRead, number: int, entry: Seen) -> Iterator[EffectRead]:
+    """What is done to the orders of an entry that is named by number; where it gave none, nothing is."""
+    if ruled.does is None:
+        return
+    for order in (o for o in entry.founded if o.issued and o.type not in STAY_TYPES):
+        enforced = ruled.does is Effect.ISSUES
+        yield EffectRead(
+            effect=ruled.does,
+            type=OrderType.COMPLIANCE_ORDER if enforced else order.type,
+            mode=ruled.mode,
+            quote=ruled.quote,
+            why=ruled.why,
+            extent=ruled.extent,
+            refers=(OrderRef(entry_number=number, type=order.type),),
+        )
 
 
 def _is_settled(motion: Seen, asked: AskedRead) -> bool:

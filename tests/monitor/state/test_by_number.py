@@ -78,6 +78,26 @@ def test_granted_in_part_it_gives_what_the_order_says_and_no_more(given):
     assert OrderType.COMPLIANCE_ORDER not in kinds(given)
 
 
+def does(number: int, effect: Effect) -> RuledRead:
+    return RuledRead(motions=(number,), granted=True, does=effect, quote=quote("EXAMPLE"), why=WHY, mode=Mode.WRITTEN)
+
+
+def test_what_is_done_to_an_order_by_number_is_done_to_what_that_entry_gave(given):
+    ruling(given, does(30, Effect.DISSOLVES))
+    assert kinds(given)[OrderType.PRELIMINARY_INJUNCTION] is OrderStatus.DISSOLVED
+
+
+def test_enforcing_an_order_by_number_issues_one_in_its_aid(given):
+    ruling(given, does(30, Effect.ISSUES))
+    assert kinds(given)[OrderType.COMPLIANCE_ORDER] is OrderStatus.IN_FORCE
+
+
+def test_an_entry_that_gave_no_order_is_not_ended(given):
+    motion(given, asks(OrderType.COMPLIANCE_ORDER))
+    ruling(given, does(45, Effect.VACATES))
+    assert kinds(given) == {OrderType.PRELIMINARY_INJUNCTION: OrderStatus.IN_FORCE}
+
+
 def answered(given):
     key = given.entry("2025-03-15 12:00", number=47, kind=DocketKind.RESPONSE)
     given.with_more(key, answers=(AnswerRead(to=(45,), positions=(defendants(Stance.DENIES_BREACH),)),))
