@@ -134,7 +134,8 @@ def _unasked(text: str, t: Told, told: Sequence[Told]) -> bool:
         return False
     if t.hit.rule.id in _PLAIN_FACTS:
         named = _OF_AN_ORDER.search(text, t.sentence.start, t.sentence.end)
-        return not named and t.who.start != t.who.end and all(o.hit.rule.id in _PLAIN_FACTS for o in told)
+        charged = any(o.hit.stance in DISPUTING and o.hit.rule.id not in _PLAIN_FACTS for o in told)
+        return not (named or charged or t.who.start == t.who.end)
     if t.hit.stance is Stance.ASSERTS_COMPLIANCE:
         return _PROMISE.search(text, max(t.sentence.start, t.hit.start - 30), t.hit.end) is not None
     return t.hit.stance is Stance.LACKS_JURISDICTION and not t.hit.rule.id.startswith("stance.")

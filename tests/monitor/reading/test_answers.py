@@ -132,3 +132,23 @@ def test_a_party_and_those_who_speak_for_it_are_one_voice(news):
     text = f"{LEAD}The School Board said it did not violate the order. “We did not violate it,” said Ira Vance, its lawyer."
     (position,) = news(text).positions
     assert (position.actor, position.quote.text) == ("Ira Vance", "We did not violate it")
+
+
+@pytest.mark.parametrize(
+    ("said", "stance"),
+    [
+        (
+            "“We did not do what the order asked of us,” Ira Vance, a lawyer for the School Board, said.",
+            "admits_breach",
+        ),
+        ("“No one at the board has disobeyed anybody,” said Ira Vance, its lawyer.", "denies_breach"),
+        ("“The court told us to reopen the annex, and we have,” said Ira Vance, its lawyer.", "asserts_compliance"),
+    ],
+)
+def test_an_answer_in_the_first_person(news, said, stance):
+    assert told(news(f"{LEAD}The School Board met on Friday. {said}")) == [("defendant", stance)]
+
+
+def test_nobody_admits_for_somebody_else(news):
+    said = "“We did not do what the order asked of us,” said Ada Quill, a lawyer for the Parents' League."
+    assert "admits_breach" not in {stance for _, stance in told(news(f"{LEAD}{said}"))}
