@@ -60,13 +60,13 @@ _NOT_DONE = Gated(
 
 
 SUBJECT = re.compile(
-    r"(?:^|,)\s*(?:and |then |accordingly,? |therefore,? )?(?=(?:the|this|its|said|that|those|these|all|any|both"
+    r"(?:^|,|\b(?:filed|ordered),? that)\s*(?:and |then |accordingly,? |therefore,? )?(?=(?:the|this|its|said|that|those|these|all|any|both"
     r"|each|any|so much"
     r"|paragraphs?|sections?|provisions?|(?:plaintiff|defendant|petitioner|respondent|movant|government)s?['’]s?)\s"
     r"|(?-i:[A-Z]))",
     re.IGNORECASE,
 )
-"""Where a subject may begin: at a comma that a determiner, a part or a name follows."""
+"""Where a subject may begin: at "ordered that", or at a comma that a determiner, a part or a name follows."""
 
 
 def not_done(plain: str, clause: Span, verb_at: int) -> bool:

@@ -41,7 +41,7 @@ _NOUN = compiled(
     r"|discovery|depositions?|time|responses?|repl(?:y|ies)|motions?|applications?|requests?|sentence"
     r"|conviction|counsel|attorneys?"
     r"|stay of (?:the )?mandate|order to show cause|appearance|reference|opinion|complaint|minute entry"
-    r"|automatic stay|sanctions?)\b)"
+    r"|automatic stay|sanctions?|findings? that|conclusions?)\b)"
 )
 _TELEGRAPHIC = compiled(
     r"(?:^|[.;:,—–-])\s*(?:\[?\d{1,4}\]? )?(?:<tro>|<pi>|<perm>|injunction|stay|order to show cause|OSC|consent decree)"
@@ -68,7 +68,7 @@ _PARTLY = re.compile(
     r"\bin part\b|\binsofar as\b|\bto the extent\b|\bexcept\b|\bpartial(?:ly)?\b|\bas to (?:provisions?"
     r"|paragraphs?|parts?|sections?)\b"
     r"|(?:\b(?:paragraphs?|sections?|articles?)|¶+) [\dIVX][\w().,-]*(?:,? (?:and|through) [\dIVX][\w().]*)? of\b"
-    r"|\bof (?:provisions?|paragraphs?|parts?|sections?) |\bpart \(?[ivx\d]+\)? of\b",
+    r"|\b(?:those|these|the following) (?:provisions?|paragraphs?|sections?)\b|\bof (?:provisions?|paragraphs?|parts?|sections?) |\bpart \(?[ivx\d]+\)? of\b",
     re.IGNORECASE,
 )
 

@@ -20,7 +20,7 @@ from monitor.reading.segment import Span
 from monitor.reading.terms import number
 
 _DUTY = Gated(
-    r"\b(?:shall|must|file|report|reports|due|respond|notify|certify|submit|pay|required|directed"
+    r"\b(?:shall|must|file|report|reports|due|respond|notify|certify|submit|pay|required|directed|ordered|commanded"
     r"|to be|penalties|fines?)\b",
     re.IGNORECASE,
 )

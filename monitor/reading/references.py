@@ -56,6 +56,8 @@ def _numbered(text: str, region: Span) -> Iterator[OrderRef]:
             continue
         if _YEAR.fullmatch(m[0].split(" ")[0]):
             continue  # "March 6, 2024 injunction", "the 2021 injunction": a year, not an entry
+        if m["n2"] and _OF_A_DATE.search(text, max(0, m.start("n2") - 16), m.start("n2")):
+            continue  # "the March 3 order": a day, not an entry
         number = int(m["n1"] or m["n2"] or m["n3"])
         yield OrderRef(
             entry_number=number, type=named_type(noun), quote=quote(text, m.start(), m.end()), plural=_plural(noun)
@@ -114,6 +116,7 @@ def motions_named(text: str, region: Span) -> tuple[OrderRef, ...]:
     found that they are about.
     """
     found = [m for m in _MOTIONS.finditer(text, region.start, region.end) if not _YEAR.fullmatch(m["n1"] or m["n2"])]
+    found = [m for m in found if not (m["n1"] and _OF_A_DATE.search(text, max(0, m.start("n1") - 16), m.start("n1")))]
     return tuple(
         OrderRef(entry_number=int(m["n1"] or m["n2"]), quote=quote(text, *_trim(text, m.start(), m.end())))
         for m in found

@@ -160,3 +160,27 @@ def test_who_says_what(docket, text, positions):
 )
 def test_what_a_court_finds(docket, text, kinds):
     assert [f.kind.value for f in docket(text).findings] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "effects"),
+    [
+        (
+            "ORDER filed that the administrative stay entered on March 1 be dissolved.",
+            [("lifts_stay", "administrative_stay")],
+        ),
+        ("ORDER converting 12 Temporary Restraining Order to a Preliminary Injunction.", [("converts", "tro")]),
+        ("ORDER. The TRO expired on March 1 and was not extended.", [("expires", "tro")]),
+        ("ORDER: The Court's February 2 injunction is stayed for seven days.", [("stays", "administrative_stay")]),
+        ("OPINION filed. The court's finding that the agency violated the injunction is vacated.", []),
+        ("ORDER denying as moot 89 Motion to Clarify, without prejudice to renewal.", [("denies_relief", "other")]),
+        ("ORDER granting Writ of Habeas Corpus. Respondents are ordered to release Petitioner.", [("issues", "other")]),
+    ],
+)
+def test_in_the_words_of_other_clerks(docket, text, effects):
+    assert told(docket(text)) == effects
+
+
+def test_a_day_is_no_entry(docket):
+    (effect,) = docket("ORDER: The Court's February 2 injunction is stayed for seven days.").effects
+    assert [ref.entry_number for ref in effect.refers] == [None]
