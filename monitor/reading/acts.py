@@ -60,7 +60,8 @@ _NOT_DONE = Gated(
 
 
 SUBJECT = re.compile(
-    r"(?:^|,|\b(?:filed|ordered),? that)\s*(?:and |then |accordingly,? |therefore,? )?(?=(?:the|this|its|said|that|those|these|all|any|both"
+    r"(?:^|,|\b(?:filed|ordered),? that)\s*(?:and |then |accordingly,? |therefore,? )?(?=(?:the|this|its|said|that"
+    r"|those|these|all|any|both"
     r"|each|any|so much"
     r"|paragraphs?|sections?|provisions?|(?:plaintiff|defendant|petitioner|respondent|movant|government)s?['’]s?)\s"
     r"|(?-i:[A-Z]))",

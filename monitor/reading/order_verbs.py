@@ -68,7 +68,8 @@ _PARTLY = re.compile(
     r"\bin part\b|\binsofar as\b|\bto the extent\b|\bexcept\b|\bpartial(?:ly)?\b|\bas to (?:provisions?"
     r"|paragraphs?|parts?|sections?)\b"
     r"|(?:\b(?:paragraphs?|sections?|articles?)|¶+) [\dIVX][\w().,-]*(?:,? (?:and|through) [\dIVX][\w().]*)? of\b"
-    r"|\b(?:those|these|the following) (?:provisions?|paragraphs?|sections?)\b|\bof (?:provisions?|paragraphs?|parts?|sections?) |\bpart \(?[ivx\d]+\)? of\b",
+    r"|\b(?:those|these|the following) (?:provisions?|paragraphs?|sections?)\b|\bof (?:provisions?|paragraphs?"
+    r"|parts?|sections?) |\bpart \(?[ivx\d]+\)? of\b",
     re.IGNORECASE,
 )
 
