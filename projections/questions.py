@@ -12,7 +12,7 @@ from enum import StrEnum
 import msgspec
 
 from monitor.domain.evidence import Quote
-from monitor.domain.findings import OrderRef, Reading, Why, findings_digest
+from monitor.domain.findings import NO_SUCH_DAY, OrderRef, Reading, Why, findings_digest
 from monitor.domain.vocabulary import DoubtKind, LinkKind, LinkStanding, Stance, Verdict
 from monitor.state.link import is_plural, is_vague
 from monitor.state.view import LinkView, MatterState
@@ -31,6 +31,7 @@ class QuestionKind(StrEnum):
     WEAK_CONCERN = "weak_concern"
     LOW_SCORE = "low_score"
     SEVERAL_ORDERS = "several_orders"
+    NO_SUCH_DAY = "no_such_day"
     UNRESOLVED = "unresolved"
     OVERTAKEN = "overtaken"
     READ_OTHERWISE = "read_otherwise"
@@ -66,6 +67,7 @@ def about_item(item: Item) -> list[Question]:
     found = list(_overtaken(item, item.overtaken)) if item.overtaken else []
     if item.reading is not None:
         found += [*_weak(item, item.reading), *_low(item, item.reading), *_plural(item, item.reading)]
+        found += _no_day(item, item.reading)
     return found
 
 
@@ -206,6 +208,14 @@ def _plural(item: Item, reading: Reading) -> Iterator[Question]:
     if ref is not None:
         why = "it speaks of several orders and does not say which; all of that kind then in force were taken"
         yield _question(item, QuestionKind.SEVERAL_ORDERS, why, quote=ref.quote)
+
+
+def _no_day(item: Item, reading: Reading) -> Iterator[Question]:
+    """A day that is in no calendar, in what concerns a watched matter: whatever it sets or ends is not counted."""
+    days = [note.removeprefix(NO_SUCH_DAY) for note in reading.notes if note.startswith(NO_SUCH_DAY)]
+    if days and reading.concerns:
+        why = f"it names a day that is in no calendar ({', '.join(days)}); nothing is counted from it or to it"
+        yield _question(item, QuestionKind.NO_SUCH_DAY, why)
 
 
 def _of_link(matter: str, link: LinkView) -> Question:

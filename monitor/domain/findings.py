@@ -29,6 +29,9 @@ from monitor.domain.vocabulary import (
     Venue,
 )
 
+NO_SUCH_DAY = "no such day: "
+"""How a reading's note on a day that is in no calendar begins; the words follow."""
+
 
 class Why(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Which rule read it, and how far that rule is to be trusted (0 to 1)."""

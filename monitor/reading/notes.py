@@ -4,7 +4,11 @@ change no reading.
 
 from __future__ import annotations
 
+import calendar
 import re
+from collections.abc import Iterator
+
+from monitor.domain.findings import NO_SUCH_DAY
 
 _SAMPLE = 4000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -48,6 +52,12 @@ _ENGLISH = frozenset(
     ]
 )
 
+_LONG_DAY = re.compile(
+    r"\b(?:0?2/(?:29|30|31)|0?[469]/31|11/31)/(?P<year>\d{4})\b"
+    r"|\b(?:February (?:29|30|31)|(?:April|June|September|November) 31), (?P<named>\d{4})\b"
+)
+"""Days beyond the end of a short month; 29 February is one in three years of four."""
+
 
 def notes_on(text: str, *, cut: bool) -> tuple[str, ...]:
     """The remarks, in a fixed order."""
@@ -65,7 +75,15 @@ def notes_on(text: str, *, cut: bool) -> tuple[str, ...]:
         found.append("the text was damaged by a wrong decoding; quotes show it as received")
     if _foreign(sample):
         found.append("not English as far as can be told: the rules are for English")
+    found += [f"{NO_SUCH_DAY}“{day}”" for day in dict.fromkeys(_no_days(text))]
     return tuple(found)
+
+
+def _no_days(text: str) -> Iterator[str]:
+    for m in _LONG_DAY.finditer(text):
+        leap = "29" in m[0].rpartition(m["year"] or m["named"])[0] and calendar.isleap(int(m["year"] or m["named"]))
+        if not leap:
+            yield m[0]
 
 
 def _foreign(sample: str) -> bool:

@@ -120,6 +120,15 @@ def test_a_reference_to_several_orders_asks_which(desk):
     assert ("several_orders", "a9") not in desk.kinds()
 
 
+def test_a_day_of_no_calendar_asks_what_was_meant(desk):
+    text = "ORDER: Defendant shall file a status report on compliance with the Order by 02/30/2026. (EXAMPLE)"
+    desk.record.give([entry("a9", "08T10:00", text, 18)])
+    (question,) = [q for q in (desk.kinds() and queue.questions(desk.record.views)) if q.item == "a9"]
+    assert (question.kind, "02/30/2026" in question.why) == (QuestionKind.NO_SUCH_DAY, True)
+    desk.reviews.confirm(desk.reviews.item("a9"), WHO)
+    assert desk.kinds() == []
+
+
 def test_orders_named_by_their_date_ask_nothing(desk):
     text = "MOTION to Enforce the Temporary Restraining Orders of March {} by Riverton Residents. (EXAMPLE)"
     desk.record.give([entry("a9", "08T10:00", text.format("3, 2026"), 18)])

@@ -81,6 +81,23 @@ def test_a_text_that_cannot_be_read_well_has_a_note(text, note):
         assert any(note in n for n in read(content, [PRISON]).notes)
 
 
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("by 02/30/2026", ("no such day: “02/30/2026”",)),
+        ("by 2/29/2028", ()),
+        (
+            "by February 29, 2027 and not June 31, 2027",
+            ("no such day: “February 29, 2027”", "no such day: “June 31, 2027”"),
+        ),
+        ("by 3/31/2026, entry 11/31", ()),
+    ],
+)
+def test_a_day_of_no_calendar_is_remarked_on(said, days):
+    for content in contents(f"ORDER: the report is due {said}."):
+        assert read(content, [PRISON]).notes == days
+
+
 def test_an_ordinary_entry_has_no_note():
     assert read(contents("ORDER granting 3 Motion to Enforce.")[0], [PRISON]).notes == ()
 
