@@ -10,32 +10,33 @@ import re
 
 import msgspec
 
+from monitor.reading.gate import Gated
 from monitor.reading.segment import Span, sentences
-from monitor.reading.text import Text
+from monitor.reading.text import Text, text_of
 
 _PAREN = r"\([^()]{0,600}(?:\([^()]{0,300}\)[^()]{0,600}){0,40}\)"
 _FURNITURE = (
-    re.compile(rf"(?=\(\s?Attachments?\b){_PAREN}", re.IGNORECASE),
-    re.compile(r"\((?:Date )?(?:Entered|Filed on|Filed|Docketed)(?: on)?:? [^()]{0,40}\)", re.IGNORECASE),
-    re.compile(
+    Gated(rf"(?=\(\s?Attachments?\b){_PAREN}", re.IGNORECASE),
+    Gated(r"\((?:Date )?(?:Entered|Filed on|Filed|Docketed)(?: on)?:? [^()]{0,40}\)", re.IGNORECASE),
+    Gated(
         r"\(?\b(?:Signed|So Ordered|Entered|Issued|Ordered) by (?:(?:the )?Hon|Chief|Magistrate|Senior"
         r"|U\.?S\.?|District|"
         r"Judge|Justice)[^()\n;:]{0,80}?(?: on \d{1,2}[/-]\d{1,2}[/-]\d{2,4}|(?<!\s[A-Z])(?=[.;()]\s|\.$|\)$|$))\)?\.?",
         re.IGNORECASE,
     ),
-    re.compile(
+    Gated(
         r"(?:(?:Chief|Senior|Magistrate"
         r"|District) )*Judge (?:[A-Z][\w.'’-]* ){1,3}[A-Z][\w'’-]+ on \d{1,2}/\d{1,2}/\d{2,4}\.?"
     ),
-    re.compile(r"\bModified (?:on|by)[^()\n]{0,160}(?:\([^()]{0,60}\))?\.?"),
-    re.compile(r"--\[Edited[^\]]{0,120}\]"),
-    re.compile(r"\bSO ORDERED\b\.?", re.IGNORECASE),
-    re.compile(r"\((?:Court Reporter|Related documents?)[^()]{0,120}\)", re.IGNORECASE),
-    re.compile(
+    Gated(r"\bModified (?:on|by)[^()\n]{0,160}(?:\([^()]{0,60}\))?\.?"),
+    Gated(r"--\[Edited[^\]]{0,120}\]"),
+    Gated(r"\bSO ORDERED\b\.?", re.IGNORECASE),
+    Gated(r"\((?:Court Reporter|Related documents?)[^()]{0,120}\)", re.IGNORECASE),
+    Gated(
         r"\((?-i:[A-Z][\w'’-]{1,30}(?:[ -][A-Z][\w'’-]{1,30})?, [A-Z][\w'’. -]{0,40}|[a-z]{2,8}\d?"
         r"|(?![ECMPH][SD]T\)|AM\)|PM\))[A-Z]{2,4}|[a-z]{2,8}, COURT STAFF)\)"
     ),
-    re.compile(r"\breceipt number [\w-]{4,30}"),
+    Gated(r"\breceipt number [\w-]{4,30}"),
 )
 _PREFIX = re.compile(
     r"(?:\s|\[\d+\]|\*{3}[^*]{1,60}\*{3}|VACATED:|Cause:|(?:Chief |Senior |Magistrate |District "
@@ -69,9 +70,15 @@ class Entry(msgspec.Struct, frozen=True):
 
 def blank(text: str) -> str:
     """Put blanks over the clerk's furniture, places kept."""
+    pieces = text_of(text).pieces
     for pattern in _FURNITURE:
-        text = pattern.sub(lambda m: " " * len(m[0]), text)
+        if pattern.may_find(pieces):
+            text = pattern.sub(_blanks, text)
     return text
+
+
+def _blanks(m: re.Match[str]) -> str:
+    return " " * len(m[0])
 
 
 def _before_word(plain: str, at: int) -> int:
@@ -84,11 +91,13 @@ def _before_word(plain: str, at: int) -> int:
 
 def take_apart(text: str) -> Entry:
     """Take a docket entry's text apart."""
+    text = Text(text)
     plain = Text(blank(text).replace("\n", " ").replace("\r", " "))
+    plain = text if plain == text else plain
     prefix = _PREFIX.match(plain)
     start = prefix.end() if prefix else 0
     return Entry(
-        text=plain if plain == text else Text(text),
+        text=text,
         plain=plain,
         sentences=sentences(plain),
         head=Span(start, _before_word(plain, start + HEAD)),

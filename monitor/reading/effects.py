@@ -30,6 +30,7 @@ from monitor.reading.segment import Span, clauses
 from monitor.reading.settled import settle
 from monitor.reading.targets import UNNAMED, acts_on_judgment, refers
 from monitor.reading.terms import lapse, pronounced, without_notice
+from monitor.reading.text import text_of
 from monitor.reading.unnamed import unnamed, upon_breach
 
 _COMPLIANCE = compiled(
@@ -125,10 +126,11 @@ _NAMES = ("named", "named2", "named3", "n2", "n3")
 
 
 def _ruled(plain: str, clause: Span, where: str, setting: Setting) -> Iterator[Act]:
+    folded = text_of(plain).folded
     for rule in rules_for("effects", plain, clause.start, clause.end):
         if rule.yields.get("where", "clause") != where or (rule.yields.get("by") == "above" and not setting.above):
             continue
-        if rule.yields.get("needs", "") not in plain.lower():
+        if rule.yields.get("needs", "") not in folded:
             continue
         m = _found_by(rule, plain, clause)
         if m and not not_done(plain, clause, m.start()):

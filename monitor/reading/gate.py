@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from monitor.reading.lexicon import LEXICON
@@ -100,7 +100,7 @@ class Gated:
         """As `re.Pattern.split`, without the gate."""
         return self._compiled.split(text, maxsplit)
 
-    def sub(self, repl: str, text: str) -> str:
+    def sub(self, repl: str | Callable[[re.Match[str]], str], text: str) -> str:
         """As `re.Pattern.sub`, without the gate."""
         return self._compiled.sub(repl, text)
 

@@ -69,9 +69,10 @@ def notes_on(text: str, *, cut: bool) -> tuple[str, ...]:
     sample = text[:_SAMPLE]
     if _CONTROL.search(sample):
         found.append("control characters in the text")
-    if _BIDI.search(sample):
+    plain = sample.isascii()
+    if not plain and _BIDI.search(sample):
         found.append("text direction is overridden: what is seen may not be what is written")
-    if _DAMAGED.search(sample):
+    if not plain and _DAMAGED.search(sample):
         found.append("the text was damaged by a wrong decoding; quotes show it as received")
     if _foreign(sample):
         found.append("not English as far as can be told: the rules are for English")

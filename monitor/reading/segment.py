@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 import msgspec
 
+from monitor.reading.text import Text
+
 LONGEST = 1200
 """A sentence longer than this (a list, a text without stops) is cut at white space."""
 
@@ -88,6 +90,14 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 
 def clauses(text: str, sentence: Span) -> tuple[Span, ...]:
     """The parts of a sentence between semicolons, dashes, and a colon before a capital."""
+    if not isinstance(text, Text):
+        return _clauses(text, sentence)
+    if sentence not in text.parts:
+        text.parts[sentence] = _clauses(text, sentence)
+    return text.parts[sentence]
+
+
+def _clauses(text: str, sentence: Span) -> tuple[Span, ...]:
     found: list[Span] = []
     start = sentence.start
     for cut in _CLAUSE.finditer(text, sentence.start, sentence.end):

@@ -42,6 +42,11 @@ class Text(str):
         return {}
 
     @cached_property
+    def parts(self) -> dict[Any, tuple[Any, ...]]:
+        """The clauses of its sentences, as they are asked for (segment.clauses)."""
+        return {}
+
+    @cached_property
     def _starts(self) -> dict[int, Sequence[int]]:
         return {}
 
