@@ -7,6 +7,7 @@ It names only whom the text names. Words with no speaker are the outlet's own an
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import msgspec
@@ -76,12 +77,14 @@ def said(text: str, matter: Matter) -> list[Said]:
     """The sentences of a text with their speakers; a speaker carries on through sentences that only quote."""
     everyone = mentions(text, matter)
     marks = quoted(text)
+    places = [n.start for n in everyone]
+    opened, closed = [q.start for q in marks], [q.end for q in marks]
     found: list[Said] = []
     last: Named | None = None
     before: Named | None = None
     for span in sentences(text):
-        named = tuple(n for n in everyone if span.start <= n.start < span.end)
-        inside = tuple(q for q in marks if q.start < span.end and q.end > span.start)
+        named = tuple(everyone[bisect_left(places, span.start) : bisect_left(places, span.end)])
+        inside = tuple(marks[bisect_right(closed, span.start) : bisect_left(opened, span.end)])
         speakers = _speakers(text, span, named, inside, (last, before))
         if found and speakers and not inside and _asked(text, found[-1]) and speakers[0][0] - span.start <= TAIL:
             found[-1] = msgspec.structs.replace(found[-1], carried=speakers[0][1])
@@ -96,8 +99,9 @@ def said(text: str, matter: Matter) -> list[Said]:
 
 def _spoken_through(found: list[Said], marks: Sequence[Span]) -> list[Said]:
     """Gives every sentence of a quotation the speaker named only where it ends: “We tried. We failed,” she said."""
+    starts, ends = [s.span.start for s in found], [s.span.end for s in found]
     for quotation in marks:
-        within = [n for n, s in enumerate(found) if s.span.start < quotation.end and s.span.end > quotation.start]
+        within = range(bisect_right(ends, quotation.start), bisect_left(starts, quotation.end))
         if len(within) < 2 or any(found[n].speakers for n in within[:-1]) or not found[within[-1]].speakers:
             continue
         who = found[within[-1]].speakers[0][1]
@@ -112,7 +116,8 @@ TAIL = 70
 
 def _asked(text: str, sentence: Said) -> bool:
     """Whether a sentence is a quotation that ends in a mark of its own: its speaker follows, as in “Why?” she said."""
-    return bool(sentence.quotes) and not sentence.speakers and text[: sentence.span.end].rstrip('”"')[-1:] in "?!"
+    behind = text[max(0, sentence.span.end - TAIL) : sentence.span.end].rstrip('”"')
+    return bool(sentence.quotes) and not sentence.speakers and behind[-1:] in "?!"
 
 
 _OPENING = re.compile(r"(?:The|A|An|One)\b[^.;:“\"]{0,70}, $|(?:[A-Z][\w.’'-]*,? (?:of |for |the )?){1,6}$")

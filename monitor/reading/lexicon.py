@@ -12,7 +12,7 @@ from operator import or_
 from typing import NamedTuple, TypeVar
 
 from monitor.reading.beginnings import Start
-from monitor.reading.needs import Piece
+from monitor.reading.needs import LONGEST, Piece
 
 MOST_WORDS = 50_000
 """So many words are remembered with what they are part of; then it is found out anew."""
@@ -64,6 +64,8 @@ class Lexicon(dict[str, Places]):
         return self._begins[starts]
 
     def __missing__(self, word: str) -> Places:
+        if len(word) > LONG:
+            return Places(self._pieces_of_long(word), tuple(sorted(self._starts_of_long(word).items())))
         if len(self) >= MOST_WORDS:
             self.clear()
         places = self[word] = Places(self._pieces_in(word), tuple(self._starts_in(word)))
@@ -78,15 +80,25 @@ class Lexicon(dict[str, Places]):
             if found:
                 yield at, tuple(sorted(found))
 
+    def _pieces_of_long(self, word: str) -> int:
+        return reduce(or_, (bits for piece, bits in self._pieces.items() if any(_in_long(word, piece))), 0)
+
+    def _starts_of_long(self, word: str) -> dict[int, tuple[int, ...]]:
+        found: dict[int, tuple[int, ...]] = {}
+        for start, numbers in self._starts.items():
+            for at in _in_long(word, start):
+                found[at] = (*found.get(at, ()), *numbers)
+        return found
+
 
 _Of = TypeVar("_Of")
-LONGEST_WORD = 40
-"""Of a longer run of letters no more is looked at than so many from each place on: no pattern names a longer word."""
+LONG = 120
+"""A run of letters longer than this is no word: it is searched for each piece rather than looked up at each place."""
 
 
 def _each(table: dict[tuple[str, bool, bool], _Of], word: str, at: int) -> Iterator[_Of]:
     """What a table has for the stretches of a word that begin at a place."""
-    for end in range(at + 1, min(len(word), at + LONGEST_WORD) + 1):
+    for end in range(at + 1, min(len(word), at + LONGEST) + 1):
         letters, whole = word[at:end], end == len(word)
         for begins in (False, True) if at == 0 else (False,):
             for ends in (False, True) if whole else (False,):
@@ -94,5 +106,15 @@ def _each(table: dict[tuple[str, bool, bool], _Of], word: str, at: int) -> Itera
                     yield table[letters, begins, ends]
 
 
+def _in_long(word: str, piece: tuple[str, bool, bool]) -> Iterator[int]:
+    """Where some letters stand in a long run of them that neither begins nor ends with what must be a whole word."""
+    letters, begins, ends = piece
+    at = word.find(letters)
+    while at >= 0 and not (begins and at):
+        if not ends or at + len(letters) == len(word):
+            yield at
+        at = word.find(letters, at + 1)
+
+
 LEXICON = Lexicon()
-"""Of all rules and patterns of the reader; those of watched matters have their own (watched.py)."""
+"""Of all rules and patterns of the reader; those of watched matters need none (spelt.py)."""

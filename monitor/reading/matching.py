@@ -8,7 +8,6 @@ and words of courts. Another judge's name with none of ours speaks against. What
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
@@ -20,22 +19,20 @@ from monitor.domain.ids import docket_key, normal_docket
 from monitor.domain.items import DocketEntry
 from monitor.domain.matters import Matter
 from monitor.domain.vocabulary import Role
+from monitor.reading.called import captions, docket_numbers, first_side, term_pattern
 from monitor.reading.gate import Gated
 from monitor.reading.named import Named
 from monitor.reading.parties import (
     forms,
     generic_mentions,
     judge_pattern,
-    name_patterns,
     party_mentions,
     role_of,
 )
-from monitor.reading.remembered import remembered
 from monitor.reading.rulebook import compiled
 from monitor.reading.seats import seated
-from monitor.reading.spelt import NEVER, Spelt, wording
 from monitor.reading.text import Text, text_of
-from monitor.reading.watchlist import LookedFor, Watchlist
+from monitor.reading.watchlist import Watchlist
 
 STRONG, WEAK = 0.65, 0.45
 LITTLE = 0.1
@@ -146,13 +143,13 @@ def _concern(told: _Told, matter: Matter) -> Concern | None:
 
 def _by_name(told: _Told, matter: Matter) -> Concern | None:
     text = told.text
-    dockets = _numbers(matter) if told.dockets else frozenset()
+    dockets = docket_numbers(matter) if told.dockets else frozenset()
     for number, m in told.dockets:
         if number in dockets:
             return Concern(
                 matter=matter.id, why=Why(rule="match.docket_number", score=1.0), quote=quote(text, m.start(), m.end())
             )
-    for rule, score, pattern in _captions(matter):
+    for rule, score, pattern in captions(matter):
         if rule == "match.short_name" and not (told.of_courts or _CASE.search(pattern.pattern)):
             continue  # a name of the dispute, before anybody sued over it
         hit = pattern.search(text)
@@ -162,51 +159,6 @@ def _by_name(told: _Told, matter: Matter) -> Concern | None:
     return None
 
 
-@remembered
-def _numbers(matter: Matter) -> frozenset[str]:
-    related = (normal_docket(d.docket_number) for d in matter.related_dockets)
-    return frozenset({normal_docket(matter.docket_number), *related})
-
-
-@remembered
-def looked_for(matter: Matter) -> LookedFor:
-    """How a matter is called: whatever else a text says, it is not about a matter that it calls by none of these."""
-    patterns = [*name_patterns(matter), *(p for _, _, p in _captions(matter)), *map(_term, matter.watch_terms)]
-    spoken = [wording(_first_side(matter)), *(wording(form) for party in matter.parties for form in forms(party))]
-    return LookedFor(
-        in_texts=[one for pattern in patterns for one in pattern.wordings or ()],
-        by_speakers=[one for one in spoken if one],
-        always=not all(spoken) or any(pattern.wordings is None for pattern in patterns),
-    )
-
-
-@remembered
-def _captions(matter: Matter) -> tuple[tuple[str, float, Spelt], ...]:
-    found = [("match.caption", 0.97, _spelt(matter.caption))]
-    for name in matter.short_names:
-        plain = re.sub(r"\s*\(.*\)", "", name)
-        if re.search(r"\bv\.? ", plain):
-            found.append(("match.short_caption", 0.95, _spelt(plain)))
-        elif len(plain.split()) > 1:
-            found.append(("match.short_name", 0.85, _spelt(plain)))
-    sides = re.split(r"\s+v\.?\s+", matter.caption, maxsplit=1)
-    if len(sides) == 2 and min(map(len, sides)) > 2:
-        first, second = re.findall(r"[\w.'’-]+", sides[0]), re.findall(r"[\w.'’-]+", sides[1])
-        found.append(("match.caption_parts", 0.9, _spelt(f"{sides[0]} v. {second[-1]}")))
-        if len(first) > 1 and len(second) > 1:
-            found.append(("match.caption_like", 0.55, _spelt(f"{first[-1]} v. {second[-1]}")))
-    return tuple(found)
-
-
-def _spelt(name: str) -> Spelt:
-    """A name however it is spaced, dotted or quoted; look-alike letters do not count as the same."""
-    words = [re.escape(w) for w in re.findall(r"\w+", unicodedata.normalize("NFKC", name))]
-    joined = r"\W{1,4}".join(rf"{w}s?" if w == "v" else w for w in words)
-    first, *others = wording(" ".join(words)) or ("v",)
-    sure = (first, *(w for w in others if w != "v"))
-    return Spelt(rf"\b{joined}\b", [sure] if first != "v" else None) if words else NEVER
-
-
 def _by_evidence(told: _Told, matter: Matter) -> Concern | None:
     if not told.of_courts:
         return None
@@ -214,7 +166,7 @@ def _by_evidence(told: _Told, matter: Matter) -> Concern | None:
     judge = judge_pattern(matter).search(text)
     parties = party_mentions(text, matter)
     weight = _party_weight(parties, matter, told.speaker)
-    terms = [m for t in matter.watch_terms if (m := _term(t).search(text))]
+    terms = [m for t in matter.watch_terms if (m := term_pattern(t).search(text))]
     score = weight + _bench_weight(told, judge, matter) + min(3 * TERM, TERM * len(terms))
     if told.news and not judge and not terms:
         score -= 0.2
@@ -290,13 +242,9 @@ def _party_weight(parties: Sequence[Named], matter: Matter, speaker: str | None)
 
 def _names_case(speaker: str, matter: Matter) -> bool:
     """Whether a source calls itself after the case: "Counsel for the Example class", "the Example plaintiffs"."""
-    first = _first_side(matter)
+    first = first_side(matter)
     called = re.search(r"\b(?:counsel|lawyers?|attorneys?|plaintiffs?|class|petitioners?)\b", speaker, re.IGNORECASE)
     return bool(called) and len(first) > 3 and re.search(rf"\b{re.escape(first)}(?!\w)", speaker) is not None
-
-
-def _first_side(matter: Matter) -> str:
-    return re.split(r"\s+v\.?\s+", matter.caption, maxsplit=1)[0].strip()
 
 
 @lru_cache(maxsize=2048)
@@ -316,13 +264,3 @@ def speaker_party(speaker: str, matter: Matter) -> tuple[str, Role] | None:
         if any(re.search(rf"\b{re.escape(f)}\b", speaker, re.IGNORECASE) for f in forms(party) if f.lower() != "us"):
             return party.name, role_of(party)
     return None
-
-
-@lru_cache(maxsize=8192)
-def _term(term: str) -> Spelt:
-    body = r"\W{1,3}".join(re.escape(w) for w in re.findall(r"[\w$%.]+", term))
-    left = r"\b" if term[:1].isalnum() else ""
-    right = r"\b" if term[-1:].isalnum() else ""
-    whole = wording(term) if left and right else ()
-    capitals = term.isupper() and len(term) < 7
-    return Spelt(rf"(?-i:{left}{body}{right})" if capitals else rf"{left}{body}{right}", [whole] if whole else None)

@@ -21,6 +21,8 @@ except ImportError:  # pragma: no cover
 
 SHORTEST = 3
 """A piece of a word shorter than this tells too little to be looked for; a whole word may be."""
+LONGEST = 40
+"""A longer run of letters is not looked for: no word is."""
 MOST_WAYS = 64
 """What can be written in more ways than this is not looked for."""
 MOST_GROUPS = 4
@@ -157,7 +159,8 @@ def _pieces(ways: Ways) -> frozenset[Piece] | None:
 
 def _telling(way: str) -> Piece | None:
     runs = [Piece(m[0], begins=m.start() > 0, ends=m.end() < len(way)) for m in _RUN.finditer(way)]
-    fit = [r for r in runs if len(r.letters) >= SHORTEST or "0" in r.letters or (r.begins and r.ends)]
+    known = (r for r in runs if len(r.letters) <= LONGEST)
+    fit = [r for r in known if len(r.letters) >= SHORTEST or "0" in r.letters or (r.begins and r.ends)]
     return max(fit, key=lambda r: (len(r.letters) + r.begins + r.ends, r.letters), default=None)
 
 

@@ -19,6 +19,7 @@ from monitor.reading.people import people
 from monitor.reading.remembered import remembered
 from monitor.reading.rulebook import compiled, rules_for
 from monitor.reading.spelt import NEVER, Spelt, wording
+from monitor.reading.text import text_of
 
 ROLES = {"plaintiff": Role.PLAINTIFF, "defendant": Role.DEFENDANT, "third_party": Role.OTHER_PARTY}
 _SUFFIX = re.compile(r",?\s+(?:inc|llc|ltd|corp|co|n\.a|et al)\.?$", re.IGNORECASE)
@@ -216,6 +217,7 @@ def _whose(words: str, matter: Matter) -> tuple[Role, str] | None:
 
 def mentions(text: str, matter: Matter) -> list[Named]:
     """Everybody named: parties, judge, and the register's words; of two that overlap the longer."""
+    text = text_of(text)
     judge = judge_pattern(matter)
     court = [Named(m.start(), m.end(), m[0], f"Judge {matter.judge}", Role.COURT) for m in judge.finditer(text)]
     captions = [(m.start(), m.end()) for m in _CAPTION.finditer(text)]

@@ -13,8 +13,8 @@ import msgspec
 from monitor.domain.findings import Reading
 from monitor.domain.items import Content, DocketEntry, full_text
 from monitor.domain.matters import Matter
+from monitor.reading.called import looked_for
 from monitor.reading.docket_reader import read_docket
-from monitor.reading.matching import looked_for
 from monitor.reading.mended import as_received, damaged, mend_content
 from monitor.reading.notes import notes_on
 from monitor.reading.text_reader import read_text

@@ -130,3 +130,10 @@ def test_short_patterns_find_the_same_wherever_a_text_is_cut(pattern, pieces, da
     assert [m.span() for m in gated.finditer(text, start, end)] == [m.span() for m in plain.finditer(text, start, end)]
     one, other = gated.search(text, start, end), plain.search(text, start, end)
     assert (one and one.span()) == (other and other.span())
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.sampled_from(PATTERNS), st.lists(st.sampled_from(["stay", "x", "3", "tro"]), min_size=80, max_size=120))
+def test_a_run_of_letters_that_is_no_word_opens_the_gate_to_what_is_in_it(pattern, pieces):
+    text = "the " + "".join(pieces) + " no"
+    assert found(Gated(pattern, re.IGNORECASE), text) == found(re.compile(pattern, re.IGNORECASE), text)
