@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import signal
 import time
@@ -23,6 +24,12 @@ HASTY = Caps(body_seconds=0.05, item_seconds=0.02)
 COSTLY = "<enclosure url='x'/>" * 15_000
 """Half a second of feedparser's."""
 CAPS = Caps(body_seconds=30.0, item_seconds=0.1)
+
+
+@pytest.fixture(autouse=True)
+def what_other_tests_left_is_gone():
+    """A time that is up while a ledger of theirs is being thrown away would be a warning, and so a failure here."""
+    gc.collect()
 
 
 def poll(*items: str) -> Poll:
