@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 from monitor.reading.beginnings import Start
 from monitor.reading.needs import LONGEST, Piece
 
-MOST_WORDS = 50_000
+MOST_WORDS = 20_000
 """So many words are remembered with what they are part of; then it is found out anew."""
 
 

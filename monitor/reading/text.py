@@ -119,11 +119,22 @@ class Text(str):
         return 0 < end < len(self) and self.folded[end - 1 : end + 1].isalnum()
 
 
+LONG = 10_000
+"""Of texts longer than this only the last two are remembered: what is kept of one is many times as long."""
+
+
 def text_of(text: str) -> Text:
     """A text with its words; the same one for the same text, while it is remembered."""
-    return text if text.__class__ is Text else _text_of(text)
+    if isinstance(text, Text):
+        return text
+    return _short(text) if len(text) <= LONG else _long(text)
 
 
 @lru_cache(maxsize=256)
-def _text_of(text: str) -> Text:
+def _short(text: str) -> Text:
+    return Text(text)
+
+
+@lru_cache(maxsize=2)
+def _long(text: str) -> Text:
     return Text(text)
