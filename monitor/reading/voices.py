@@ -57,8 +57,10 @@ def is_asserted(plain: str, clause: Span, words: Span, voice: Voice, *, needs: s
     a supposition by its nature, else it is enough that the entry asserts and nobody is being recounted.
     """
     said = _is_found(plain, clause, words, voice)
+    title = plain.rfind(":", clause.start, said.start) if said else -1
+    told = Span(title + 1, clause.end) if title >= 0 else clause  # a title may refuse, and the court find all the same
     before = _HAVING.sub("", plain[said.end if said else clause.start : words.end])
-    if (needs != "cause" and _has("supposed", before)) or _has("recounted", before) or _refused(plain, clause, words):
+    if (needs != "cause" and _has("supposed", before)) or _has("recounted", before) or _refused(plain, told, words):
         return False
     if said:
         lead = plain[clause.start : said.start]

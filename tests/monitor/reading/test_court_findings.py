@@ -106,3 +106,20 @@ def test_what_the_court_below_found_an_appellate_opinion_does_not_find(docket):
     assert docket(said, court="ca9", number="24-2210").findings == ()
     ours = "OPINION filed. We hold that the board violated the injunction."
     assert [f.kind for f in docket(ours, court="ca9", number="24-2210").findings] == [FindingKind.NONCOMPLIANCE]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("ORDER denying 41 Motion for Contempt: the Court finds Defendants in substantial compliance.", ["compliance"]),
+        ("ORDER adjudging Example Pipe Co. in contempt of the Court's March 3 Order.", ["civil_contempt"]),
+        ("ORDER. Defendant Example Pipe Co. is HELD in civil contempt.", ["civil_contempt"]),
+        ("ORDER purging contempt: the Court finds that Defendants have now complied.", ["compliance"]),
+        ("ORDER denying motion: the Court does not find that Defendants violated the TRO.", ["not_found"]),
+        ("ORDER DENYING Plaintiffs' request that the Court find Defendants in contempt.", []),
+        ("ORDER. The motion asking that the Court find that Defendants violated the TRO is DENIED.", []),
+        ("ORDER: Defendants held that the TRO was violated by nobody; taken under advisement.", []),
+    ],
+)
+def test_a_title_may_refuse_and_the_court_find_and_who_is_held_speaks_not(docket, text, kinds):
+    assert [found.kind.value for found in docket(text).findings] == kinds
