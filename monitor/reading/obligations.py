@@ -49,6 +49,17 @@ _PROTECTS = Gated(
     r"|(?:the )?(?:class members?|named plaintiffs|plaintiff states))",
     re.IGNORECASE,
 )
+_COUNTED = r"(?:(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3}) )?"
+_PROTECTED = Gated(
+    rf"\b(?P<who>(?:(?:any|each|all|either) of )?(?:(?:the|such|said|these) )?{_COUNTED}"
+    r"(?:individual(?:ly)? |named ){1,2}(?:plaintiffs?|petitioners?)"
+    r"|(?:any |all )?members? of (?:(?:the|such|said|that|this|either|each) )?(?:\w+ ){0,3}?(?:sub)?class(?:es)?"
+    r"|(?:(?:the|any|all|putative) )?(?:sub)?class members?|(?:(?:the|any) )?plaintiff states?|(?:the )?petitioners?)"
+    r"\b(?!['’])",
+    re.IGNORECASE,
+)
+"""Who is named behind the command as those it is done, or not done, to. "Plaintiffs" alone may be anybody served."""
+_ONLY_TOLD = re.compile(r"\b(?:with|notify|inform|serve|upon|by|counsel for|from) (?:any of )?$", re.IGNORECASE)
 
 
 def read_obligations(
@@ -76,7 +87,6 @@ def _obligation(
     before = _PARA_BEFORE.search(entry.plain, max(0, span.start - 60), span.start)
     para = before or _PARA.search(entry.plain, span.start, span.end)
     until = _UNTIL.search(entry.plain, span.start, span.end)
-    protects = _PROTECTS.search(entry.plain, span.start, span.end)
     return ObligationRead(
         effect=index,
         quote=quote(entry.text, span.start, span.end),
@@ -84,11 +94,21 @@ def _obligation(
         form=Form.ORAL if effect.mode is Mode.ORAL else Form.WRITTEN,
         para=(para.groupdict().get("n") or para["p"]) if para else None,
         bound=_bound(entry.plain, Span(span.start, m.end()), matter),
-        protects=protects["who"] if protects else None,
+        protects=_protects(entry.plain, span, m.end()),
         excludes=_excludes(entry.text, span),
         due_at=_due(span.of(entry.plain), span, deadlines),
         until_condition=until[0] if until else None,
     )
+
+
+def _protects(plain: str, span: Span, verb: int) -> str | None:
+    """Whom it protects, as its words behind the command name them."""
+    said = _PROTECTS.search(plain, span.start, span.end)
+    for m in () if said else _PROTECTED.finditer(plain, verb, span.end):
+        if not _ONLY_TOLD.search(plain, max(span.start, m.start() - 24), m.start()):
+            said = m
+            break
+    return said["who"] if said else None
 
 
 def _excludes(text: str, span: Span) -> Quote | None:
