@@ -59,11 +59,11 @@ _LONG_DAY = re.compile(
 """Days beyond the end of a short month; 29 February is one in three years of four."""
 
 
-def notes_on(text: str, *, cut: bool) -> tuple[str, ...]:
+def notes_on(text: str, *, cut_at: int | None) -> tuple[str, ...]:
     """The remarks, in a fixed order."""
     found = []
-    if cut:
-        found.append("cut: only the first 1,000,000 characters were read")
+    if cut_at is not None:
+        found.append(f"cut: only the first {cut_at:,} characters were read")
     if not text.strip():
         return (*found, "empty: there is no text to read")
     sample = text[:_SAMPLE]

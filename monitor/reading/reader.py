@@ -22,7 +22,8 @@ from monitor.reading.watchlist import Watchlist
 
 READER = "rules-5"
 """The name of this reader's version; it changes when a rule changes what is read."""
-LONGEST_TEXT = 1_000_000
+LONGEST_TEXT = 200_000
+"""Longer than any article, and read in under two seconds."""
 LISTS_KEPT = 16
 """So many watch lists are kept ready."""
 
@@ -33,7 +34,7 @@ def read(content: Content, matters: Sequence[Matter], about: Collection[str] = (
     `about` are matters that a person said an article or a statement is about.
     """
     content, cut = _cut(content)
-    notes = notes_on(full_text(content), cut=cut)
+    notes = notes_on(full_text(content), cut_at=LONGEST_TEXT if cut else None)
     if not full_text(content).strip():
         return Reading(reader=READER, notes=notes)
     if not damaged(content):
