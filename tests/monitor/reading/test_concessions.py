@@ -1,0 +1,87 @@
+"""What a bound side owns up to, or says it could not do: its own words of a term unmet, and never a fact alone, a promise, or a word
+about somebody else's paper.
+"""
+
+import pytest
+
+LEAD = "A judge, Imogen Tallis, barred school closures on March 1 in Marlow Parents' League v. Marlow School Board. "
+ASKED = "The Parents' League asked the judge to hold it in contempt. "
+
+
+def stances(reading):
+    return {p.stance.value for p in reading.positions if p.role.value == "defendant"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The School Board conceded that the second deadline was missed.",
+        "The School Board said it does not dispute that section 4 has not been honored.",
+        "The School Board acknowledged that two benchmarks had been missed.",
+        "The School Board does not contend that it complied.",
+        "The School Board said it does not claim that paragraph 3 was met.",
+        '"I cannot pretend that we followed it," the School Board said.',
+        "The School Board admitted that six rooms were not reopened by the court's deadline.",
+        "The School Board apologized for missing the March deadline.",
+        "The School Board said it accepts that it was required to reopen Eastside three weeks ago.",
+        '"We are late, and we know it," the School Board said.',
+        '"We have been out of compliance since spring," the School Board said.',
+        '"We did not reopen it by the judge\'s date," the School Board said. "We missed the mark."',
+        '"It was contrary to the injunction," the School Board said of the letter.',
+        '"That is above the thirty pupils allowed by paragraph 6," the School Board said.',
+        '"We should have called the parents by April and we did not," the School Board said.',
+        '"Those letters should not have been sent," the School Board said. "I am not going to sugarcoat it."',
+    ],
+)
+def test_a_bound_side_owns_up(news, words):
+    assert "admits_breach" in stances(news(LEAD + ASKED + words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The School Board conceded that the bus left at 7.",
+        "The School Board denied that the second deadline was missed.",
+        "The School Board does not claim that paragraph 3 is unclear.",
+        "The School Board acknowledged that the meeting took place after the holiday.",
+        "The School Board accepts that it is required to reopen Eastside.",
+        '"We are late for the bus season," the School Board said.',
+        '"That order should not have been entered," the School Board said.',
+        '"The League\'s request exceeds the thirty pupils allowed by paragraph 6," the School Board said.',
+        '"If the second deadline is missed we will say so," the School Board said.',
+        "The Parents' League said the letters were contrary to the injunction.",
+    ],
+)
+def test_a_fact_or_a_word_of_another_is_no_admission(news, words):
+    assert "admits_breach" not in stances(news(LEAD + ASKED + words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Forty teachers by May is not achievable, the School Board said.",
+        '"It can\'t be done," the School Board said.',
+        '"There is nobody to hire," the School Board said.',
+        '"We cannot staff rooms with people we don\'t have," the School Board said.',
+        "The School Board said it has nothing left to hand over.",
+        '"No school system could have done it," the School Board said.',
+        "The School Board claims that it could not.",
+        '"The office can only process a few a day," the School Board said.',
+        '"Nothing we do can make the paint dry faster," the School Board said.',
+    ],
+)
+def test_a_bound_side_says_it_could_not(news, words):
+    assert "impossible" in stances(news(LEAD + ASKED + words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "It is not possible to say when Eastside will open, the School Board said.",
+        "The School Board said it could not comment.",
+        '"There is no reason to leave," the School Board said.',
+        "The Parents' League said that it can't be done by letter.",
+    ],
+)
+def test_silence_and_doubt_are_no_inability(news, words):
+    assert "impossible" not in stances(news(LEAD + ASKED + words))
