@@ -22,6 +22,7 @@ from monitor.domain.vocabulary import Role
 from monitor.reading.called import captions, docket_numbers, first_side, term_pattern
 from monitor.reading.gate import Gated
 from monitor.reading.named import Named
+from monitor.reading.own_words import bears_own_name, own_words
 from monitor.reading.parties import (
     forms,
     generic_mentions,
@@ -88,8 +89,37 @@ def text_matters(text: Text, watched: Watchlist, speaker: str | None, *, news: b
     near = watched.near(text.words, text_of(speaker or "").words, (number for number, _ in told.dockets))
     found = [c for c in (_concern(told, m) for m in near) if c]
     alone = _matter_of_source(speaker, near) if speaker and told.of_orders else None
-    settled = (msgspec.structs.replace(c, weak=False) if c.matter == alone else c for c in found)
-    return tuple(sorted(settled, key=lambda c: -c.why.score))
+    settled = [msgspec.structs.replace(c, weak=False) if c.matter == alone else c for c in found]
+    return tuple(sorted(_by_own_words(told, near, settled), key=lambda c: -c.why.score))
+
+
+def _by_own_words(told: _Told, near: Sequence[Matter], found: Sequence[Concern]) -> list[Concern]:
+    """Without the matters that a text shows only by words of many cases ("the sheriff", "jail"), where it shows another
+    by a name of its own; a statement about an order that shows just one so concerns that one.
+    """
+    shown = [(m, _own_words(told, m)) for m in near]
+    own = {m.id: words for m, words in shown if words or (told.speaker and bears_own_name(told.speaker, m))}
+    told_of = {c.matter for c in found if not c.weak}
+    kept = [c for c in found if c.matter in own or c.why.rule not in _ADDED_UP] if own.keys() & told_of else [*found]
+    if told.news or len(own) != 1 or own.keys() & told_of or not told.of_orders:
+        return kept
+    ((matter, words),) = own.items()
+    return [*(c for c in kept if c.matter != matter), Concern(matter=matter, why=_OWN, quote=words)]
+
+
+_ADDED_UP = frozenset({"match.parties_and_terms", "match.judge_and_parties"})
+_OWN = Why(rule="match.own_words", score=STRONG)
+
+
+def _own_words(told: _Told, matter: Matter) -> Quote | None:
+    """Where a text shows a matter by a name that is hardly any other's: its judge, a party, a term."""
+    hit = own_words(matter).search(told.text) or _titled_judge(told, matter)
+    return quote(told.text, hit.start(), hit.end()) if hit else None
+
+
+def _titled_judge(told: _Told, matter: Matter) -> re.Match[str] | None:
+    """The matter's judge with a title, or by more than a surname: a surname alone may be anybody's."""
+    return next((m for m in judge_pattern(matter).finditer(told.text) if " " in m[0]), None)
 
 
 def _matter_of_source(speaker: str, near: Sequence[Matter]) -> str | None:
@@ -170,7 +200,8 @@ def _by_evidence(told: _Told, matter: Matter) -> Concern | None:
     score = weight + _bench_weight(told, judge, matter) + min(3 * TERM, TERM * len(terms))
     if told.news and not judge and not terms:
         score -= 0.2
-    if judge and (any(map(_distinctive, terms)) or _of_its_conduct(told, matter, weight)):
+    told_of_order = told.news and told.of_orders and terms
+    if judge and (told_of_order or any(map(_distinctive, terms)) or _of_its_conduct(told, matter, weight)):
         score = max(score, STRONG)
     elif not told.of_orders or (judge and weight < LITTLE and len(terms) < 2):
         score = min(score, WEAK)

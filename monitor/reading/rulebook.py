@@ -114,7 +114,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """What the reader decides in code under an id of its own; `where` is the kind of item its example is."""
 
     id: str
-    where: Literal["docket", "appeal", "news"]
+    where: Literal["docket", "appeal", "news", "statement"]
     says: str
     example: str
     counter: str | None = None

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 import monitor.reading
-from monitor.domain.items import DocketEntry, NewsItem
+from monitor.domain.items import DocketEntry, NewsItem, Statement
 from monitor.reading.explain import every
 from monitor.reading.reader import read
 from monitor.reading.rulebook import decisions
@@ -25,6 +25,10 @@ def ruled(text, where):
     item = DocketEntry(court=court, docket_number=number, case_name="Marlow", text=text, filed_at=FILED)
     if where == "news":
         item = NewsItem(outlet="Example Ledger", title="A hearing", text=text, published_at=FILED)
+    elif where == "statement":
+        item = Statement(
+            speaker="Example Tenants", outlet="Example Tenants", title="Note", text=text, published_at=FILED
+        )
     return set(re.findall(r'"rule":"([^"]+)"', msgspec.json.encode(read(item, [MATTER])).decode()))
 
 

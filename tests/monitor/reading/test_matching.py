@@ -1,9 +1,13 @@
 """Which watched matter a text is about; and what only looks like it."""
 
+from datetime import UTC, datetime
+
 import msgspec
 import pytest
 
+from monitor.domain.items import NewsItem, Statement
 from monitor.domain.matters import Matter, Party
+from monitor.reading.reader import read
 
 
 def strong(reading):
@@ -62,11 +66,6 @@ def test_a_partys_own_statement_about_something_else_does_not(statement):
 
 
 def test_two_matters_may_be_concerned_and_the_surer_comes_first(matter):
-    from datetime import UTC, datetime
-
-    from monitor.domain.items import NewsItem
-    from monitor.reading.reader import read
-
     other = Matter(
         court="ord",
         docket_number="3:24-cv-00500",
@@ -115,3 +114,64 @@ def _told_of(text):
 
     matter = msgspec.structs.replace(SCHOOL, watch_terms=("school closures", "Eastside Elementary Annex"))
     return read(NewsItem(outlet="x", title="News", text=text, published_at=datetime(2024, 3, 9, tzinfo=UTC)), [matter])
+
+
+JAIL = Matter(
+    court="gand",
+    docket_number="1:13-cv-00900",
+    caption="Example v. Alder County",
+    judge="Petra Stone",
+    parties=(
+        Party(name="Alder County", role="defendant", aliases=("the county",)),
+        Party(name="Rufus Example", role="defendant", aliases=("the sheriff", "Sheriff Example")),
+    ),
+    watch_terms=("jail", "consent decree", "staffing"),
+)
+OTHER_JAIL = msgspec.structs.replace(
+    JAIL,
+    docket_number="1:13-cv-00901",
+    caption="Sample v. Birch County",
+    judge="Carl Sample",
+    parties=(
+        Party(name="Birch County", role="defendant", aliases=("the county",)),
+        Party(name="Otto Sample", role="defendant", aliases=("the sheriff",)),
+    ),
+)
+
+
+def test_what_every_jail_is_called_is_no_evidence_beside_a_name_of_its_own(both):
+    text = "A federal judge found that Alder County broke the consent decree on jail staffing, the sheriff said."
+    assert both(NewsItem, text) == ["gand/13-cv-900"]
+
+
+def test_with_common_words_alone_both_may_be_meant(both):
+    text = "A federal judge found that the county broke the consent decree on jail staffing, the sheriff said."
+    assert both(NewsItem, text) == ["gand/13-cv-900", "gand/13-cv-901"]
+
+
+@pytest.mark.parametrize("text", ["Judge Stone should be reversed on that order.", "Sheriff Example defies the order."])
+def test_a_strangers_statement_about_the_order_is_told_by_one_own_name(both, text):
+    assert both(Statement, text) == ["gand/13-cv-900"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sheriff Example opens the parade.",
+        "The sheriff defies the order.",
+        "Alder County and Birch County defy the order.",
+        "Stone by stone, this order must go.",
+    ],
+)
+def test_a_strangers_statement_concerns_none(both, text):
+    assert both(Statement, text) == []
+
+
+@pytest.fixture
+def both():
+    def concerned(kind, text):
+        at = datetime(2024, 3, 1, tzinfo=UTC)
+        item = kind(outlet="Example Ledger", title="Note", text=text, published_at=at)
+        return sorted(c.matter for c in read(item, [JAIL, OTHER_JAIL]).concerns if not c.weak)
+
+    return concerned
