@@ -121,11 +121,17 @@ def _implied(entry: Entry, kind: DocketKind, filer: Filer) -> tuple[Stance | Non
         return None, False
     if kind is DocketKind.RESPONSE:
         return Stance.DENIES_BREACH, False
-    return (Stance.REPORTS_COMPLIANCE, True) if kind is DocketKind.DECLARATION else (None, False)
+    reports = kind is DocketKind.DECLARATION and not _OF_ITS_OWN.search(head)
+    return (Stance.REPORTS_COMPLIANCE, True) if reports else (None, False)
 
 
 _JOINS = re.compile(r"\b(?:joinder|join(?:s|ing)) (?:in|to)\b", re.IGNORECASE)
 _BY_NUMBER = Why(rule="filer.answers_by_number", score=0.55)
+_OF_ITS_OWN = re.compile(
+    r"\b(?:on (?:the|its|their|his|her)|about|regarding|concerning|in (?:support|opposition|response|reply))\b",
+    re.IGNORECASE,
+)
+"""A declaration that says what it is for, or about, is not taken for a report on the order that it names."""
 _UNOPPOSED = re.compile(r"\b(?:non-?opposition|no opposition|unopposed|consent\w*|reply|sealed)\b", re.IGNORECASE)
 _LETTER = re.compile(r"\W{0,3}(?:\w+ ){0,2}?letter\b", re.IGNORECASE)
 """A letter to the judge says what a notice would."""

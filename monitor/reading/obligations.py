@@ -59,6 +59,8 @@ _PROTECTED = Gated(
     re.IGNORECASE,
 )
 """Who is named behind the command as those it is done, or not done, to. "Plaintiffs" alone may be anybody served."""
+_PASSIVE = re.compile(r"\s+be \w+ed\b", re.IGNORECASE)
+"""Whom "shall not" is followed by this is done to stand before it."""
 _ONLY_TOLD = re.compile(r"\b(?:with|notify|inform|serve|upon|by|counsel for|from) (?:any of )?$", re.IGNORECASE)
 
 
@@ -94,7 +96,7 @@ def _obligation(
         form=Form.ORAL if effect.mode is Mode.ORAL else Form.WRITTEN,
         para=(para.groupdict().get("n") or para["p"]) if para else None,
         bound=_bound(entry.plain, Span(span.start, m.end()), matter),
-        protects=_protects(entry.plain, span, m.end()),
+        protects=_protects(entry.plain, span, span.start if _PASSIVE.match(entry.plain, m.end()) else m.end()),
         excludes=_excludes(entry.text, span),
         due_at=_due(span.of(entry.plain), span, deadlines),
         until_condition=until[0] if until else None,

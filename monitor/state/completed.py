@@ -107,4 +107,5 @@ def _answers(memory: Memory, seen: Seen) -> Iterator[PositionRead]:
 
 def _is_about_compliance(item: Seen, answer: AnswerRead) -> bool:
     asked = not answer.of_orders and any(a.type in _KEPT for a in item.fact.reading.asks)
-    return asked or any(o.issued and o.type in {*_KEPT, *PRIMARY} for o in item.founded)
+    kept = {OrderType.COMPLIANCE_ORDER} if answer.of_orders else _KEPT  # who swears to a show-cause order answers it
+    return asked or any(o.issued and o.type in {*kept, *PRIMARY} for o in item.founded)

@@ -15,6 +15,7 @@ import pytest
         ("Defendants may not deport the petitioner pending further order.", "the petitioner"),
         ("Defendants shall give class members ten days' notice.", "class members"),
         ("Defendants shall reinstate the grants as to plaintiffs.", "plaintiffs"),
+        ("Members of the provisional class shall not be removed.", "Members of the provisional class"),
         ("Defendants shall notify class members' counsel.", None),
         ("Defendants must confer with the named plaintiffs and restore the grants.", None),
         ("Defendants shall restore the grants.", None),

@@ -115,3 +115,18 @@ def test_an_answer_by_number_counts_where_that_paper_asks_that_an_order_be_kept(
 def test_an_answer_to_another_paper_says_nothing_of_compliance(given):
     motion(given, asks(OrderType.PRELIMINARY_INJUNCTION))
     assert answered(given) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [(OrderType.SHOW_CAUSE, []), (OrderType.COMPLIANCE_ORDER, [Stance.REPORTS_COMPLIANCE])],
+)
+def test_who_swears_to_a_show_cause_order_answers_it_and_reports_nothing(given, kind, said):
+    given.entry("2025-03-14 12:00", issues(kind), number=45)
+    key = given.entry("2025-03-15 12:00", number=47, kind=DocketKind.DECLARATION)
+    sworn = AnswerRead(to=(45,), positions=(defendants(Stance.REPORTS_COMPLIANCE),), of_orders=True)
+    given.with_more(key, answers=(sworn,))
+    folded = MatterFold(given.matter)
+    for fact in given.facts:
+        folded.add(fact)
+    assert [p.stance for p in folded.reading(key).positions] == said
