@@ -129,7 +129,7 @@ _OF_AN_ORDER = compiled(r"\b(?:<text_order>|obey\w*|compl(?:y|ied|iance)\w*)\b")
 
 
 def _unasked(text: str, t: Told, told: Sequence[Told]) -> bool:
-    """An answer where nobody charged anything: a promise to obey, or a word against judges."""
+    """An answer where nobody charged anything: a promise to obey, a thing that stays, or a word against judges."""
     if any(o.hit.stance in DISPUTING and o.who.role is not t.who.role for o in told) or _IN_DISPUTE.search(text):
         return False
     if t.hit.rule.id in _PLAIN_FACTS:
@@ -138,6 +138,8 @@ def _unasked(text: str, t: Told, told: Sequence[Told]) -> bool:
         return not (named or charged or t.who.start == t.who.end)
     if t.hit.stance is Stance.ASSERTS_COMPLIANCE:
         return _PROMISE.search(text, max(t.sentence.start, t.hit.start - 30), t.hit.end) is not None
+    if t.hit.rule.id == "stance.defies.stays":
+        return True
     return t.hit.stance is Stance.LACKS_JURISDICTION and not t.hit.rule.id.startswith("stance.")
 
 

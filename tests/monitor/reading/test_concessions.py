@@ -1,4 +1,4 @@
-"""What a bound side owns up to, or says it could not do: its own words of a term unmet, and never a fact alone, a promise, or a word
+"""What a bound side owns up to, says it could not do, or answers in its own words: its own words of a term unmet, and never a fact alone, a promise, or a word
 about somebody else's paper.
 """
 
@@ -64,6 +64,7 @@ def test_a_fact_or_a_word_of_another_is_no_admission(news, words):
         '"There is nobody to hire," the School Board said.',
         '"We cannot staff rooms with people we don\'t have," the School Board said.',
         "The School Board said it has nothing left to hand over.",
+        "\"You can't open rooms with what isn't there,\" the School Board said.",
         '"No school system could have done it," the School Board said.',
         "The School Board claims that it could not.",
         '"The office can only process a few a day," the School Board said.',
@@ -85,3 +86,51 @@ def test_a_bound_side_says_it_could_not(news, words):
 )
 def test_silence_and_doubt_are_no_inability(news, words):
     assert "impossible" not in stances(news(LEAD + ASKED + words))
+
+
+@pytest.mark.parametrize(
+    ("words", "stance"),
+    [
+        ('"A summer camp was not covered," the School Board said.', "outside_scope"),
+        ("The School Board said a camp is beyond the wording.", "outside_scope"),
+        ("The School Board said the meeting was no part of the lawsuit.", "outside_scope"),
+        ('"The injunction bars closures. It does not mention camps," the School Board said.', "outside_scope"),
+        ('"The injunction covers closures, not repairs," the School Board said.', "outside_scope"),
+        ("The School Board said that its lawyers read it as not reaching the annex.", "outside_scope"),
+        ('"We have stopped," the School Board said.', "asserts_compliance"),
+        ('"We\'re following it," the School Board said.', "asserts_compliance"),
+        ('"We went further than the judge asked," the School Board said.', "asserts_compliance"),
+        ("The School Board said the refund was paid on the day it was due.", "asserts_compliance"),
+        ("The School Board said the rooms were reopened ahead of the deadline.", "asserts_compliance"),
+        ('"The annex stays until somebody makes us," the School Board said.', "defies"),
+        ('"Judge or no judge, the annex closes," the School Board said.', "defies"),
+        ('"We are not taking orders from a judge," the School Board said.', "defies"),
+        ('"The sale was complete before there was any order," the School Board said.', "acted_before_effective"),
+        ('"There was no injunction when we sold it," the School Board said.', "acted_before_effective"),
+        ("The School Board said the decision predated the ruling.", "acted_before_effective"),
+    ],
+)
+def test_a_bound_side_answers_in_its_own_words(news, words, stance):
+    assert stance in stances(news(LEAD + ASKED + words))
+
+
+@pytest.mark.parametrize(
+    ("words", "stance"),
+    [
+        ("The School Board said the refund was not paid on the day it was due.", "asserts_compliance"),
+        ('"If we have stopped, nobody told me," the School Board said.', "asserts_compliance"),
+        ("The School Board said it was insured and the loss was not covered.", "outside_scope"),
+        ('"Let the judge decide," the School Board said.', "defies"),
+        ('"We will not take orders for lunch," the School Board said.', "defies"),
+        ("The School Board said the sale was complete before any snow fell.", "acted_before_effective"),
+        ('"There was no order on fees," the School Board said.', "acted_before_effective"),
+    ],
+)
+def test_near_words_are_another_thing(news, words, stance):
+    assert stance not in stances(news(LEAD + ASKED + words))
+
+
+def test_what_stays_is_defiance_only_of_a_charge(news):
+    words = '"The annex is closed. It\'s staying shut," the School Board said.'
+    assert "defies" in stances(news(LEAD + ASKED + words))
+    assert "defies" not in stances(news(LEAD + words))
