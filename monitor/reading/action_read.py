@@ -35,15 +35,21 @@ _NO_KIND = re.compile(
 
 
 def read_action(
-    text: str, spans: Sequence[Span], told_at: tuple[datetime | None, tzinfo | None], positions: Sequence[PositionRead]
+    text: str,
+    spans: Sequence[Span],
+    told_at: tuple[datetime | None, tzinfo | None],
+    positions: Sequence[PositionRead],
+    *,
+    disputed: bool = False,
 ) -> ActionRead | None:
     """The action as an item tells it, or None where it takes no position and tells no hour or number of an act.
 
-    `told_at` is when the item was filed or published, and the clock of its hours.
+    `told_at` is when the item was filed or published, and the clock of its hours. In a text that
+    is `disputed`, or has positions, every number is an account of the conduct in dispute.
     """
     when, zone = told_at
     told = moments(text, spans, when.astimezone(zone).date(), zone) if when and zone else []
-    counted = _distinct([*_counted(text, spans, anywhere=bool(positions))])
+    counted = _distinct([*_counted(text, spans, anywhere=disputed or bool(positions))])
     quotes = [*(p.quote for p in positions), *(m.quote for m in told), *(f.quote for f in counted)]
     if not quotes:
         return None

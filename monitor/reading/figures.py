@@ -11,59 +11,36 @@ import re
 from monitor.domain.evidence import Quote, quote
 from monitor.domain.findings import FigureRead
 from monitor.reading.gate import Gated
+from monitor.reading.number_words import BOUNDS, SCALE, STOPS, WORDS
 from monitor.reading.segment import Span
 
 MOST = 24
-_TENS = {
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-}
-_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_WORDS: dict[str, int | None] = {
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "thirteen": 13,
-    "fourteen": 14,
-    "fifteen": 15,
-    "sixteen": 16,
-    "seventeen": 17,
-    "eighteen": 18,
-    "nineteen": 19,
-    **_TENS,
-    **{f"{ten}-{one}": of + n for ten, of in _TENS.items() for n, one in enumerate(_ONES, 1)},
-    "a dozen": 12,
-    "dozen": 12,
-    "hundreds": None,
-    "dozens": None,
-    "some": None,
-}
-_SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "hundred": 1e2}
+_NUMBER = (
+    r"\$?\b\d{1,3}(?:,\d{3})+(?:\.\d+)?|\$?\b\d{1,9}(?:\.\d+)?|\b(?:"
+    + "|".join(sorted(map(re.escape, WORDS), key=len, reverse=True))
+    + r")\b"
+)
 _FIGURE = Gated(
     r"(?P<bound>\b(?:more than|at least|over|nearly|about|around|almost|some|roughly|approximately"
     r"|as many as|up to|fewer than|less than"
     r"|under|close to|no more than) )?"
-    r"(?P<number>\$?\b\d{1,3}(?:,\d{3})+(?:\.\d+)?|\$?\b\d{1,9}(?:\.\d+)?|\b(?:"
-    + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
-    + r")\b)"
+    rf"(?P<number>{_NUMBER})"
     r"(?P<percent> ?%| percent\b)?(?: (?P<scale>thousand|million|billion|hundred)\b)?"
-    r"(?P<noun>[”’]?(?:[ -](?:of (?:the |these |those |its |their )?)?(?-i:[a-z])[\w'’-]*){0,4})",
+    rf"(?P<noun>[”’]?(?:(?: (?-i:[A-Z])[\w'’-]*){{1,3}}(?= (?-i:[a-z])))?"
+    rf"(?:[ -](?!of (?:{_NUMBER}))(?:of (?:the |these |those |its |their )?(?!{_NUMBER}))?(?-i:[a-z])[\w'’-]*){{0,4}})",
     re.IGNORECASE,
 )
+"""A number with the words behind it; proper names only before a common noun ("60 Head Start programs")."""
+_PART_OF = re.compile(rf" of (?:(?:the|these|those|its|their|some|about|nearly) )?(?={_NUMBER})", re.IGNORECASE)
+_RANGE = re.compile(rf" (?:and|or|to) (?={_NUMBER})", re.IGNORECASE)
+_RANGED = re.compile(r"\b(?:between|from) $", re.IGNORECASE)
+_UNIT = r"(?P<unit>(?:minutes?|hours?|days?|nights?|weeks?|months?))\b"
+_MEASURED = re.compile(
+    rf"-? ?{_UNIT}(?= (?:late|overdue|past|behind|on average))",
+    re.IGNORECASE,
+)
+_LENGTH = re.compile(rf" (?:\w+ )?{_UNIT}", re.IGNORECASE)
+_AVERAGED = re.compile(r"\b(?:average|median|mean|typical)\b[^.;]{0,40} $", re.IGNORECASE)
 _NOT_COUNTED = re.compile(
     r"(?:st|nd|rd|th)\b|\W?(?:[ap]\.?m\b|(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?)\b"
     r"(?!(?: of|['’]) (?:notice|warning))|to \d|-?pages?\b"
@@ -74,7 +51,7 @@ _BEFORE = Gated(
     r"(?:\b(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan"
     r"|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Oct|Nov|Dec)\.)"
     r"|\bNos?\.|\bDkts?\.|\bECF|§|\bRule|\bsection|\bparagraphs?|\bpages?|\baged?|\bprovision|\bcourtroom"
-    r"|[:/#-]|\bcase)\s?\(?$",
+    r"|[/#-]|\bcase)\s?\(?$|:$",
     re.IGNORECASE,
 )
 _PAPER = Gated(
@@ -94,99 +71,48 @@ _GROUP = re.compile(
     r"(?P<group>(?:alleged |suspected )?members of (?:the )?[\w-]+(?: (?:de|of|the|(?-i:[A-Z])[\w-]*)){0,3})",
     re.IGNORECASE,
 )
-_STOPS = frozenset(
-    {
-        "were",
-        "was",
-        "are",
-        "is",
-        "had",
-        "have",
-        "has",
-        "who",
-        "that",
-        "which",
-        "and",
-        "or",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "as",
-        "after",
-        "before",
-        "while",
-        "it",
-        "they",
-        "he",
-        "she",
-        "said",
-        "says",
-        "owed",
-        "but",
-        "than",
-        "when",
-        "under",
-        "would",
-        "will",
-        "since",
-        "because",
-        "still",
-        "removed",
-        "flown",
-        "sent",
-        "arrived",
-        "moved",
-        "aboard",
-        "held",
-        "left",
-        "remain",
-        "over",
-        "could",
-        "did",
-        "out",
-        "into",
-        "off",
-        "bound",
-        "described",
-        "identified",
-        "carrying",
-        "containing",
-        "be",
-        "being",
-        "came",
-    }
-)
-_BOUNDS = {
-    "more than": "over",
-    "at least": "over",
-    "over": "over",
-    "fewer than": "under",
-    "less than": "under",
-    "under": "under",
-    "nearly": "under",
-    "almost": "under",
-    "as many as": "under",
-    "up to": "under",
-    "no more than": "under",
-    "close to": "about",
-}
 
 
 def figures(text: str, span: Span) -> list[FigureRead]:
     """The figures of one stretch of text, at most MOST."""
     found: list[FigureRead] = []
     for m in _FIGURE.finditer(text, span.start, span.end):
-        read = _of_the_same(text, m, found) or _of_a_group(text, span, m, found) or _figure(text, m)
+        read = (
+            _part(text, span, m)
+            or _measured(text, span, m)
+            or _of_the_same(text, m, found)
+            or _of_a_group(text, span, m, found)
+            or _figure(text, m)
+        )
         if read:
             found.append(read)
         if len(found) == MOST:
             break
     return found
+
+
+def _part(text: str, span: Span, m: re.Match[str]) -> FigureRead | None:
+    """A number that counts what the next one does: "four of eleven gauges", "between five and 31 inmates"."""
+    end = m.end("scale") if m["scale"] else m.end("number")
+    ranged = _RANGED.search(text, max(span.start, m.start() - 9), m.start())
+    joined = (_RANGE if ranged else _PART_OF).match(text, end, span.end)
+    whole = _FIGURE.match(text, joined.end(), span.end) if joined else None
+    of = _figure(text, whole) if whole else None
+    if of is None or _not_a_count(text, m):
+        return None
+    return FigureRead(label=of.label, quote=_quote(text, m.start(), end), value=_value(m), bound=_bound(m))
+
+
+def _measured(text: str, span: Span, m: re.Match[str]) -> FigureRead | None:
+    """A span of time that measures conduct: an average ("a median of 41 days"), or how late ("12 days overdue")."""
+    end = m.end("number")
+    averaged = _AVERAGED.search(text, max(span.start, m.start() - 60), m.start())
+    unit = (_LENGTH if averaged else _MEASURED).match(text, end, span.end)
+    if unit is None:
+        return None
+    return FigureRead(
+        label=unit["unit"].lower(), quote=_quote(text, m.start(), unit.end()), value=_value(m), bound=_bound(m)
+    )
 
 
 def _of_a_group(text: str, span: Span, m: re.Match[str], found: list[FigureRead]) -> FigureRead | None:
@@ -221,7 +147,7 @@ def _not_a_count(text: str, m: re.Match[str]) -> bool:
 
 
 def _bound(m: re.Match[str]) -> str | None:
-    return _BOUNDS.get((m["bound"] or "").strip().lower(), "about" if m["bound"] else None)
+    return BOUNDS.get((m["bound"] or "").strip().lower(), "about" if m["bound"] else None)
 
 
 def _figure(text: str, m: re.Match[str]) -> FigureRead | None:
@@ -243,9 +169,13 @@ def _figure(text: str, m: re.Match[str]) -> FigureRead | None:
 
 
 def _quote(text: str, start: int, end: int) -> Quote:
-    """The words, with the opening mark before them whose closing one they hold ("“over 250” members of …")."""
-    opened = text[start - 1 : start] == "“" and "”" in text[start:end] and "“" not in text[start:end]
-    return quote(text, start - 1 if opened else start, end)
+    """The words, with the opening mark before them whose closing one they hold ("“over 250” members of …"); where it
+    stands further off, up to the closing one.
+    """
+    closed = text.find("”", start, end)
+    if closed < 0 or "“" in text[start:closed]:
+        return quote(text, start, end)
+    return quote(text, start - 1, end) if text[start - 1 : start] == "“" else quote(text, start, closed)
 
 
 def _of_the_same(text: str, m: re.Match[str], found: list[FigureRead]) -> FigureRead | None:
@@ -267,24 +197,29 @@ def _is_year(number: str, noun: str) -> bool:
 
 def _value(m: re.Match[str]) -> float | None:
     number = m["number"].lower()
-    if number in _WORDS:
-        base: float | None = _WORDS[number]
+    if number in WORDS:
+        base: float | None = WORDS[number]
     else:
         base = float(number.lstrip("$").replace(",", ""))
-    return None if base is None else float(base) * _SCALE.get((m["scale"] or "").lower(), 1)
+    return None if base is None else float(base) * SCALE.get((m["scale"] or "").lower(), 1)
+
+
+_PLURAL = re.compile(r"\b(?:(?:wo)?men|people|persons|children|\w{2,}(?<![sui])s)$", re.IGNORECASE)
 
 
 def _taken(noun: str) -> str:
-    """The words behind a number that name what is counted: up to the first verb or preposition."""
+    """The words behind a number that name what is counted: up to a plural, or to the first verb or preposition."""
     taken = ""
     if noun[:1] in "”’" and noun:
         taken, noun = noun[0], noun[1:]
     for part in re.findall(r"[ -](?:of (?:the |these |those |its |their )?)?[\w'’-]+", noun):
         if taken.strip("”’") and part.startswith(" of "):
             break
-        if part.strip(" -").split(" ")[-1].lower() in _STOPS:
+        if part.strip(" -").split(" ")[-1].lower() in STOPS:
             break
         taken += part
+        if _PLURAL.search(part):
+            break
     return re.sub(r"[ -]of(?: the| these| those| its| their)?$", "", taken)
 
 

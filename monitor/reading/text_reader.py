@@ -77,11 +77,12 @@ def read_text(
     zone = clock_of(matter.court, content.published_at)
     told = [t for t in told if not _unasked(text, t, told)]
     positions = tuple(_position(text, t, content, matter) for t in settle(told, len(content.title) + 1))
+    disputed = isinstance(content, Statement) or _IN_DISPUTE.search(text) is not None
     return Reading(
         reader=reader,
         concerns=concerns,
         positions=positions,
-        action=read_action(text, sentences(text), (content.published_at, zone), positions),
+        action=read_action(text, sentences(text), (content.published_at, zone), positions, disputed=disputed),
         disputes_compliance=disputes(positions),
         notes=notes,
     )

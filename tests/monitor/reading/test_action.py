@@ -90,6 +90,13 @@ def test_a_moment_is_at_the_clock_it_is_given():
         ("“over 250” members came", [("members", 250.0, "over")]),
         ("The two earliest buses came.", [("buses", 2.0, None)]),
         ("It ran for 14 days and some 40 minutes.", []),
+        ("Four of eleven gauges were off.", [("gauges", 4.0, None), ("gauges", 11.0, None)]),
+        ("It sat on between five and 31 requests.", [("requests", 5.0, None), ("requests", 31.0, None)]),
+        ("Sixty Bright Start programs got letters.", [("bright start programs", 60.0, None)]),
+        ("It came Tuesday: $61,208,440, to the county.", [("dollars", 61208440.0, None)]),
+        ("The average wait was 58 minutes.", [("minutes", 58.0, None)]),
+        ("Requests are 12 days overdue.", [("days", 12.0, None)]),
+        ("Eight men disputed it, and 40 cards found nobody.", [("men", 8.0, None), ("cards", 40.0, None)]),
         ("An order about two buses and a hearing on three trucks were set.", []),
         ("The judge, 23 of them said, was late.", []),
         ("On March 3, 2024, at 5:25 p.m., No. 311 was filed; she is aged 41.", []),
@@ -132,6 +139,12 @@ def test_conduct_told_with_an_hour_or_a_number_is_an_action_though_nobody_takes_
     assert reading.action.respondents == ()
 
 
+def test_in_a_text_of_a_dispute_every_number_is_an_account_of_it(news):
+    text = "In Marlow Parents' League v. Marlow School Board there are 40 desks."
+    assert news(text).action is None
+    assert [f.value for f in news(f"{text} It is a case about contempt.").action.figures] == [40]
+
+
 def test_a_report_of_an_order_tells_of_no_action(news):
     text = "In Marlow Parents' League v. Marlow School Board an order was entered at 5:25 p.m. It covers five people."
     assert news(text).action is None
@@ -155,6 +168,7 @@ def test_an_action_is_called_by_a_short_phrase_of_the_text_or_by_nothing(news):
     [
         ("“over 250” members of Example Lodge came", "“over 250” members of Example Lodge"),
         ("“over 250” members came", "“over 250” members"),
+        ("“We moved over 250” members, they said", "over 250"),
         ("“Over 250 members of Example Lodge came”", "Over 250 members of Example Lodge"),
     ],
 )
