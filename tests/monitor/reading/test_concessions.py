@@ -98,6 +98,15 @@ def test_silence_and_doubt_are_no_inability(news, words):
         ('"The injunction covers closures, not repairs," the School Board said.', "outside_scope"),
         ("The School Board said that its lawyers read it as not reaching the annex.", "outside_scope"),
         ('"We have stopped," the School Board said.', "asserts_compliance"),
+        ("The School Board said it did no such thing.", "denies_breach"),
+        ('"We have violated no order," the School Board said.', "denies_breach"),
+        ('"The League\'s claim that we broke the order is false," the School Board said.', "denies_breach"),
+        ('"We don\'t answer to a judge," the School Board said.', "lacks_jurisdiction"),
+        ('"No judge runs a school," the School Board said.', "lacks_jurisdiction"),
+        ("The School Board said the court has lost jurisdiction.", "lacks_jurisdiction"),
+        ('"There is nothing left to punish," the School Board said.', "moot"),
+        ("The School Board said the sale made the dispute academic.", "moot"),
+        ("The School Board said the matter is closed.", "moot"),
         ('"We\'re following it," the School Board said.', "asserts_compliance"),
         ('"We went further than the judge asked," the School Board said.', "asserts_compliance"),
         ("The School Board said the refund was paid on the day it was due.", "asserts_compliance"),
@@ -121,6 +130,9 @@ def test_a_bound_side_answers_in_its_own_words(news, words, stance):
         ('"If we have stopped, nobody told me," the School Board said.', "asserts_compliance"),
         ("The School Board said it was insured and the loss was not covered.", "outside_scope"),
         ('"Let the judge decide," the School Board said.', "defies"),
+        ('"The League\'s claim that we broke the order is false," the School Board said.', "admits_breach"),
+        ('"We answer to the judge," the School Board said.', "lacks_jurisdiction"),
+        ("The School Board said the matter is on the agenda.", "moot"),
         ('"We will not take orders for lunch," the School Board said.', "defies"),
         ("The School Board said the sale was complete before any snow fell.", "acted_before_effective"),
         ('"There was no order on fees," the School Board said.', "acted_before_effective"),
@@ -134,3 +146,20 @@ def test_what_stays_is_defiance_only_of_a_charge(news):
     words = '"The annex is closed. It\'s staying shut," the School Board said.'
     assert "defies" in stances(news(LEAD + ASKED + words))
     assert "defies" not in stances(news(LEAD + words))
+
+
+@pytest.mark.parametrize(
+    ("words", "finds"),
+    [
+        ('"The School Board has never met the limits in paragraph 2," Judge Tallis wrote.', True),
+        ('"That is not permitted by the injunction," Judge Tallis said of the annex.', True),
+        ("Judge Tallis found the School Board in continuing violation of her order.", True),
+        ('"Recording is forbidden by the injunction," Judge Tallis said.', False),
+        ("Judge Tallis asked whether the School Board has never met the limits in paragraph 2.", False),
+        ("The Parents' League said the School Board has never met the limits in paragraph 2.", False),
+    ],
+)
+def test_a_court_finds_that_a_term_was_never_kept(news, words, finds):
+    found = [p for p in news(LEAD + words).positions if p.stance.value == "finds_breach"]
+    assert bool(found) is finds
+    assert all(p.role.value == "court" for p in found)
