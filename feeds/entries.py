@@ -109,11 +109,12 @@ def surroundings(poll: Poll) -> dict[str, str]:
 
     A place that is no web address is not believed (RFC 9110, section 8.7).
     """
-    headers = {"content-location": poll.url, "content-language": poll.headers.get("content-language", "")}
-    with suppress(ValueError):
-        located = urljoin(poll.url, poll.headers.get("content-location", ""))
-        if urlsplit(located).scheme in ("http", "https"):
-            headers["content-location"] = located
+    headers = {"content-language": poll.headers.get("content-language", "")}
+    for said in ("", poll.headers.get("content-location", "")):
+        with suppress(ValueError):
+            located = urljoin(poll.url, said)
+            if urlsplit(located).scheme in ("http", "https"):
+                headers["content-location"] = located
     return {name: value for name, value in headers.items() if value}
 
 

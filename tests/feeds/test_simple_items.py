@@ -111,6 +111,7 @@ def both(monkeypatch, polled):
 @example(HEADS[0], ["<item><guid>https://ecf.example/a</guid><link></link></item>"], "", "")
 @example(HEADS[0], ["<item><link></link><guid>https://ecf.example/a</guid></item>"], "", "")
 @example(HEADS[0], ["<item><title>a]]&gt;b</title></item>"], "", "")
+@example(HEADS[0], ["<item><link>https://ecf.example/a</link></item>"], "", "http://[bad")
 def test_the_items_are_those_that_feedparser_reads(head, listed, between, url):
     body = (head + between.join(listed) + "</channel></rss>").encode()
     with pytest.MonkeyPatch.context() as monkeypatch:
