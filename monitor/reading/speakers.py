@@ -45,7 +45,7 @@ _OURS = re.compile(r"\b(?:counsel for|lawyers? for|attorneys? for|plaintiffs?|cl
 
 def full_name(text: str, body_at: int, who: Named, matter: Matter) -> str:
     """The fullest name that a text gives a speaker; `body_at` is where its body begins, behind the headline."""
-    found = _judge(text, who, matter) or _holder(text, who) or _sole_body(text, who, matter)
+    found = _judge(text, who, matter) or _whose_post(text, who) or _holder(text, who) or _sole_body(text, who, matter)
     return found or _from_body(text, body_at, who, matter) or _own(text, who)
 
 
@@ -56,6 +56,29 @@ def _judge(text: str, who: Named, matter: Matter) -> str | None:
     ours = judge_pattern(matter)
     others = (m for m in _ANY_JUDGE.finditer(text) if not ours.search(m[0]))
     return f"Judge {matter.judge}" if ours.search(text) and not any(others) else None
+
+
+_POST_NAMED = re.compile(
+    r"(?:['’]s?)? (?:[\w-]+ ){0,3}(?:counsel|lawyer|attorney|solicitor|spokes(?:man|woman|person)|president|director"
+    rf"|chief|chair\w*|commissioner|superintendent|manager|officer|executive),? (?P<name>{_PERSON})(?=[,.\s])"
+)
+
+
+def _whose_post(text: str, who: Named) -> str | None:
+    """Who speaks where a party only has the post: "the company's general counsel, Jane Example"."""
+    named = _POST_NAMED.match(text, who.end) if who.role in {Role.DEFENDANT, Role.PLAINTIFF} and who.end else None
+    return named["name"] if named else None
+
+
+def another_judge(text: str, who: Named, matter: Matter) -> bool:
+    """Whether the words for a court go on as the name of a judge who is not the matter's: "District Judge Example"."""
+    named = _JUDGE_NAMED.match(text, who.start) if who.role is Role.COURT and matter.judge else None
+    return named is not None and judge_pattern(matter).search(named[0]) is None
+
+
+_JUDGE_NAMED = re.compile(
+    r"(?:[A-Z][\w.]+ ){0,3}(?:Judge|Justice) (?!Department)(?:[A-Z][\w.'’-]+ ){0,2}[A-Z](?!\w*day\b)[\w'’-]{2,}"
+)
 
 
 def _holder(text: str, who: Named) -> str | None:

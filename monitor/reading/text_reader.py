@@ -30,7 +30,7 @@ from monitor.reading.proposals import joined, parts, propose
 from monitor.reading.references import references
 from monitor.reading.rulebook import compiled
 from monitor.reading.segment import Span, sentences, undotted
-from monitor.reading.speakers import full_name, own_speaker
+from monitor.reading.speakers import another_judge, full_name, own_speaker
 from monitor.reading.stance import Hit, taken
 from monitor.reading.text import Text
 from monitor.reading.watchlist import Watchlist
@@ -95,7 +95,7 @@ def _news(text: str, matter: Matter) -> list[Told]:
     for sentence in said(text, matter):
         if not (sentence.speakers or sentence.carried or sentence.named):
             continue  # nobody speaks: most sentences of most texts
-        for hit, who in taken(plain, sentence.span, partial(_speaking, text, sentence)):
+        for hit, who in taken(plain, sentence.span, partial(_speaking, text, sentence, matter)):
             found.append(_told(text, sentence, hit, who))
         spoken += [(sentence, part, who) for part, who in parts(text, sentence)]
     return [*found, *_weighed(text, joined(text, spoken), found)]
@@ -159,12 +159,12 @@ _WON = compiled(
 """Words of the protected side on the day of a ruling: what they complain of there was before it."""
 
 
-def _speaking(text: str, sentence: Said, hit: Hit) -> Named | None:
+def _speaking(text: str, sentence: Said, matter: Matter, hit: Hit) -> Named | None:
     """Who says the words of a stance in the news; the outlet's own are nobody's."""
     who = sentence.speaker_of(hit.start, hit.end) or _acting_court(text, sentence, hit)
     if who is None or who.role is Role.PRESS or _about_another(text, sentence, hit, who):
         return None
-    if hit.stance is Stance.FINDS_BREACH and _of_a_stranger(text, sentence):
+    if hit.stance is Stance.FINDS_BREACH and (_of_a_stranger(text, sentence) or another_judge(text, who, matter)):
         return None
     return None if _REPOSTED.search(text, sentence.span.start, hit.start) else who
 

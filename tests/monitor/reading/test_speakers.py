@@ -172,3 +172,17 @@ def test_a_statement_says_what_it_says_in_the_words_in_marks(statement):
     )
     quotes = {p.stance: p.quote.text for p in statement(text).positions}
     assert quotes == {Stance.OUTSIDE_SCOPE: "do not conflict"} or "not" in quotes[Stance.OUTSIDE_SCOPE]
+
+
+@pytest.mark.parametrize(
+    "post", ["general counsel, Jane Example", "spokesman Jane Example", "chief lawyer, Jane Example"]
+)
+def test_who_holds_a_partys_post_speaks_under_her_own_name(news, post):
+    text = f"{LEAD}“We have complied with the order,” said the School Board's {post}."
+    assert actors(news(text)) == ["Jane Example"]
+
+
+def test_another_judges_finding_is_none_of_our_courts(news):
+    told = "District Judge {} ruled on Monday that the board violated the injunction."
+    assert actors(news(LEAD + told.format("Imogen Tallis"))) == ["Judge Imogen Tallis"]
+    assert actors(news(LEAD + told.format("Carl Example"))) == []
