@@ -17,7 +17,7 @@ import pytest
 from monitor.config import load_watch
 
 CORPUS = Path(__file__).parent / "reading"
-SETS = ("dev", "held", "train")
+SETS = ("dev", "held", "train", "unseen")
 FEW_ENTRIES = "u-"
 """Cases of one writer are texts with a few docket entries; the ids of their rows begin so."""
 FILES = {"docket": "d", "news": "n", "statements": "s"}
@@ -94,7 +94,7 @@ def test_ids_are_unique_over_all_sets_and_say_what_they_are() -> None:
     ids = [(row["id"], file) for name in SETS for file in FILES for row in rows(name, file)]
 
     assert len({ident for ident, _ in ids}) == len(ids)
-    assert [i for i, file in ids if not re.fullmatch(rf"(?:r[dh]|[tu])-{FILES[file]}\d{{4}}", i)] == []
+    assert [i for i, file in ids if not re.fullmatch(rf"(?:r[dh]|[tuk])-{FILES[file]}\d{{4}}", i)] == []
 
 
 def test_every_file_says_that_it_is_an_example(name: str) -> None:

@@ -54,7 +54,7 @@ def test_a_change_of_the_reading_is_printed_and_every_quote_stands_in_its_text(c
 
 
 def test_corpora_are_recorded():
-    assert {path.name for path in CORPORA} >= {"dev", "held"}
+    assert {path.name for path in CORPORA} >= {"dev", "held", "unseen"}
 
 
 def test_what_changed_is_told_with_what_it_was_before():
