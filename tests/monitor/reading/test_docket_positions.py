@@ -119,3 +119,10 @@ def test_no_quotation_ends_inside_a_word(docket):
     for effect in docket(text).effects:
         after = text[effect.quote.end : effect.quote.end + 1]
         assert not (after.isalnum() and effect.quote.text[-1].isalnum())
+
+
+def test_who_complied_in_part_does_not_say_that_it_complied(docket):
+    reading = docket(
+        "STATUS REPORT by Marlow School Board. The Board has partially complied with paragraph 3 of the injunction."
+    )
+    assert [p.stance.value for p in reading.positions] == ["complied_in_part"]
